@@ -1,0 +1,160 @@
+import type { RecordsReport } from '../records/records-report.ts';
+import type { BatchState, DocumentState, RevocationReason } from '../registry/states.ts';
+import type { DocumentId } from '../shared/document-id.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { VerificationReport } from '../verification/report.ts';
+
+/**
+ * What the outer layers (command line, HTTP, pages) may ask of the application. Each method is one use
+ * case; failures for a known reason are `AppError`s. Two services, because they run in two processes:
+ * the issuer holds keys and writes, the verifier does neither.
+ */
+export interface IssuerService {
+  /** Checks the files, stores the batch and its records; a batch with errors cannot be issued. */
+  submitBatch(submission: BatchSubmission): Promise<BatchView>;
+  getBatch(batchId: string): Promise<BatchView>;
+  listBatches(page: PageRequest): Promise<Page<BatchView>>;
+  getBatchReport(batchId: string): Promise<RecordsReport>;
+  /** @throws AppError `illegal-transition`, or `forbidden` for the submitter where two persons are required. */
+  approveBatch(batchId: string, actor: string): Promise<BatchView>;
+  rejectBatch(batchId: string, actor: string, note: string): Promise<BatchView>;
+  /** Issues (or goes on issuing) an approved batch; yields each document, old or new, in record order. */
+  issueBatch(batchId: string): AsyncIterable<IssuedDocument>;
+  listDocuments(filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentView>>;
+  getDocument(documentId: DocumentId): Promise<DocumentView>;
+  getPdf(documentId: DocumentId): Promise<Uint8Array>;
+  /** Compact JWS. */
+  getSidecar(documentId: DocumentId): Promise<string>;
+  revokeDocument(request: RevocationRequest): Promise<DocumentView>;
+  /** @throws AppError `claim-refused`, the same and in the same time for an unknown code and a wrong detail. */
+  claimDocuments(claim: Claim): Promise<ClaimedDocuments>;
+}
+
+/** Everything here works with a registry opened read-only and without any institution's key. */
+export interface VerifierService {
+  verify(request: VerificationRequest): Promise<VerificationReport>;
+  /** `undefined` for unknown ids, after the same work as for known ones. */
+  findDocumentStatus(documentId: DocumentId): Promise<DocumentStatus | undefined>;
+  findStatusList(listNumber: number): Promise<PublishedStatusList | undefined>;
+  getJwks(): Promise<{ readonly keys: readonly object[] }>;
+  /** The JSON text of the trust list, as published. */
+  getTrustList(): Promise<string>;
+  /** One query on the registry; throws when it cannot answer. */
+  checkReadiness(): Promise<void>;
+}
+
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface BatchSubmission {
+  readonly institutionCode: string;
+  readonly files: readonly InputFile[];
+  readonly actor: string;
+  readonly idempotencyKey?: string;
+  readonly template?: string;
+}
+
+export interface BatchView {
+  readonly batchId: string;
+  readonly institutionCode: string;
+  readonly state: BatchState;
+  readonly submittedBy: string;
+  readonly submittedAt: Instant;
+  readonly approvedBy: string | null;
+  readonly counts: {
+    readonly records: number;
+    readonly accepted: number;
+    readonly issued: number;
+    readonly errors: number;
+    readonly warnings: number;
+  };
+}
+
+export interface IssuedDocument {
+  /** Line of the record in its file, as errors name it. */
+  readonly row: number;
+  readonly studentId: string;
+  readonly language: 'th' | 'en';
+  readonly documentId: DocumentId;
+  readonly pdf: Uint8Array;
+  readonly sidecar: string;
+  /** For the graduate: printed here, never stored. */
+  readonly claimCode: string;
+  /** False when an earlier run issued it. */
+  readonly isNew: boolean;
+}
+
+export interface DocumentView {
+  readonly documentId: DocumentId;
+  readonly batchId: string;
+  readonly institutionCode: string;
+  readonly studentId: string;
+  readonly language: 'th' | 'en';
+  readonly kind: 'transcript';
+  readonly state: DocumentState;
+  readonly issuedAt: Instant | null;
+  readonly since: Instant;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly supersededBy: DocumentId | null;
+  readonly pdfDigestHex: string | null;
+  readonly statusList: { readonly uri: string; readonly index: number };
+}
+
+export interface DocumentFilter {
+  readonly institutionCode?: string;
+  readonly batchId?: string;
+  readonly state?: DocumentState;
+}
+
+export interface PageRequest {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface RevocationRequest {
+  readonly documentId: DocumentId;
+  readonly reason: RevocationReason;
+  readonly note?: string;
+  readonly actor: string;
+}
+
+export interface Claim {
+  readonly claimCode: string;
+  /** `YYYY-MM-DD`, CE or Buddhist Era. */
+  readonly birthDate: string;
+}
+
+export interface ClaimedDocuments {
+  readonly documents: readonly DocumentView[];
+}
+
+export interface VerificationRequest {
+  readonly pdf?: Uint8Array;
+  readonly sidecar?: string;
+  /** Validation time; now when left out. */
+  readonly at?: Instant;
+}
+
+export interface DocumentStatus {
+  readonly documentId: DocumentId;
+  readonly state: Exclude<DocumentState, 'reserved'>;
+  readonly since: Instant;
+  readonly reason: string | null;
+  readonly supersededBy: DocumentId | null;
+  readonly institution: { readonly code: string; readonly nameTh: string; readonly nameEn: string };
+}
+
+export interface PublishedStatusList {
+  /** `statuslist+jwt`, compact. */
+  readonly token: string;
+  readonly etag: string;
+  readonly ttlSeconds: number;
+}

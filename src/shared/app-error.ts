@@ -1,0 +1,57 @@
+/** Every way in which an operation of ours can fail for a known reason. Codes are added, never renamed. */
+export type AppErrorCode =
+  | 'usage'
+  | 'input-unreadable'
+  | 'input-empty'
+  | 'input-too-large'
+  | 'unsupported-media-type'
+  | 'records-invalid'
+  | 'institution-unknown'
+  | 'template-invalid'
+  | 'glyph-missing'
+  | 'text-does-not-fit'
+  | 'key-unreadable'
+  | 'key-certificate-mismatch'
+  | 'certificate-not-usable'
+  | 'signing-failed'
+  | 'development-pki-refused'
+  | 'development-pki-missing'
+  | 'configuration-invalid'
+  | 'data-dir-missing'
+  | 'database-newer'
+  | 'database-unreadable'
+  | 'database-read-only'
+  | 'port-in-use'
+  | 'not-found'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'illegal-transition'
+  | 'reason-unknown'
+  | 'idempotency-conflict'
+  | 'claim-refused'
+  | 'rate-limited'
+  | 'level-not-available';
+
+/** One sentence in both languages that says what happened and what to do. Never a secret or personal data. */
+export interface BilingualText {
+  readonly th: string;
+  readonly en: string;
+}
+
+/** An operation failed for a reason we know. Mapped once to an HTTP problem and once to an exit code. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+
+  constructor(
+    readonly code: AppErrorCode,
+    readonly text: BilingualText,
+    options?: ErrorOptions,
+  ) {
+    super(text.en, options);
+  }
+}
+
+/** Recognises our own errors by shape: `instanceof` fails across realms (worker threads, Jest). */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === 'AppError' && 'code' in error && 'text' in error;
+}

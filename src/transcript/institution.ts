@@ -1,0 +1,25 @@
+import type { GpaRounding } from './grading-scheme.ts';
+
+/** What is printed for an institution, and the rules it has chosen. */
+export interface Institution {
+  /** Five digits, as the ministry numbers it. */
+  readonly code: string;
+  readonly nameTh: string;
+  readonly nameEn: string;
+  readonly addressTh?: string;
+  readonly addressEn?: string;
+  readonly registrar: {
+    readonly nameTh: string;
+    readonly nameEn: string;
+    readonly titleTh: string;
+    readonly titleEn: string;
+  };
+  /** Name of a template folder below `templates/transcripts/`. */
+  readonly template: string;
+  readonly gradingScheme: string;
+  readonly gpaRounding: GpaRounding;
+  /** Whether a second person must approve a batch before it is issued. */
+  readonly requiresApproval: boolean;
+  /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */
+  readonly crest?: { readonly viewBox: string; readonly paths: readonly string[] };
+}
