@@ -42,12 +42,13 @@ export interface BilingualText {
 export class AppError extends Error {
   override readonly name = 'AppError';
 
-  constructor(
-    readonly code: AppErrorCode,
-    readonly text: BilingualText,
-    options?: ErrorOptions,
-  ) {
+  readonly code: AppErrorCode;
+  readonly text: BilingualText;
+
+  constructor(code: AppErrorCode, text: BilingualText, options?: ErrorOptions) {
     super(text.en, options);
+    this.code = code;
+    this.text = text;
   }
 }
 

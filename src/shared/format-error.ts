@@ -5,16 +5,15 @@
 export class FormatError extends Error {
   override readonly name = 'FormatError';
 
-  /**
-   * @param code `area/what`, stable, for example `pdf/xref`. Decide by this, never by the message.
-   * @param message one English sentence without personal data.
-   * @param offset byte (or, in text formats, character) position where it was noticed.
-   */
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly offset?: number,
-  ) {
+  /** `area/what`, stable, for example `pdf/xref`. Decide by this, never by the message. */
+  readonly code: string;
+  /** Byte (or, in text formats, character) position where it was noticed. */
+  readonly offset: number | undefined;
+
+  /** @param message one English sentence without personal data. */
+  constructor(code: string, message: string, offset?: number) {
     super(offset === undefined ? message : `${message} (at ${offset})`);
+    this.code = code;
+    this.offset = offset;
   }
 }
