@@ -1,0 +1,1 @@
+export const instant = 0;
