@@ -35,7 +35,7 @@ describe('document ids', () => {
         (bytes, first, second, wrong) => {
           const plain = toDocumentId(bytes).replaceAll('-', '');
           const replaced = plain.slice(0, first) + wrong + plain.slice(first + 1);
-          const exchanged = plain.split('');
+          const exchanged = Array.from(plain);
           exchanged[first] = plain[second]!;
           exchanged[second] = plain[first]!;
           for (const typed of [replaced, exchanged.join('')]) {
