@@ -91,7 +91,14 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { process: 'readonly', module: 'writable', console: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        module: 'writable',
+        Buffer: 'readonly',
+        console: 'readonly',
+        TextDecoder: 'readonly',
+        URL: 'readonly',
+      },
     },
   },
   prettier,
