@@ -13,7 +13,8 @@ export interface IssuerService {
   /** Checks the files, stores the batch and its records; a batch with errors cannot be issued. */
   submitBatch(submission: BatchSubmission): Promise<BatchView>;
   getBatch(batchId: string): Promise<BatchView>;
-  listBatches(page: PageRequest): Promise<Page<BatchView>>;
+  /** Newest first; with a filter only the batches that it lets through (a registrar sees one institution's). */
+  listBatches(page: PageRequest, filter?: BatchFilter): Promise<Page<BatchView>>;
   getBatchReport(batchId: string): Promise<RecordsReport>;
   /** @throws AppError `illegal-transition`, or `forbidden` for the submitter where two persons are required. */
   approveBatch(batchId: string, actor: string): Promise<BatchView>;
@@ -28,6 +29,8 @@ export interface IssuerService {
   revokeDocument(request: RevocationRequest): Promise<DocumentView>;
   /** @throws AppError `claim-refused`, the same and in the same time for an unknown code and a wrong detail. */
   claimDocuments(claim: Claim): Promise<ClaimedDocuments>;
+  /** One query and one test signature; throws when either cannot be done. */
+  checkReadiness?(): Promise<void>;
 }
 
 /** Everything here works with a registry opened read-only and without any institution's key. */
@@ -101,6 +104,10 @@ export interface DocumentView {
   readonly supersededBy: DocumentId | null;
   readonly pdfDigestHex: string | null;
   readonly statusList: { readonly uri: string; readonly index: number };
+}
+
+export interface BatchFilter {
+  readonly institutionCode?: string;
 }
 
 export interface DocumentFilter {
