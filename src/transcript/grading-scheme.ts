@@ -7,6 +7,8 @@ export interface Grade {
   readonly countsInGpa: boolean;
   /** Whether its credits are earned. */
   readonly earnsCredit: boolean;
+  /** Whether its credits were taken over from elsewhere (T). */
+  readonly isTransfer?: boolean;
   readonly meaningTh: string;
   readonly meaningEn: string;
 }

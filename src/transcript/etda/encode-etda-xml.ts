@@ -1,0 +1,244 @@
+import { utf8Bytes } from '../../shared/bytes.ts';
+import type { DocumentId } from '../../shared/document-id.ts';
+import type { Instant } from '../../shared/instant.ts';
+import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
+import { toCivilDateTime } from '../calendar/civil-date.ts';
+import { SEMESTER_NAMES } from '../calendar/term-names.ts';
+import { gradesByCode, toCourseSums } from '../figures/course-sums.ts';
+import { formatCredits, formatPoints, toHundredths } from '../figures/decimal.ts';
+import type { Grade } from '../grading-scheme.ts';
+import type { Institution } from '../institution.ts';
+import type { CourseRecord, DocumentLanguage, SignedRecord, TermRecord } from '../record.ts';
+import type { Transcript } from '../transcript.ts';
+import type { SingleLanguageElement } from './etda-names.ts';
+import {
+  courseNoteSubject,
+  ETDA_DOCUMENT_NAMES,
+  ETDA_NAMESPACE,
+  ETDA_OID,
+  ETDA_STATUS,
+  ETDA_TRANSCRIPT_TYPE,
+  ETDA_VERSION,
+  guessLanguage,
+  SINGLE_LANGUAGE_FIELDS,
+} from './etda-names.ts';
+import { XmlWriter } from './xml-writer.ts';
+
+/** What a message says about the document itself. */
+export interface EtdaDocument {
+  readonly documentId: DocumentId | string;
+  readonly issuedAt: Instant;
+}
+
+const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
+<tc:Transcript xmlns:tc="${ETDA_NAMESPACE}">
+`;
+const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
+
+/**
+ * The transcript as Thailand's national message (ETDA Transcript 2.0): UTF-8 XML without DTD, elements in
+ * the published order and with the published misspellings. What the message has no element for goes into
+ * its notes (`InfomationNote`) under the intake column's name, so that intake reads back the same record.
+ * The logo, and what we do not hold (gender, nationality, national id), are left out.
+ */
+export function encodeEtdaXml(
+  transcript: Transcript,
+  institution: Institution,
+  document: EtdaDocument,
+): Uint8Array<ArrayBuffer> {
+  const { record } = transcript;
+  const language = record.documentLanguage;
+  const xml = new XmlWriter(HEAD, 'tc:');
+  writeContext(xml, record, document);
+  writeStudent(xml, record);
+  writeOrganization(xml, institution, language);
+  const grades = gradesByCode(transcript.scheme);
+  const system = record.terms.some((term) => term.semester === '3') ? 'ไตรภาค' : 'ทวิภาค';
+  for (const term of record.terms) {
+    for (const course of term.courses) writeCourse(xml, course, term, system, grades);
+  }
+  writeSummary(xml, record, transcript.summary, system, grades);
+  writeAdditionalInformation(xml, record);
+  return utf8Bytes(xml.finish('</tc:Transcript>'));
+}
+
+function writeContext(xml: XmlWriter, record: SignedRecord, document: EtdaDocument): void {
+  const language = record.documentLanguage;
+  xml.start('TranscriptContext');
+  xml.element('OID', ETDA_OID);
+  xml.element('Version', ETDA_VERSION);
+  xml.element('TranscriptID', document.documentId);
+  xml.element('Name', ETDA_DOCUMENT_NAMES[language]);
+  xml.element('TypeCode', ETDA_TRANSCRIPT_TYPE);
+  xml.element('IssueDateTime', `${toCivilDateTime(document.issuedAt)}.0`);
+  xml.element('Language', language.toUpperCase());
+  xml.element('Status', ETDA_STATUS[record.completion]);
+  xml.end();
+}
+
+function writeStudent(xml: XmlWriter, record: SignedRecord): void {
+  xml.start('Student');
+  xml.element('DataSubjectID', record.studentId, 'schemeID="StudenID"');
+  writeName(xml, 'NamePrefix', record.namePrefixTh, record.namePrefixEn);
+  writeName(xml, 'GivenName', record.givenNameTh, record.givenNameEn);
+  writeName(xml, 'MiddleName', record.middleNameTh, record.middleNameEn);
+  writeName(xml, 'FamilyName', record.familyNameTh, record.familyNameEn);
+  xml.element('BirthDate', dateTime(record.birthDate));
+  xml.element('DateOfAdmission', dateTime(record.admissionDate));
+  xml.element('DateOfGraduation', dateTime(record.graduationDate));
+  writeSingle(xml, record, 'FacultyName');
+  xml.start('ProgramContext');
+  writeSingle(xml, record, 'ProgramName');
+  writeSingle(xml, record, 'Major');
+  writeSingle(xml, record, 'Minor');
+  writeSingle(xml, record, 'Degree');
+  xml.end();
+  xml.element('CreditsTranferred', record.transferredCredits);
+  xml.element('PreviousCertificate', record.previousCertificate);
+  xml.element('PreviousOrganization', record.previousInstitution);
+  xml.end();
+}
+
+function writeOrganization(
+  xml: XmlWriter,
+  institution: Institution,
+  language: DocumentLanguage,
+): void {
+  const isThai = language === 'th';
+  const address = isThai ? institution.addressTh : institution.addressEn;
+  const { registrar } = institution;
+  xml.start('Organization');
+  xml.element('OrganizationID', institution.code);
+  xml.element('OrganizationName', isThai ? institution.nameTh : institution.nameEn);
+  xml.element('SchoolLevel', 'อุดมศึกษา');
+  if (address !== undefined) {
+    xml.start('Address');
+    xml.element('StreetName', address);
+    xml.element('CountryCode', 'TH');
+    xml.end();
+  }
+  xml.start('Registrar');
+  xml.element('Title', isThai ? registrar.titleTh : registrar.titleEn);
+  xml.element('Name', isThai ? registrar.nameTh : registrar.nameEn);
+  xml.end();
+  xml.end();
+}
+
+function writeCourse(
+  xml: XmlWriter,
+  course: CourseRecord,
+  term: TermRecord,
+  system: string,
+  grades: ReadonlyMap<string, Grade>,
+): void {
+  const grade = grades.get(course.grade);
+  const points = grade?.pointsHundredths;
+  xml.start('Course');
+  xml.element('CourseNumber', course.courseCode);
+  xml.element('CourseTitle', course.courseTitleTh, 'languageID="TH"');
+  xml.element('CourseTitle', course.courseTitleEn, 'languageID="EN"');
+  xml.element('CourseCreditValue', course.credits);
+  xml.element('CourseCreditEarned', grade?.earnsCredit === true ? course.credits : '0');
+  if (points !== undefined) xml.element('CourseAcademicGrade', formatCredits(points));
+  xml.element('CourseAcademicGradeText', course.grade);
+  if (points !== undefined) {
+    xml.element('CoursePointEarned', formatPoints(toHundredths(course.credits) * points));
+  }
+  writeTermName(xml, term, system);
+  xml.end();
+}
+
+function writeTermName(xml: XmlWriter, term: TermRecord, system: string): void {
+  xml.element('EducationTypeSystem', system);
+  xml.element('SemesterName', SEMESTER_NAMES.th[term.semester]);
+  xml.element('Year', String(term.academicYear));
+}
+
+function writeSummary(
+  xml: XmlWriter,
+  record: SignedRecord,
+  summary: AcademicSummary,
+  system: string,
+  grades: ReadonlyMap<string, Grade>,
+): void {
+  let totalPoints = 0;
+  xml.start('AcademicSummary');
+  for (const [index, term] of record.terms.entries()) {
+    const sums: TermSummary = summary.terms[index]!;
+    const points = toCourseSums(term.courses, grades).pointsTenThousandths;
+    totalPoints += points;
+    xml.start('SemesterSummary');
+    writeTermName(xml, term, system);
+    xml.element('SemesterCreditValue', formatCredits(sums.registeredHundredths));
+    xml.element('SemesterCreditEarned', formatCredits(sums.earnedHundredths));
+    xml.element('SemesterCreditCalculated', formatCredits(sums.calculatedHundredths));
+    xml.element('SemesterPointEarned', formatPoints(points));
+    xml.element('SemesterGPA', term.termGpa);
+    xml.element('SemesterGPAX', term.termGpax);
+    xml.end();
+  }
+  xml.element('TotalCreditValue', formatCredits(summary.total.registeredHundredths));
+  xml.element('TotalCreditEarned', formatCredits(summary.total.earnedHundredths));
+  xml.element('TotalCreditCalculated', formatCredits(summary.total.calculatedHundredths));
+  xml.element('TotalPointEarned', formatPoints(totalPoints));
+  xml.element('TotalGPAX', record.gpax);
+  xml.end();
+}
+
+function writeAdditionalInformation(xml: XmlWriter, record: SignedRecord): void {
+  xml.start('AdditionalInformation');
+  writeSingle(xml, record, 'Hons');
+  writeSingle(xml, record, 'ThesisTitle');
+  for (const { th, en, column } of SINGLE_LANGUAGE_FIELDS) {
+    if (record[th] === undefined || record[en] === undefined) continue;
+    // The element holds the document's language; the other one has no place but a note.
+    if (record.documentLanguage === 'th') writeNote(xml, `${column}_en`, record[en]);
+    else writeNote(xml, `${column}_th`, record[th]);
+  }
+  writeNote(xml, 'level', record.level);
+  if (record.birthDate !== undefined && record.birthDate.length < CIVIL_DATE_LENGTH) {
+    writeNote(xml, 'birth_date', record.birthDate);
+  }
+  for (const term of record.terms) {
+    for (const { courseCode, note } of term.courses) {
+      writeNote(xml, courseNoteSubject(term.academicYear, term.semester, courseCode), note);
+    }
+  }
+  writeNote(xml, 'computed', record.computed?.join(' '));
+  xml.end();
+}
+
+function writeNote(xml: XmlWriter, subject: string, content: string | undefined): void {
+  if (content === undefined) return;
+  xml.start('InfomationNote');
+  xml.element('Subject', subject);
+  xml.element('Content', content);
+  xml.end();
+}
+
+function writeName(
+  xml: XmlWriter,
+  element: string,
+  th: string | undefined,
+  en: string | undefined,
+): void {
+  xml.element(element, th, 'languageID="th"');
+  xml.element(element, en, 'languageID="en"');
+}
+
+/** One language where the message has room for one: the document's, otherwise the other. */
+function writeSingle(xml: XmlWriter, record: SignedRecord, element: SingleLanguageElement): void {
+  const { th, en } = SINGLE_LANGUAGE_FIELDS.find((field) => field.element === element)!;
+  const own = record.documentLanguage === 'th' ? th : en;
+  const name = record[own] === undefined ? (own === th ? en : th) : own;
+  const value = record[name];
+  if (value === undefined) return;
+  const language = name === th ? 'th' : 'en';
+  const attribute = guessLanguage(value) === language ? undefined : `languageID="${language}"`;
+  xml.element(element, value, attribute);
+}
+
+/** Midnight without a time zone, as the message writes civil dates; partial dates have no place there. */
+function dateTime(date: string | undefined): string | undefined {
+  return date?.length === CIVIL_DATE_LENGTH ? `${date}T00:00:00.0` : undefined;
+}
