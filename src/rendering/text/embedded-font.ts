@@ -1,5 +1,8 @@
+/** The faces of a document, in the order in which everything that lists faces lists them. */
+export const FACE_NAMES = ['regular', 'bold'] as const;
+
 /** Two faces are enough for a transcript; a template may later bring others. */
-export type FaceName = 'regular' | 'bold';
+export type FaceName = (typeof FACE_NAMES)[number];
 
 /** A text ready for a content stream. */
 export interface EncodedRun {

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+
+import { toHex } from '../../shared/bytes.ts';
+import { BASIC_TEXTS } from './basic-texts.ts';
+import { FACE_NAMES } from './embedded-font.ts';
+import type { FaceName } from './embedded-font.ts';
+import { unitKey } from './shaping/shaped-text.ts';
+import type { GlyphUnit } from './shaping/shaped-text.ts';
+import type { TextShaper } from './text-shaper.ts';
+
+/** A text and the face it will be set in. */
+export interface FacedText {
+  readonly face: FaceName;
+  readonly text: string;
+}
+
+/** What one face has to be able to draw. */
+export interface FaceRepertoire {
+  /** SHA-256 of the face's TrueType program, lower-case hex: glyph ids mean nothing in another font. */
+  readonly programDigestHex: string;
+  /** In the order of their CIDs: the first has CID 1. */
+  readonly units: readonly GlyphUnit[];
+}
+
+/**
+ * Everything that the documents of a batch draw. Frozen and stored when the batch is reserved, because
+ * it decides font subsets and codes and so the bytes of every document.
+ */
+export type Repertoire = Readonly<Record<FaceName, FaceRepertoire>>;
+
+/**
+ * The repertoire of some texts: first what every document may need (ASCII, Thai digits, dates), then
+ * new units in order of first use. Same texts in the same order give the same repertoire.
+ * @throws AppError `glyph-missing`
+ */
+export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>): Repertoire {
+  const found: Record<FaceName, Map<string, GlyphUnit>> = { regular: new Map(), bold: new Map() };
+  const seen: Record<FaceName, Set<string>> = { regular: new Set(), bold: new Set() };
+  const add = (face: FaceName, text: string) => {
+    if (seen[face].has(text)) return;
+    seen[face].add(text);
+    for (const unit of shaper.shape(face, text).units) {
+      const key = unitKey(unit);
+      if (!found[face].has(key)) found[face].set(key, unit);
+    }
+  };
+  for (const face of FACE_NAMES) {
+    for (const text of BASIC_TEXTS) {
+      if (shaper.findMissingGlyphs(face, text).length === 0) add(face, text);
+    }
+  }
+  for (const { face, text } of texts) add(face, text);
+  const repertoireOf = (face: FaceName): FaceRepertoire => ({
+    programDigestHex: programDigestHex(shaper.program(face)),
+    units: [...found[face].values()],
+  });
+  return { regular: repertoireOf('regular'), bold: repertoireOf('bold') };
+}
+
+/** How a repertoire names the font it was collected from. */
+export function programDigestHex(program: Uint8Array): string {
+  return toHex(createHash('sha256').update(program).digest());
+}

@@ -1,0 +1,28 @@
+/**
+ * Remembers values of recent keys within a bound: course titles repeat over thousands of students,
+ * names do not. Two generations instead of a use order per entry: a look-up stays one or two Map
+ * look-ups, and what was not asked for during a whole generation is forgotten.
+ */
+export class RunCache<Value> {
+  readonly #generationSize: number;
+  #young = new Map<string, Value>();
+  #old = new Map<string, Value>();
+
+  /** @param generationSize at most twice as many values are kept. */
+  constructor(generationSize: number) {
+    this.#generationSize = generationSize;
+  }
+
+  /** The value of a key, computed if it is not remembered. */
+  get(key: string, compute: (key: string) => Value): Value {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const value = this.#old.get(key) ?? compute(key);
+    if (this.#young.size >= this.#generationSize) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+    return value;
+  }
+}

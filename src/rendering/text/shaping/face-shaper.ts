@@ -1,0 +1,160 @@
+import {
+  Blob,
+  Buffer,
+  BufferFlag,
+  Direction,
+  Face,
+  Feature,
+  Font,
+  GlyphClass,
+  MetricsTag,
+  shape,
+} from 'harfbuzzjs';
+
+import { appendCluster, LineBuilder } from './cluster-units.ts';
+import type { PlacedGlyph } from './cluster-units.ts';
+import { splitScriptRuns } from './script-runs.ts';
+import type { RunScript } from './script-runs.ts';
+import type { ShapedText } from './shaped-text.ts';
+
+/** What a PDF font descriptor says of a face, in thousandths of an em. */
+export interface FaceMetrics {
+  readonly postScriptName: string;
+  readonly unitsPerEm: number;
+  readonly ascent: number;
+  readonly descent: number;
+  readonly capHeight: number;
+  readonly xHeight: number;
+  readonly stemV: number;
+}
+
+const LANGUAGE: Readonly<Record<RunScript, string>> = { Thai: 'th', Latn: 'en' };
+
+/** Ligatures would make one outline of several letters: a reader could not select a part of it. */
+const FEATURES: Feature[] = [new Feature('liga', 0)];
+
+/**
+ * Invisible, unassigned, private and replacement characters: nothing to see, yet they would be in what
+ * is extracted (PDF/A-3 §6.2.11.7.2 and §6.2.11.7.3 forbid some of them outright).
+ */
+const NEVER_SET = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/u;
+
+interface GlyphFacts {
+  readonly nominalAdvance: number;
+  readonly isMark: boolean;
+}
+
+/** One face opened in HarfBuzz. Not shared between threads. */
+export class FaceShaper {
+  readonly metrics: FaceMetrics;
+  readonly #face: Face;
+  readonly #font: Font;
+  readonly #buffer = new Buffer();
+  readonly #glyphFacts = new Map<number, GlyphFacts>();
+
+  private constructor(face: Face) {
+    this.#face = face;
+    this.#font = new Font(face);
+    this.metrics = readMetrics(face, this.#font);
+  }
+
+  /** `undefined` for a program that is not TrueType or whose licence bits forbid embedding (OS/2 fsType). */
+  static open(program: Uint8Array): FaceShaper | undefined {
+    const face = new Face(new Blob(program));
+    if (face.referenceTable('glyf') === undefined) return undefined;
+    const os2 = face.referenceTable('OS/2');
+    const embeddingRestricted = os2 !== undefined && (os2[9]! & 0x0f) === 0x02;
+    return embeddingRestricted ? undefined : new FaceShaper(face);
+  }
+
+  /** Distinct code points that cannot be set, in order of appearance. */
+  findMissingGlyphs(text: string): readonly number[] {
+    const missing = new Set<number>();
+    for (const character of text) {
+      if (NEVER_SET.test(character)) missing.add(character.codePointAt(0)!);
+    }
+    if (missing.size > 0) return [...missing];
+    for (const run of splitScriptRuns(text)) {
+      for (const cluster of this.#clusters(run.script, run.text)) {
+        if (cluster.glyphs.every(({ glyph }) => glyph !== 0)) continue;
+        for (const character of cluster.text) {
+          const codePoint = character.codePointAt(0)!;
+          if (!this.#font.nominalGlyph(codePoint)) missing.add(codePoint);
+        }
+      }
+    }
+    return [...missing];
+  }
+
+  /** Shapes a text in which {@link FaceShaper.findMissingGlyphs} finds nothing. */
+  shape(text: string): ShapedText {
+    const line = new LineBuilder();
+    for (const run of splitScriptRuns(text)) {
+      for (const cluster of this.#clusters(run.script, run.text)) appendCluster(line, cluster);
+    }
+    const width = line.finish();
+    const { units, gaps } = line;
+    return { units, gaps, widthMilliEm: (width * 1000) / this.metrics.unitsPerEm };
+  }
+
+  /** Advance width of a glyph alone in font units. */
+  glyphAdvance(glyph: number): number {
+    return this.#font.glyphHAdvance(glyph);
+  }
+
+  #clusters(script: RunScript, text: string): { text: string; glyphs: readonly PlacedGlyph[] }[] {
+    const buffer = this.#buffer;
+    buffer.reset();
+    buffer.addText(text);
+    buffer.setDirection(Direction.LTR);
+    buffer.setScript(script);
+    buffer.setLanguage(LANGUAGE[script]);
+    buffer.setFlags(BufferFlag.DO_NOT_INSERT_DOTTED_CIRCLE);
+    shape(this.#font, buffer, FEATURES);
+
+    const infos = buffer.getGlyphInfos();
+    const positions = buffer.getGlyphPositions();
+    const clusters: { text: string; glyphs: readonly PlacedGlyph[] }[] = [];
+    for (let first = 0; first < infos.length;) {
+      const start = infos[first]!.cluster;
+      let next = first;
+      const glyphs: PlacedGlyph[] = [];
+      for (; next < infos.length && infos[next]!.cluster === start; next++) {
+        const glyph = infos[next]!.codepoint;
+        const { xAdvance, xOffset, yOffset } = positions[next]!;
+        glyphs.push({ glyph, advance: xAdvance, xOffset, yOffset, ...this.#facts(glyph) });
+      }
+      clusters.push({ text: text.slice(start, infos[next]?.cluster), glyphs });
+      first = next;
+    }
+    return clusters;
+  }
+
+  #facts(glyph: number): GlyphFacts {
+    let facts = this.#glyphFacts.get(glyph);
+    if (facts === undefined) {
+      const advance = this.#font.glyphHAdvance(glyph);
+      const isMark = advance === 0 || this.#face.getGlyphClass(glyph) === GlyphClass.MARK;
+      facts = { isMark, nominalAdvance: isMark ? 0 : advance };
+      this.#glyphFacts.set(glyph, facts);
+    }
+    return facts;
+  }
+}
+
+function readMetrics(face: Face, font: Font): FaceMetrics {
+  const toMilliEm = (units: number) => Math.round((units * 1000) / face.upem);
+  const metric = (tag: MetricsTag) => toMilliEm(font.getMetricPositionWithFallback(tag));
+  const { ascender, descender } = font.hExtents();
+  // The stem of a sans serif capital I is the whole letter.
+  const stem = font.glyphExtents(font.nominalGlyph(0x49) ?? 0);
+  return {
+    postScriptName: face.getName(6, 'en').replace(/[^A-Za-z0-9-]/g, ''),
+    unitsPerEm: face.upem,
+    ascent: toMilliEm(ascender),
+    descent: toMilliEm(descender),
+    capHeight: metric(MetricsTag.CAP_HEIGHT),
+    xHeight: metric(MetricsTag.X_HEIGHT),
+    stemV: toMilliEm(stem?.width ?? 80),
+  };
+}
