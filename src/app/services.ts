@@ -1,8 +1,11 @@
 import type { RecordsReport } from '../records/records-report.ts';
+import type { Page, PageRequest } from '../registry/page.ts';
 import type { BatchState, DocumentState, RevocationReason } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { VerificationReport } from '../verification/report.ts';
+
+export type { Page, PageRequest };
 
 /**
  * What the outer layers (command line, HTTP, pages) may ask of the application. Each method is one use
@@ -114,16 +117,6 @@ export interface DocumentFilter {
   readonly institutionCode?: string;
   readonly batchId?: string;
   readonly state?: DocumentState;
-}
-
-export interface PageRequest {
-  readonly cursor?: string;
-  readonly limit: number;
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
 }
 
 export interface RevocationRequest {

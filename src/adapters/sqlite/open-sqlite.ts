@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/instant.ts';
+import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
+import { assertMigrated, migrate } from './migrate.ts';
+import type { RegistrySchema } from './schema.ts';
+
+/** How long a write waits for another process's write. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the database for the issuer, makes it where it is missing and brings its schema up to date.
+ * Close with `destroy()`.
+ * @throws AppError `database-unreadable`, `database-newer`
+ */
+export async function openSqlite(file: string, clock: Clock): Promise<Kysely<RegistrySchema>> {
+  return openWith(file, async () => {
+    const connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    return closingOnFailure(connection, async () => {
+      connection.pragma('journal_mode = WAL');
+      // FULL: a commit is on disk before it is reported, also through a power failure.
+      connection.pragma('synchronous = FULL');
+      connection.pragma('foreign_keys = ON');
+      connection.pragma('trusted_schema = OFF');
+      const db = new Kysely<RegistrySchema>({
+        dialect: new ImmediateSqliteDialect({ database: connection }),
+      });
+      await migrate(db, clock);
+      return db;
+    });
+  });
+}
+
+/**
+ * Opens the database for a verifier: it must exist, and nothing can be written through this connection.
+ * @throws AppError `database-unreadable`, `database-newer`
+ */
+export async function openSqliteReadOnly(file: string): Promise<Kysely<RegistrySchema>> {
+  return openWith(file, async () => {
+    const connection = new Database(file, {
+      readonly: true,
+      fileMustExist: true,
+      timeout: BUSY_TIMEOUT_MS,
+    });
+    return closingOnFailure(connection, async () => {
+      connection.pragma('query_only = ON');
+      connection.pragma('trusted_schema = OFF');
+      const db = new Kysely<RegistrySchema>({
+        dialect: new SqliteDialect({ database: connection }),
+      });
+      await assertMigrated(db);
+      return db;
+    });
+  });
+}
+
+async function closingOnFailure<Result>(
+  connection: Database.Database,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await use();
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** SQLite's codes say what is wrong with the file; the reader only needs to know which file to look at. */
+async function openWith<Result>(file: string, open: () => Promise<Result>): Promise<Result> {
+  if (!existsSync(dirname(file))) throw unreadable('SQLITE_CANTOPEN');
+  try {
+    return await open();
+  } catch (error) {
+    throw isSqliteError(error) ? unreadable(error.code, error) : error;
+  }
+}
+
+function unreadable(code: string, cause?: unknown): AppError {
+  return new AppError(
+    'database-unreadable',
+    {
+      th: `เปิดฐานข้อมูลไม่ได้ (${code}) ให้ตรวจว่าไฟล์มีอยู่ เป็นฐานข้อมูลของ Parinya และมีสิทธิ์อ่าน`,
+      en: `The database cannot be opened (${code}): check that the file exists, is a Parinya database and may be read.`,
+    },
+    { cause },
+  );
+}
+
+/** By code, not by class: in worker threads and under Jest the class differs. */
+function isSqliteError(error: unknown): error is { readonly code: string } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('SQLITE_')
+  );
+}

@@ -1,0 +1,112 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables as Kysely sees them. Times are epoch milliseconds, digests lower-case hex. Columns that are
+ * `Generated` are filled by the database.
+ */
+export interface RegistrySchema {
+  readonly schema_migrations: {
+    readonly number: number;
+    readonly name: string;
+    readonly applied_at: number;
+  };
+  readonly batches: {
+    readonly sequence: Generated<number>;
+    readonly batch_id: string;
+    readonly institution_code: string;
+    readonly template: string;
+    readonly state: string;
+    readonly submitted_by: string;
+    readonly submitted_at: number;
+    readonly approved_by: string | null;
+    readonly record_count: number;
+    readonly accepted_count: number;
+    readonly error_count: number;
+    readonly warning_count: number;
+    readonly report_json: string;
+  };
+  readonly batch_events: {
+    readonly event_id: Generated<number>;
+    readonly batch_id: string;
+    readonly at: number;
+    readonly actor: string;
+    readonly to_state: string;
+    readonly note: string | null;
+  };
+  readonly idempotency_keys: {
+    readonly institution_code: string;
+    readonly key: string;
+    readonly request_digest: string;
+    readonly batch_id: string;
+  };
+  readonly records: {
+    readonly record_id: Generated<number>;
+    readonly batch_id: string;
+    readonly position: number;
+    readonly file: string;
+    readonly row: number;
+    readonly student_id: string;
+    readonly document_type: string;
+    readonly language: string;
+    readonly record_digest: string;
+    readonly canonical_record: Uint8Array;
+    readonly document_id: string | null;
+  };
+  readonly repertoires: {
+    readonly batch_id: string;
+    readonly repertoire: Uint8Array;
+  };
+  readonly documents: {
+    readonly sequence: Generated<number>;
+    readonly document_id: string;
+    readonly record_id: number;
+    readonly batch_id: string;
+    readonly institution_code: string;
+    readonly student_id: string;
+    readonly document_type: string;
+    readonly language: string;
+    readonly record_digest: string;
+    readonly state: string;
+    readonly since: number;
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly superseded_by: string | null;
+    readonly status_list: number;
+    readonly status_index: number;
+    readonly reserved_at: number;
+    readonly issued_at: number | null;
+    readonly pdf_digest: string | null;
+    readonly sidecar_digest: string | null;
+  };
+  readonly document_state_changes: {
+    readonly change_id: Generated<number>;
+    readonly document_id: string;
+    readonly from_state: string;
+    readonly to_state: string;
+    readonly effective_at: number;
+    readonly recorded_at: number;
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly actor: string;
+  };
+  readonly artifacts: {
+    readonly document_id: string;
+    readonly pdf: Uint8Array;
+    readonly sidecar: string;
+  };
+  readonly status_lists: {
+    readonly list: number;
+    readonly institution_code: string;
+    readonly size: number;
+    readonly revision: number;
+    readonly published_revision: number | null;
+    readonly token: string | null;
+    readonly published_at: number | null;
+    readonly expires_at: number | null;
+  };
+  readonly claims: {
+    readonly handle: string;
+    readonly institution_code: string;
+    readonly student_id: string;
+  };
+}

@@ -1,0 +1,287 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type {
+  BatchStateChange,
+  RegistryWriter,
+  ReservationSource,
+} from '../../registry/registry-writer.ts';
+import type {
+  DocumentStateChange,
+  FinishedDocument,
+  NewBatch,
+  PublishedStatusListEntry,
+} from '../../registry/registry-entries.ts';
+import type { BatchState, DocumentState } from '../../registry/states.ts';
+import {
+  batchTransitions,
+  documentTransitions,
+  isTransitionAllowed,
+} from '../../registry/transitions.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { DocumentId } from '../../shared/document-id.ts';
+import { inChunks } from './chunks.ts';
+import { reserveBatch } from './reserve-batch.ts';
+import type { RegistrySchema } from './schema.ts';
+import { SqliteRegistry } from './sqlite-registry.ts';
+
+/** The registry over Kysely for the issuer. Every method is one transaction. */
+export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWriter {
+  async storeBatch(batch: NewBatch): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      await assertUnused(db, batch);
+      await db
+        .insertInto('batches')
+        .values({
+          batch_id: batch.batchId,
+          institution_code: batch.institutionCode,
+          template: batch.template,
+          state: batch.state,
+          submitted_by: batch.submittedBy,
+          submitted_at: batch.submittedAt,
+          approved_by: null,
+          record_count: batch.counts.records,
+          accepted_count: batch.counts.accepted,
+          error_count: batch.counts.errors,
+          warning_count: batch.counts.warnings,
+          report_json: batch.reportJson,
+        })
+        .execute();
+      if (batch.idempotency !== null) {
+        await db
+          .insertInto('idempotency_keys')
+          .values({
+            institution_code: batch.institutionCode,
+            key: batch.idempotency.key,
+            request_digest: batch.idempotency.requestDigestHex,
+            batch_id: batch.batchId,
+          })
+          .execute();
+      }
+      const rows = batch.records.map((record, position) => ({
+        batch_id: batch.batchId,
+        position,
+        file: record.file,
+        row: record.row,
+        student_id: record.studentId,
+        document_type: record.documentType,
+        language: record.language,
+        record_digest: record.recordDigestHex,
+        canonical_record: record.canonicalRecord,
+        document_id: null,
+      }));
+      for (const chunk of inChunks(rows)) await db.insertInto('records').values(chunk).execute();
+      await addBatchEvent(db, {
+        batchId: batch.batchId,
+        to: batch.state,
+        actor: batch.submittedBy,
+        at: batch.submittedAt,
+      });
+    });
+  }
+
+  async changeBatchState(change: BatchStateChange): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      const batch = await db
+        .selectFrom('batches')
+        .select('state')
+        .where('batch_id', '=', change.batchId)
+        .executeTakeFirst();
+      if (batch === undefined) throw batchNotFound();
+      if (batch.state === change.to) return;
+      if (!isTransitionAllowed(batchTransitions, batch.state as BatchState, change.to)) {
+        throw illegalTransition(batch.state, change.to);
+      }
+      await db
+        .updateTable('batches')
+        .set({
+          state: change.to,
+          ...(change.to === 'approved' ? { approved_by: change.actor } : {}),
+        })
+        .where('batch_id', '=', change.batchId)
+        .execute();
+      await addBatchEvent(db, change);
+    });
+  }
+
+  async reserveDocuments(
+    batchId: string,
+    repertoire: Uint8Array,
+    source: ReservationSource,
+  ): Promise<number> {
+    return this.db.transaction().execute(async (db) => {
+      const batch = await db
+        .selectFrom('batches')
+        .select('institution_code')
+        .where('batch_id', '=', batchId)
+        .executeTakeFirst();
+      if (batch === undefined) throw batchNotFound();
+      await db
+        .insertInto('repertoires')
+        .values({ batch_id: batchId, repertoire })
+        .onConflict((conflict) => conflict.column('batch_id').doNothing())
+        .execute();
+      return reserveBatch(db, { batchId, institutionCode: batch.institution_code }, source);
+    });
+  }
+
+  async recordIssued(
+    finished: readonly FinishedDocument[],
+    actor: string,
+  ): Promise<readonly DocumentId[]> {
+    return this.db.transaction().execute(async (db) => {
+      const issued: FinishedDocument[] = [];
+      for (const document of finished) {
+        const { numUpdatedRows } = await db
+          .updateTable('documents')
+          .set({
+            state: 'issued',
+            since: document.issuedAt,
+            issued_at: document.issuedAt,
+            pdf_digest: document.pdfDigestHex,
+            sidecar_digest: document.sidecarDigestHex,
+          })
+          .where('document_id', '=', document.documentId)
+          .where('state', '=', 'reserved')
+          .executeTakeFirst();
+        if (numUpdatedRows === 1n) issued.push(document);
+      }
+      if (issued.length === 0) return [];
+      await db
+        .insertInto('artifacts')
+        .values(
+          issued.map(({ documentId, pdf, sidecar }) => ({ document_id: documentId, pdf, sidecar })),
+        )
+        .execute();
+      await db
+        .insertInto('document_state_changes')
+        .values(
+          issued.map(({ documentId, issuedAt }) => ({
+            document_id: documentId,
+            from_state: 'reserved',
+            to_state: 'issued',
+            effective_at: issuedAt,
+            recorded_at: issuedAt,
+            reason: null,
+            note: null,
+            actor,
+          })),
+        )
+        .execute();
+      return issued.map(({ documentId }) => documentId);
+    });
+  }
+
+  async changeDocumentState(change: Omit<DocumentStateChange, 'from'>): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      const document = await db
+        .selectFrom('documents')
+        .select(['state', 'reason', 'status_list'])
+        .where('document_id', '=', change.documentId)
+        .where('state', '<>', 'reserved')
+        .executeTakeFirst();
+      if (document === undefined) throw documentNotFound();
+      if (document.state === change.to && document.reason === change.reason) return;
+      if (!isTransitionAllowed(documentTransitions, document.state as DocumentState, change.to)) {
+        throw illegalTransition(document.state, change.to);
+      }
+      await db
+        .updateTable('documents')
+        .set({
+          state: change.to,
+          since: change.effectiveAt,
+          reason: change.reason,
+          note: change.note,
+        })
+        .where('document_id', '=', change.documentId)
+        .execute();
+      await db
+        .insertInto('document_state_changes')
+        .values({
+          document_id: change.documentId,
+          from_state: document.state,
+          to_state: change.to,
+          effective_at: change.effectiveAt,
+          recorded_at: change.recordedAt,
+          reason: change.reason,
+          note: change.note,
+          actor: change.actor,
+        })
+        .execute();
+      await db
+        .updateTable('status_lists')
+        .set({ revision: sql`revision + 1` })
+        .where('list', '=', document.status_list)
+        .execute();
+    });
+  }
+
+  async publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void> {
+    await this.db
+      .updateTable('status_lists')
+      .set({
+        published_revision: published.revision,
+        token: published.token,
+        published_at: published.publishedAt,
+        expires_at: published.expiresAt,
+      })
+      .where('list', '=', list)
+      .where((eb) =>
+        eb.or([
+          eb('published_revision', 'is', null),
+          eb('published_revision', '<=', published.revision),
+        ]),
+      )
+      .execute();
+  }
+}
+
+async function assertUnused(db: Kysely<RegistrySchema>, batch: NewBatch): Promise<void> {
+  const same = await db
+    .selectFrom('batches')
+    .leftJoin('idempotency_keys', 'idempotency_keys.batch_id', 'batches.batch_id')
+    .select('batches.batch_id')
+    .where((eb) =>
+      eb.or([
+        eb('batches.batch_id', '=', batch.batchId),
+        eb.and([
+          eb('idempotency_keys.institution_code', '=', batch.institutionCode),
+          eb('idempotency_keys.key', '=', batch.idempotency?.key ?? null),
+        ]),
+      ]),
+    )
+    .executeTakeFirst();
+  if (same !== undefined) {
+    throw new AppError('idempotency-conflict', {
+      th: 'ชุดเอกสารนี้ถูกส่งเข้ามาแล้ว',
+      en: 'This batch has been submitted already.',
+    });
+  }
+}
+
+async function addBatchEvent(db: Kysely<RegistrySchema>, change: BatchStateChange): Promise<void> {
+  await db
+    .insertInto('batch_events')
+    .values({
+      batch_id: change.batchId,
+      at: change.at,
+      actor: change.actor,
+      to_state: change.to,
+      note: change.note ?? null,
+    })
+    .execute();
+}
+
+function batchNotFound(): AppError {
+  return new AppError('not-found', { th: 'ไม่พบชุดเอกสารนี้', en: 'There is no such batch.' });
+}
+
+function documentNotFound(): AppError {
+  return new AppError('not-found', { th: 'ไม่พบเอกสารนี้', en: 'There is no such document.' });
+}
+
+function illegalTransition(from: string, to: string): AppError {
+  return new AppError('illegal-transition', {
+    th: `เปลี่ยนสถานะจาก ${from} เป็น ${to} ไม่ได้`,
+    en: `A change from ${from} to ${to} is not permitted.`,
+  });
+}

@@ -1,0 +1,339 @@
+import { sql } from 'kysely';
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { Page, PageRequest } from '../../registry/page.ts';
+import type {
+  BatchDocument,
+  BatchEntry,
+  BatchStateEvent,
+  DocumentEntry,
+  DocumentStateChange,
+  ReservedDocument,
+  StatusListEntry,
+} from '../../registry/registry-entries.ts';
+import type {
+  ArtifactStore,
+  DocumentQuery,
+  Registry,
+  StatusListMark,
+} from '../../registry/registry.ts';
+import type { BatchState, DocumentState } from '../../registry/states.ts';
+import type { DocumentId } from '../../shared/document-id.ts';
+import { instantOf } from '../../shared/instant.ts';
+import {
+  toBatchEntry,
+  toBytes,
+  toDocumentEntry,
+  toDocumentStateChange,
+  toStatusListEntry,
+} from './row-mapping.ts';
+import type { BatchRow } from './row-mapping.ts';
+import type { RegistrySchema } from './schema.ts';
+
+/** The registry and the embedded artifact store over Kysely, to read. */
+export class SqliteRegistry implements Registry, ArtifactStore {
+  protected readonly db: Kysely<RegistrySchema>;
+
+  constructor(db: Kysely<RegistrySchema>) {
+    this.db = db;
+  }
+
+  async checkReadiness(): Promise<void> {
+    await this.db.selectFrom('schema_migrations').select('number').limit(1).execute();
+  }
+
+  async findBatch(batchId: string): Promise<BatchEntry | undefined> {
+    const row = await selectBatches(this.db)
+      .where('batches.batch_id', '=', batchId)
+      .executeTakeFirst();
+    return row && toBatchEntry(row);
+  }
+
+  async findBatchByKey(institutionCode: string, key: string): Promise<BatchEntry | undefined> {
+    const row = await selectBatches(this.db)
+      .where('idempotency_keys.institution_code', '=', institutionCode)
+      .where('idempotency_keys.key', '=', key)
+      .executeTakeFirst();
+    return row && toBatchEntry(row);
+  }
+
+  async findBatchReport(batchId: string): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('batches')
+      .select('report_json')
+      .where('batch_id', '=', batchId)
+      .executeTakeFirst();
+    return row?.report_json;
+  }
+
+  async listBatchEvents(batchId: string): Promise<readonly BatchStateEvent[]> {
+    const rows = await this.db
+      .selectFrom('batch_events')
+      .select(['at', 'actor', 'to_state', 'note'])
+      .where('batch_id', '=', batchId)
+      .orderBy('event_id')
+      .execute();
+    return rows.map(({ at, actor, to_state, note }) => ({
+      at: instantOf(at),
+      actor,
+      to: to_state as BatchState,
+      note,
+    }));
+  }
+
+  async listBatches(page: PageRequest): Promise<Page<BatchEntry>> {
+    const before = readCursor(page);
+    const rows = await selectBatches(this.db)
+      .$if(before !== undefined, (query) => query.where('batches.sequence', '<', before!))
+      .orderBy('batches.sequence', 'desc')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(rows, page.limit, (row) => row.sequence, toBatchEntry);
+  }
+
+  async listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>> {
+    const rows = await this.db
+      .selectFrom('records')
+      .innerJoin('documents', 'documents.document_id', 'records.document_id')
+      .selectAll('documents')
+      .select(['records.position', 'records.file', 'records.row'])
+      .where('records.batch_id', '=', batchId)
+      .where('records.position', '>', readCursor(page) ?? -1)
+      .orderBy('records.position')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(
+      rows,
+      page.limit,
+      (row) => row.position,
+      (row) => ({ file: row.file, row: row.row, document: toDocumentEntry(row) }),
+    );
+  }
+
+  async listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>> {
+    const rows = await this.db
+      .selectFrom('records')
+      .select(['position', 'canonical_record'])
+      .where('batch_id', '=', batchId)
+      .where('position', '>', readCursor(page) ?? -1)
+      .orderBy('position')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(
+      rows,
+      page.limit,
+      (row) => row.position,
+      (row) => toBytes(row.canonical_record),
+    );
+  }
+
+  async listReservedDocuments(
+    batchId: string,
+    limit: number,
+  ): Promise<readonly ReservedDocument[]> {
+    const rows = await this.db
+      .selectFrom('records')
+      .innerJoin('documents', 'documents.document_id', 'records.document_id')
+      .select([
+        'documents.document_id',
+        'records.canonical_record',
+        'documents.status_list',
+        'documents.status_index',
+      ])
+      .where('records.batch_id', '=', batchId)
+      .where('documents.state', '=', 'reserved')
+      .orderBy('records.position')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      documentId: row.document_id as DocumentId,
+      canonicalRecord: toBytes(row.canonical_record),
+      statusList: row.status_list,
+      statusIndex: row.status_index,
+    }));
+  }
+
+  async findRepertoire(batchId: string): Promise<Uint8Array | undefined> {
+    const row = await this.db
+      .selectFrom('repertoires')
+      .select('repertoire')
+      .where('batch_id', '=', batchId)
+      .executeTakeFirst();
+    return row && toBytes(row.repertoire);
+  }
+
+  async findDocument(documentId: DocumentId): Promise<DocumentEntry | undefined> {
+    const row = await this.db
+      .selectFrom('documents')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    return row && toDocumentEntry(row);
+  }
+
+  async listDocuments(query: DocumentQuery, page: PageRequest): Promise<Page<DocumentEntry>> {
+    const rows = await matching(this.db.selectFrom('documents'), query)
+      .selectAll()
+      .where('sequence', '>', readCursor(page) ?? 0)
+      .orderBy('sequence')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(rows, page.limit, (row) => row.sequence, toDocumentEntry);
+  }
+
+  async countDocuments(query: DocumentQuery): Promise<number> {
+    const row = await matching(this.db.selectFrom('documents'), query)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
+  async findRecord(documentId: DocumentId): Promise<Uint8Array | undefined> {
+    const row = await this.db
+      .selectFrom('documents')
+      .innerJoin('records', 'records.record_id', 'documents.record_id')
+      .select('records.canonical_record')
+      .where('documents.document_id', '=', documentId)
+      .executeTakeFirst();
+    return row && toBytes(row.canonical_record);
+  }
+
+  async listStateChanges(documentId: DocumentId): Promise<readonly DocumentStateChange[]> {
+    const rows = await this.db
+      .selectFrom('document_state_changes')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .orderBy('change_id')
+      .execute();
+    return rows.map(toDocumentStateChange);
+  }
+
+  async findClaim(
+    handleHex: string,
+  ): Promise<{ readonly institutionCode: string; readonly studentId: string } | undefined> {
+    const row = await this.db
+      .selectFrom('claims')
+      .select(['institution_code', 'student_id'])
+      .where('handle', '=', handleHex)
+      .executeTakeFirst();
+    return row && { institutionCode: row.institution_code, studentId: row.student_id };
+  }
+
+  async findStatusList(list: number): Promise<StatusListEntry | undefined> {
+    const row = await this.db
+      .selectFrom('status_lists')
+      .selectAll()
+      .where('list', '=', list)
+      .executeTakeFirst();
+    return row && toStatusListEntry(row);
+  }
+
+  async listStatusLists(): Promise<readonly StatusListEntry[]> {
+    const rows = await this.db.selectFrom('status_lists').selectAll().orderBy('list').execute();
+    return rows.map(toStatusListEntry);
+  }
+
+  async readStatusMarks(
+    list: number,
+  ): Promise<{ readonly revision: number; readonly marks: readonly StatusListMark[] }> {
+    // One statement, so that the revision and the marks are of the same moment.
+    const rows = await this.db
+      .selectFrom('status_lists')
+      .leftJoin('documents', (join) =>
+        join
+          .onRef('documents.status_list', '=', 'status_lists.list')
+          .on('documents.state', 'in', ['suspended', 'revoked', 'superseded']),
+      )
+      .select(['status_lists.revision', 'documents.status_index', 'documents.state'])
+      .where('status_lists.list', '=', list)
+      .orderBy('documents.status_index')
+      .execute();
+    return {
+      revision: rows[0]?.revision ?? 0,
+      marks: rows.flatMap(({ status_index: index, state }) =>
+        index === null || state === null ? [] : [{ index, state: state as DocumentState }],
+      ),
+    };
+  }
+
+  async findPdf(documentId: DocumentId): Promise<Uint8Array | undefined> {
+    const row = await this.db
+      .selectFrom('artifacts')
+      .select('pdf')
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    return row && toBytes(row.pdf);
+  }
+
+  async findSidecar(documentId: DocumentId): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('artifacts')
+      .select('sidecar')
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    return row?.sidecar;
+  }
+}
+
+/** Batches with their key and the number of their records whose document is issued. */
+function selectBatches(
+  db: Kysely<RegistrySchema>,
+): SelectQueryBuilder<RegistrySchema, 'batches' | 'idempotency_keys', BatchRow> {
+  return db
+    .selectFrom('batches')
+    .leftJoin('idempotency_keys', 'idempotency_keys.batch_id', 'batches.batch_id')
+    .select([
+      'batches.sequence',
+      'batches.batch_id',
+      'batches.institution_code',
+      'batches.template',
+      'batches.state',
+      'batches.submitted_by',
+      'batches.submitted_at',
+      'batches.approved_by',
+      'batches.record_count',
+      'batches.accepted_count',
+      'batches.error_count',
+      'batches.warning_count',
+      'idempotency_keys.key as idempotency_key',
+      'idempotency_keys.request_digest',
+      sql<number>`(select count(*) from records
+        inner join documents on documents.document_id = records.document_id
+        where records.batch_id = batches.batch_id and documents.state <> 'reserved')`.as(
+        'issued_count',
+      ),
+    ]);
+}
+
+function matching<Output>(
+  query: SelectQueryBuilder<RegistrySchema, 'documents', Output>,
+  { institutionCode, batchId, studentId, state }: DocumentQuery,
+): SelectQueryBuilder<RegistrySchema, 'documents', Output> {
+  let narrowed = query;
+  if (institutionCode !== undefined) {
+    narrowed = narrowed.where('institution_code', '=', institutionCode);
+  }
+  if (batchId !== undefined) narrowed = narrowed.where('batch_id', '=', batchId);
+  if (studentId !== undefined) narrowed = narrowed.where('student_id', '=', studentId);
+  if (state !== undefined) narrowed = narrowed.where('state', '=', state);
+  return narrowed;
+}
+
+/** A cursor is the last item's number; whatever else a client sends starts from the beginning. */
+function readCursor({ cursor }: PageRequest): number | undefined {
+  return cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : undefined;
+}
+
+/** One row more than asked for tells that another page follows. */
+function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  numberOf: (row: Row) => number,
+  toItem: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    nextCursor: rows.length > limit && last !== undefined ? String(numberOf(last)) : null,
+  };
+}

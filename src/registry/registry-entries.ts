@@ -1,0 +1,139 @@
+import type { DocumentId } from '../shared/document-id.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { BatchState, DocumentState } from './states.ts';
+
+/** A record as a batch brought it: its canonical form, and where it stood. */
+export interface SubmittedRecord {
+  /** Name of the file it came in, and the line where it begins. */
+  readonly file: string;
+  readonly row: number;
+  readonly studentId: string;
+  readonly documentType: 'transcript';
+  readonly language: 'th' | 'en';
+  /** RFC 8785 JSON of what will be signed, UTF-8: no citizen id, no e-mail address. */
+  readonly canonicalRecord: Uint8Array;
+  /** SHA-256 of it, lower-case hex. */
+  readonly recordDigestHex: string;
+}
+
+export interface BatchCounts {
+  readonly records: number;
+  readonly accepted: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface NewBatch {
+  readonly batchId: string;
+  readonly institutionCode: string;
+  /** Name of the template folder. */
+  readonly template: string;
+  readonly state: BatchState;
+  readonly submittedBy: string;
+  readonly submittedAt: Instant;
+  readonly counts: BatchCounts;
+  /** What `records check` says of its files, as JSON. */
+  readonly reportJson: string;
+  /** Submitting with the same key again finds this batch; the digest (hex) says whether it is the same request. */
+  readonly idempotency: { readonly key: string; readonly requestDigestHex: string } | null;
+  /** Accepted records only, in their order. */
+  readonly records: readonly SubmittedRecord[];
+}
+
+export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson'> {
+  readonly approvedBy: string | null;
+  /** Records whose document is issued. */
+  readonly issued: number;
+}
+
+/** A document as the registry knows it. */
+export interface DocumentEntry {
+  readonly documentId: DocumentId;
+  /** The batch that first brought its record. */
+  readonly batchId: string;
+  readonly institutionCode: string;
+  readonly studentId: string;
+  readonly documentType: 'transcript';
+  readonly language: 'th' | 'en';
+  readonly recordDigestHex: string;
+  readonly state: DocumentState;
+  /** When the present state took effect. */
+  readonly since: Instant;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly supersededBy: DocumentId | null;
+  readonly statusList: number;
+  readonly statusIndex: number;
+  readonly reservedAt: Instant;
+  readonly issuedAt: Instant | null;
+  /** SHA-256 of the issued bytes, lower-case hex. */
+  readonly pdfDigestHex: string | null;
+  readonly sidecarDigestHex: string | null;
+}
+
+/** A document that still has to be rendered and signed. */
+export interface ReservedDocument {
+  readonly documentId: DocumentId;
+  readonly canonicalRecord: Uint8Array;
+  readonly statusList: number;
+  readonly statusIndex: number;
+}
+
+/** A record of a batch and the document that stands for it. */
+export interface BatchDocument {
+  readonly file: string;
+  readonly row: number;
+  readonly document: DocumentEntry;
+}
+
+/** A document with everything that was made of it, ready to become `issued`. */
+export interface FinishedDocument {
+  readonly documentId: DocumentId;
+  readonly issuedAt: Instant;
+  readonly pdf: Uint8Array;
+  /** Compact JWS. */
+  readonly sidecar: string;
+  readonly pdfDigestHex: string;
+  readonly sidecarDigestHex: string;
+}
+
+export interface DocumentStateChange {
+  readonly documentId: DocumentId;
+  readonly from: DocumentState;
+  readonly to: DocumentState;
+  /** From when it counts. */
+  readonly effectiveAt: Instant;
+  /** When we were told. */
+  readonly recordedAt: Instant;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly actor: string;
+}
+
+/** A status list as it is kept and, once signed, published. */
+export interface StatusListEntry {
+  readonly list: number;
+  /** The institution whose documents it speaks of and whose key signs it. */
+  readonly institutionCode: string;
+  readonly size: number;
+  /** Grows by one with every change of a state in it. */
+  readonly revision: number;
+  readonly published: PublishedStatusListEntry | null;
+}
+
+export interface PublishedStatusListEntry {
+  /** The revision that the token speaks of. */
+  readonly revision: number;
+  /** `statuslist+jwt`, compact. */
+  readonly token: string;
+  readonly publishedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** One change of a batch's state, for those who look later: who submitted, who approved, and when. */
+export interface BatchStateEvent {
+  readonly at: Instant;
+  readonly actor: string;
+  readonly to: BatchState;
+  readonly note: string | null;
+}

@@ -1,0 +1,89 @@
+import type { DocumentId } from '../shared/document-id.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Registry } from './registry.ts';
+import type {
+  DocumentStateChange,
+  FinishedDocument,
+  NewBatch,
+  PublishedStatusListEntry,
+} from './registry-entries.ts';
+import type { BatchState } from './states.ts';
+import type { RandomBelow } from './status-index.ts';
+
+/** A change of a batch's state. */
+export interface BatchStateChange {
+  readonly batchId: string;
+  readonly to: BatchState;
+  readonly actor: string;
+  readonly at: Instant;
+  readonly note?: string;
+}
+
+/** Where new document ids, status entries and claim handles come from. */
+export interface ReservationSource {
+  readonly newDocumentId: () => DocumentId;
+  readonly randomBelow: RandomBelow;
+  /** Keyed digest (hex) of the claim code of a student; see `app/claim-code.ts`. */
+  readonly claimHandleHex: (institutionCode: string, studentId: string) => string;
+  /** Entries of a status list that has to be opened. */
+  readonly statusListSize: number;
+  readonly at: Instant;
+}
+
+/**
+ * The registry for the one side that may write it: the issuer.
+ *
+ * **Durability.** When a method's promise fulfils, its effect is on disk and survives a crash of the
+ * process and of the machine. When it rejects, nothing of it is kept: every method is one transaction.
+ * A caller that never learns the outcome (killed between) may call again: each method says what a
+ * repetition does.
+ */
+export interface RegistryWriter extends Registry {
+  /**
+   * Keeps a batch with its accepted records and report.
+   * A repetition with the same `batchId`, or the same institution and idempotency key, is refused.
+   * @throws AppError `idempotency-conflict`
+   */
+  storeBatch(batch: NewBatch): Promise<void>;
+
+  /**
+   * Moves a batch along `batchTransitions`; being there already is no error, and then nothing is written.
+   * @throws AppError `not-found`, `illegal-transition`
+   */
+  changeBatchState(change: BatchStateChange): Promise<void>;
+
+  /**
+   * Gives every accepted record of the batch its document: the one that already stands for the same
+   * institution, student, type, language and content, or a new one in state `reserved` with an id and a
+   * random status entry of its own. Keeps the frozen repertoire of the batch beside them. A repetition
+   * changes nothing: ids, entries and the first repertoire stay.
+   * @returns how many documents are new.
+   */
+  reserveDocuments(
+    batchId: string,
+    repertoire: Uint8Array,
+    source: ReservationSource,
+  ): Promise<number>;
+
+  /**
+   * Keeps artifacts and makes their documents `issued`, all in one transaction. A document that is no
+   * longer `reserved` (another process was faster) keeps what it has: what was issued first is what is
+   * issued.
+   * @returns the ids that this call issued.
+   */
+  recordIssued(
+    finished: readonly FinishedDocument[],
+    actor: string,
+  ): Promise<readonly DocumentId[]>;
+
+  /**
+   * Changes the state of an issued document along `documentTransitions`, appends it to the document's
+   * history and raises the revision of its status list. Being in that state already with the same
+   * reason is no error, and then nothing is written.
+   * @throws AppError `not-found` (also for reserved documents), `illegal-transition`
+   */
+  changeDocumentState(change: Omit<DocumentStateChange, 'from'>): Promise<void>;
+
+  /** Keeps a signed list unless one of a later revision is there; an equal revision is replaced. */
+  publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void>;
+}

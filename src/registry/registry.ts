@@ -1,0 +1,79 @@
+import type { DocumentId } from '../shared/document-id.ts';
+import type { Page, PageRequest } from './page.ts';
+import type {
+  BatchDocument,
+  BatchEntry,
+  BatchStateEvent,
+  DocumentEntry,
+  DocumentStateChange,
+  ReservedDocument,
+  StatusListEntry,
+} from './registry-entries.ts';
+import type { DocumentState } from './states.ts';
+
+export interface DocumentQuery {
+  readonly institutionCode?: string;
+  readonly batchId?: string;
+  readonly studentId?: string;
+  readonly state?: DocumentState;
+}
+
+/** A status entry that is not "valid". */
+export interface StatusListMark {
+  readonly index: number;
+  readonly state: DocumentState;
+}
+
+/**
+ * What is known of batches and documents, to read. Every answer is consistent in itself; what a
+ * {@link RegistryWriter} has promised to be kept is seen by every read that starts afterwards, also in
+ * other processes. Implementations opened for a verifier cannot write by any of these methods.
+ */
+export interface Registry {
+  /** One small query; throws when the registry cannot answer. */
+  checkReadiness(): Promise<void>;
+
+  findBatch(batchId: string): Promise<BatchEntry | undefined>;
+  findBatchByKey(institutionCode: string, key: string): Promise<BatchEntry | undefined>;
+  /** The report of the check as JSON. */
+  findBatchReport(batchId: string): Promise<string | undefined>;
+  /** Oldest first. */
+  listBatchEvents(batchId: string): Promise<readonly BatchStateEvent[]>;
+  /** Newest first. */
+  listBatches(page: PageRequest): Promise<Page<BatchEntry>>;
+  /** Records in their order, each with its document; those without one are left out. */
+  listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>>;
+  /** Canonical records of a batch in their order: what a repertoire is collected from. */
+  listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>>;
+  /** Documents of the batch's records that are reserved and not issued, whichever batch reserved them. */
+  listReservedDocuments(batchId: string, limit: number): Promise<readonly ReservedDocument[]>;
+  findRepertoire(batchId: string): Promise<Uint8Array | undefined>;
+
+  /** Also for reserved documents: callers decide what the outside may know. */
+  findDocument(documentId: DocumentId): Promise<DocumentEntry | undefined>;
+  /** In an order that does not change while new documents arrive. */
+  listDocuments(query: DocumentQuery, page: PageRequest): Promise<Page<DocumentEntry>>;
+  countDocuments(query: DocumentQuery): Promise<number>;
+  /** The canonical record of a document. */
+  findRecord(documentId: DocumentId): Promise<Uint8Array | undefined>;
+  /** Oldest first. */
+  listStateChanges(documentId: DocumentId): Promise<readonly DocumentStateChange[]>;
+  /** Whose documents a claim code opens; `handleHex` is the code's keyed digest, never the code. */
+  findClaim(
+    handleHex: string,
+  ): Promise<{ readonly institutionCode: string; readonly studentId: string } | undefined>;
+
+  findStatusList(list: number): Promise<StatusListEntry | undefined>;
+  listStatusLists(): Promise<readonly StatusListEntry[]>;
+  /** Entries that do not read "valid", by index; with the revision they belong to. */
+  readStatusMarks(
+    list: number,
+  ): Promise<{ readonly revision: number; readonly marks: readonly StatusListMark[] }>;
+}
+
+/** Issued PDFs and sidecars, to read; bytes come back exactly as they were kept. */
+export interface ArtifactStore {
+  findPdf(documentId: DocumentId): Promise<Uint8Array | undefined>;
+  /** Compact JWS. */
+  findSidecar(documentId: DocumentId): Promise<string | undefined>;
+}
