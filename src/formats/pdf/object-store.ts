@@ -1,0 +1,197 @@
+import { FormatError } from '../../shared/format-error.ts';
+import type { PdfLimits } from './pdf-limits.ts';
+import {
+  isPdfCount,
+  isPdfDict,
+  isPdfReference,
+  type PdfDict,
+  type PdfResolver,
+  type PdfStream,
+  type PdfValue,
+} from './pdf-value.ts';
+import { decodeStream } from './streams/decode-stream.ts';
+import { ObjectStream } from './streams/object-stream.ts';
+import { endOfStream } from './streams/stream-extent.ts';
+import { Lexer } from './syntax/lexer.ts';
+import { ObjectParser, type IndirectObject } from './syntax/object-parser.ts';
+import type { XrefEntry } from './xref/xref-entry.ts';
+
+const LONGEST_REFERENCE_CHAIN = 16;
+
+/** Finds an object's entry as of the revision that asks. */
+export type EntryLookup = (number: number) => XrefEntry | undefined;
+
+/**
+ * The objects of one file, read when asked for and kept. An object is kept by its place in the file, so
+ * revisions share what they have in common; only a stream's length may depend on who asks.
+ */
+export class ObjectStore {
+  readonly #bytes: Uint8Array;
+  readonly #limits: PdfLimits;
+  /** Ends of the revisions, ascending: no object reaches from one into the next. */
+  readonly #revisionEnds: readonly number[];
+  readonly #parsed = new Map<number, IndirectObject | FormatError>();
+  readonly #streams = new Map<number, PdfStream>();
+  readonly #objectStreams = new Map<number, ObjectStream>();
+  #parsedBytes = 0;
+  #decodedBytes: number;
+
+  constructor(
+    bytes: Uint8Array,
+    limits: PdfLimits,
+    revisionEnds: readonly number[],
+    decodedBytes: number,
+  ) {
+    this.#bytes = bytes;
+    this.#limits = limits;
+    this.#revisionEnds = revisionEnds;
+    this.#decodedBytes = decodedBytes;
+  }
+
+  /** The object that a reference stands for; `null` when there is none. */
+  resolve(value: PdfValue | undefined, lookup: EntryLookup): PdfValue {
+    let current = value ?? null;
+    for (let step = 0; isPdfReference(current); step++) {
+      if (step >= LONGEST_REFERENCE_CHAIN) {
+        throw new FormatError('pdf/object', 'references lead in a circle');
+      }
+      const entry = lookup(current.number);
+      current = this.#read(current.number, current.generation, entry, lookup);
+    }
+    return current;
+  }
+
+  /** Decoded content of a stream, counted against the limits. */
+  decode(
+    stream: PdfStream,
+    resolver: PdfResolver,
+    maxBytes = this.#limits.maxStreamBytes,
+  ): Uint8Array {
+    const left = this.#limits.maxDecodedBytes - this.#decodedBytes;
+    const data = decodeStream(this.#bytes, stream, resolver, Math.min(maxBytes, left));
+    this.#decodedBytes += data.length;
+    return data;
+  }
+
+  /** The object written at an offset, before its stream length is known. */
+  objectAt(offset: number): IndirectObject {
+    const known = this.#parsed.get(offset);
+    const object = known ?? this.#parse(offset);
+    if (known === undefined) this.#parsed.set(offset, object);
+    if ('code' in object) throw object;
+    return object;
+  }
+
+  #read(
+    number: number,
+    generation: number,
+    entry: XrefEntry | undefined,
+    lookup: EntryLookup,
+  ): PdfValue {
+    if (entry === undefined || entry.kind === 'free') return null;
+    if (entry.kind === 'compressed') {
+      return generation === 0 ? this.#readCompressed(number, entry, lookup) : null;
+    }
+    if (entry.generation !== generation) return null;
+    const object = this.objectAt(entry.offset);
+    if (object.number !== number || object.generation !== generation) {
+      throw new FormatError('pdf/object', 'another object stands there', entry.offset);
+    }
+    if (object.streamStart === undefined) return object.value;
+    return this.#streamAt(object, lookup, true);
+  }
+
+  #readCompressed(
+    number: number,
+    entry: XrefEntry & { readonly kind: 'compressed' },
+    lookup: EntryLookup,
+  ): PdfValue {
+    const container = lookup(entry.container);
+    if (container?.kind !== 'offset' || container.generation !== 0) {
+      throw new FormatError('pdf/object', 'an object stream is missing');
+    }
+    let objectStream = this.#objectStreams.get(container.offset);
+    if (objectStream === undefined) {
+      const object = this.objectAt(container.offset);
+      if (object.number !== entry.container || object.streamStart === undefined) {
+        throw new FormatError('pdf/object', 'not an object stream', container.offset);
+      }
+      const stream = this.#streamAt(object, lookup, false);
+      const resolver = {
+        resolve: (value: PdfValue | undefined) => this.#uncompressed(value, lookup),
+      };
+      const data = this.decode(stream, resolver);
+      objectStream = new ObjectStream(data, stream.dict, this.#limits);
+      this.#objectStreams.set(container.offset, objectStream);
+    }
+    return objectStream.objectAt(entry.index, number);
+  }
+
+  #streamAt(object: IndirectObject, lookup: EntryLookup, mayBeCompressed: boolean): PdfStream {
+    const dict = object.value as PdfDict;
+    const start = object.streamStart!;
+    const written = dict.entries.get('Length');
+    const length = mayBeCompressed
+      ? this.resolve(written, lookup)
+      : this.#uncompressed(written, lookup);
+    if (!isPdfCount(length))
+      throw new FormatError('pdf/object', 'a stream without a length', start);
+    const end = start + length;
+    const known = this.#streams.get(start);
+    if (known?.end === end) return known;
+    endOfStream(this.#bytes, end, this.#revisionEndOf(start));
+    const stream: PdfStream = { type: 'stream', dict, start, end };
+    this.#streams.set(start, stream);
+    return stream;
+  }
+
+  /** What an object stream needs must itself stand outside object streams, or reading would never end. */
+  #uncompressed(value: PdfValue | undefined, lookup: EntryLookup): PdfValue {
+    if (!isPdfReference(value)) return value ?? null;
+    const entry = lookup(value.number);
+    if (entry?.kind !== 'offset' || entry.generation !== value.generation) return null;
+    const object = this.objectAt(entry.offset);
+    if (object.number !== value.number || object.streamStart !== undefined) {
+      throw new FormatError('pdf/object', 'another object stands there', entry.offset);
+    }
+    return object.value;
+  }
+
+  #parse(offset: number): IndirectObject | FormatError {
+    const lexer = new Lexer(this.#bytes, offset, this.#revisionEndOf(offset));
+    try {
+      return new ObjectParser(lexer, this.#limits.maxDepth).readIndirectObject();
+    } catch (error) {
+      if (error instanceof FormatError) return error;
+      throw error;
+    } finally {
+      this.#parsedBytes += lexer.position - offset;
+      this.#checkParsedBytes(offset);
+    }
+  }
+
+  /** Every byte belongs to one object; objects within objects would make the work explode. */
+  #checkParsedBytes(offset: number): void {
+    if (this.#parsedBytes > 4 * this.#bytes.length) {
+      throw new FormatError('pdf/limit', 'objects overlap', offset);
+    }
+  }
+
+  /** End of the revision in which an offset lies. */
+  #revisionEndOf(offset: number): number {
+    const ends = this.#revisionEnds;
+    let [low, high] = [0, ends.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! > offset) high = middle;
+      else low = middle + 1;
+    }
+    return ends[low]!;
+  }
+}
+
+/** Narrowing that a caller can rely on: a dictionary, or that of a stream. */
+export function dictOf(value: PdfValue): PdfDict | undefined {
+  if (isPdfDict(value)) return value;
+  return typeof value === 'object' && value !== null && 'dict' in value ? value.dict : undefined;
+}

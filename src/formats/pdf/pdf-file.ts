@@ -1,0 +1,145 @@
+import { FormatError } from '../../shared/format-error.ts';
+import { ObjectStore } from './object-store.ts';
+import { defaultPdfLimits, type PdfLimits } from './pdf-limits.ts';
+import {
+  isPdfDict,
+  isPdfReference,
+  type PdfDict,
+  type PdfReference,
+  type PdfResolver,
+  type PdfStream,
+  type PdfValue,
+} from './pdf-value.ts';
+import { parseSectionChain, type RevisionSections } from './xref/section-chain.ts';
+import type { XrefEntry, XrefSection } from './xref/xref-entry.ts';
+
+const HEADER = /^%PDF-(1\.[0-7]|2\.0)[\r\n \t]/;
+
+/** A PDF that could be read: its revisions, oldest first. */
+export interface PdfFile {
+  readonly bytes: Uint8Array;
+  /** From the first line, for example `1.7`. */
+  readonly headerVersion: string;
+  readonly revisions: readonly PdfRevision[];
+  readonly newest: PdfRevision;
+  /** How many bytes stand behind the last `%%EOF` and its line end. */
+  readonly trailingBytes: number;
+  readonly limits: PdfLimits;
+}
+
+/**
+ * Reads a PDF's structure (ISO 32000-2 §7.5): cross-reference tables, streams and both together, object
+ * streams, incremental updates, linearised files. Nothing is repaired or guessed. Objects are read when
+ * asked for, so asking may throw too.
+ * @throws FormatError `pdf/header`, `pdf/xref`, `pdf/encrypted`, `pdf/limit`, `pdf/syntax`, `pdf/stream`,
+ *   `pdf/filter` or `pdf/object`.
+ */
+export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): PdfFile {
+  const inForce = { ...defaultPdfLimits, ...limits };
+  if (bytes.length > inForce.maxBytes) throw new FormatError('pdf/limit', 'the file is too big');
+  const header = HEADER.exec(String.fromCharCode(...bytes.subarray(0, 9)));
+  if (header === null) throw new FormatError('pdf/header', 'the file does not begin as a PDF', 0);
+  const chain = parseSectionChain(bytes, inForce);
+  const ends = chain.revisions.map(({ tail }) => tail.eofOffset);
+  const store = new ObjectStore(bytes, inForce, ends, chain.decodedBytes);
+  const history = new EntryHistory(chain.revisions);
+  const revisions = chain.revisions.map(
+    (sections, index) => new PdfRevision(index, sections, history, store),
+  );
+  const newest = revisions.at(-1)!;
+  return {
+    bytes,
+    headerVersion: header[1]!,
+    revisions,
+    newest,
+    trailingBytes: bytes.length - newest.endOffset,
+    limits: inForce,
+  };
+}
+
+/** The document as it was when one revision was the last: what its signer saw. */
+export class PdfRevision implements PdfResolver {
+  readonly index: number;
+  /** Just after this revision's `%%EOF`, and just after its line end if it has one. */
+  readonly eofOffset: number;
+  readonly endOffset: number;
+  /** The sections this revision added; two in a linearised first revision. */
+  readonly sections: readonly XrefSection[];
+  /** The trailer in force. */
+  readonly trailer: PdfDict;
+  readonly catalogReference: PdfReference;
+  readonly catalog: PdfDict;
+  /** Objects that this revision defines, redefines or frees. */
+  readonly objectNumbersChanged: ReadonlySet<number>;
+  readonly #history: EntryHistory;
+  readonly #store: ObjectStore;
+
+  constructor(index: number, added: RevisionSections, history: EntryHistory, store: ObjectStore) {
+    this.index = index;
+    this.eofOffset = added.tail.eofOffset;
+    this.endOffset = added.tail.endOffset;
+    this.sections = added.sections;
+    this.trailer = added.sections[0]!.trailer;
+    this.objectNumbersChanged = history.changedIn(index);
+    this.#history = history;
+    this.#store = store;
+    const root = this.trailer.entries.get('Root');
+    if (!isPdfReference(root)) throw new FormatError('pdf/xref', 'a trailer without /Root');
+    const catalog = this.resolve(root);
+    if (!isPdfDict(catalog)) throw new FormatError('pdf/object', 'the catalog is missing');
+    this.catalogReference = root;
+    this.catalog = catalog;
+  }
+
+  /** Where an object is, as of this revision. */
+  entryOf(number: number): XrefEntry | undefined {
+    return this.#history.find(number, this.index);
+  }
+
+  /** @throws FormatError when the object is damaged. */
+  resolve(value: PdfValue | undefined): PdfValue {
+    return this.#store.resolve(value, (number) => this.entryOf(number));
+  }
+
+  /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */
+  decode(stream: PdfStream, maxBytes?: number): Uint8Array {
+    return this.#store.decode(stream, this, maxBytes);
+  }
+}
+
+/** For every object number its entries over time, so that a look-up does not walk through all revisions. */
+class EntryHistory {
+  readonly #entries = new Map<number, { readonly revision: number; readonly entry: XrefEntry }[]>();
+  readonly #changed: ReadonlySet<number>[] = [];
+
+  constructor(revisions: readonly RevisionSections[]) {
+    for (const [revision, { sections }] of revisions.entries()) {
+      const changed = new Set<number>();
+      for (const section of sections) {
+        for (const [number, entry] of section.entries) {
+          changed.add(number);
+          const known = this.#entries.get(number);
+          if (known === undefined) this.#entries.set(number, [{ revision, entry }]);
+          else known.push({ revision, entry });
+        }
+      }
+      this.#changed.push(changed);
+    }
+  }
+
+  changedIn(revision: number): ReadonlySet<number> {
+    return this.#changed[revision]!;
+  }
+
+  find(number: number, revision: number): XrefEntry | undefined {
+    const entries = this.#entries.get(number);
+    if (entries === undefined) return undefined;
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle]!.revision <= revision) low = middle + 1;
+      else high = middle;
+    }
+    return entries[low - 1]?.entry;
+  }
+}

@@ -1,0 +1,51 @@
+import { Inflate } from 'fflate';
+
+import { concatBytes } from '../../../shared/bytes.ts';
+import { FormatError } from '../../../shared/format-error.ts';
+
+/** Deflate expands at most about 1:1032, so no single step can produce more than some 4 MiB. */
+const STEP_BYTES = 4096;
+
+/** A stored block of 65,535 bytes is the longest input that must be complete before it yields output. */
+const LONGEST_SILENCE_BYTES = 80_000;
+
+/**
+ * Decompresses zlib data (RFC 1950), never holding much more than `maxBytes` of output. The checksum at
+ * the end is not compared: what a signature covers is the compressed bytes.
+ * @throws FormatError `pdf/stream` for damaged data, `pdf/limit` when there is more than `maxBytes`.
+ */
+export function inflateBounded(data: Uint8Array, maxBytes: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  let silence = 0;
+  // fflate reuses no output buffer, so the pieces can be kept without copying them.
+  const inflate = new Inflate((part) => {
+    total += part.length;
+    silence = part.length > 0 ? 0 : silence + STEP_BYTES;
+    if (total > maxBytes) throw new FormatError('pdf/limit', 'a stream expands too far');
+    parts.push(part);
+  });
+  for (let start = zlibHeaderLength(data); ; start += STEP_BYTES) {
+    const final = start + STEP_BYTES >= data.length;
+    if (silence > LONGEST_SILENCE_BYTES) throw new FormatError('pdf/stream', 'data after its end');
+    push(inflate, data.subarray(start, start + STEP_BYTES), final);
+    if (final) return parts.length === 1 ? parts[0]! : concatBytes(...parts);
+  }
+}
+
+function push(inflate: Inflate, step: Uint8Array, final: boolean): void {
+  try {
+    inflate.push(step, final);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'FormatError') throw error;
+    throw new FormatError('pdf/stream', 'a stream is not deflate data');
+  }
+}
+
+function zlibHeaderLength(data: Uint8Array): number {
+  const [method, flags] = [data[0] ?? 0, data[1] ?? 0];
+  const valid = (method & 0x0f) === 8 && method >> 4 <= 7 && ((method << 8) | flags) % 31 === 0;
+  if (!valid || (flags & 0x20) !== 0)
+    throw new FormatError('pdf/stream', 'a stream is not zlib data');
+  return 2;
+}

@@ -1,0 +1,68 @@
+import { FormatError } from '../../../shared/format-error.ts';
+import type { PdfLimits } from '../pdf-limits.ts';
+import { isPdfCount, isPdfName, type PdfDict, type PdfValue } from '../pdf-value.ts';
+import { Lexer } from '../syntax/lexer.ts';
+import { ObjectParser } from '../syntax/object-parser.ts';
+
+/**
+ * Several objects compressed together (ISO 32000-2 §7.5.7). /Extends is of no use to us: the
+ * cross-reference section already names the very stream that holds an object.
+ */
+export class ObjectStream {
+  readonly #data: Uint8Array;
+  readonly #maxDepth: number;
+  /** Object numbers in order. */
+  readonly numbers: readonly number[];
+  /** Begin of each object, and at the end the length of all. */
+  readonly #offsets: readonly number[];
+  readonly #values = new Map<number, PdfValue>();
+
+  /**
+   * @param data the decoded stream.
+   * @throws FormatError `pdf/object` when its dictionary or its index is wrong.
+   */
+  constructor(data: Uint8Array, dict: PdfDict, limits: PdfLimits) {
+    const count = dict.entries.get('N');
+    const first = dict.entries.get('First');
+    if (
+      !isPdfName(dict.entries.get('Type'), 'ObjStm') ||
+      !isPdfCount(count) ||
+      !isPdfCount(first)
+    ) {
+      throw new FormatError('pdf/object', 'not an object stream');
+    }
+    if (count > limits.maxObjects) throw new FormatError('pdf/limit', 'too many objects');
+    const lexer = new Lexer(data, 0, Math.min(first, data.length));
+    const numbers: number[] = [];
+    const offsets: number[] = [];
+    for (let index = 0; index < count; index++) {
+      lexer.skipWhiteSpace();
+      numbers.push(lexer.expectCount('an object number'));
+      lexer.skipWhiteSpace();
+      const offset = first + lexer.expectCount('an offset');
+      if (offset <= (offsets.at(-1) ?? -1) || offset >= data.length) {
+        throw new FormatError('pdf/object', 'wrong offsets in an object stream');
+      }
+      offsets.push(offset);
+    }
+    this.#data = data;
+    this.#maxDepth = limits.maxDepth;
+    this.numbers = numbers;
+    this.#offsets = [...offsets, data.length];
+  }
+
+  /** The object at a place in the stream, which must have the expected number. */
+  objectAt(index: number, number: number): PdfValue {
+    if (this.numbers[index] !== number) {
+      throw new FormatError('pdf/object', 'another object stands there in its object stream');
+    }
+    const known = this.#values.get(index);
+    if (known !== undefined) return known;
+    const lexer = new Lexer(this.#data, this.#offsets[index]!, this.#offsets[index + 1]!);
+    const value = new ObjectParser(lexer, this.#maxDepth, false).readValue();
+    lexer.skipBlank();
+    if (lexer.peek() !== -1) throw lexer.error('more than one object');
+    this.#values.set(index, value);
+    return value;
+  }
+}

@@ -1,0 +1,227 @@
+import { FormatError } from '../../../shared/format-error.ts';
+import {
+  characterKinds,
+  endOfLineLength,
+  hexDigit,
+  isDigit,
+  REGULAR,
+  WHITE_SPACE,
+} from './characters.ts';
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const LONGEST_TOKEN = 127;
+const ESCAPES: ReadonlyMap<number, number> = new Map([
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+  [0x62, 0x08],
+  [0x66, 0x0c],
+  [0x28, 0x28],
+  [0x29, 0x29],
+  [0x5c, 0x5c],
+]);
+
+/**
+ * Reads the words of PDF syntax one after the other (ISO 32000-2 §7.2, §7.3). It never repairs: what the
+ * standard does not allow is a {@link FormatError} `pdf/syntax`.
+ */
+export class Lexer {
+  readonly bytes: Uint8Array;
+  /** Nothing at or behind this offset is read. */
+  readonly end: number;
+  position: number;
+
+  constructor(bytes: Uint8Array, position = 0, end = bytes.length) {
+    this.bytes = bytes;
+    this.position = position;
+    this.end = end;
+  }
+
+  /** The next byte, or -1 at the end. */
+  peek(ahead = 0): number {
+    const offset = this.position + ahead;
+    return offset < this.end ? this.bytes[offset]! : -1;
+  }
+
+  /** Passes white space and comments. */
+  skipBlank(): void {
+    for (;;) {
+      const byte = this.peek();
+      if (byte === -1) return;
+      if (byte === 0x25) this.skipComment();
+      else if (characterKinds[byte] === WHITE_SPACE) this.position++;
+      else return;
+    }
+  }
+
+  /** Passes the comment whose `%` stands here, up to its line end. */
+  skipComment(): void {
+    while (this.peek() !== -1 && endOfLineLength(this.bytes, this.position) === 0) this.position++;
+  }
+
+  /** Passes white space only: where a comment would be suspicious. */
+  skipWhiteSpace(): void {
+    while (this.peek() !== -1 && characterKinds[this.peek()] === WHITE_SPACE) this.position++;
+  }
+
+  /** Passes `text` if it stands here as a whole word. */
+  takeKeyword(text: string): boolean {
+    for (let index = 0; index < text.length; index++) {
+      if (this.peek(index) !== text.charCodeAt(index)) return false;
+    }
+    const next = this.peek(text.length);
+    if (next !== -1 && characterKinds[next] === REGULAR) return false;
+    this.position += text.length;
+    return true;
+  }
+
+  /** Passes `text` or fails. */
+  expectKeyword(text: string): void {
+    if (!this.takeKeyword(text)) throw this.error(`'${text}' expected`);
+  }
+
+  /** A whole number written with digits only (object numbers, offsets), or `undefined` without moving. */
+  takeCount(): number | undefined {
+    let offset = this.position;
+    let value = 0;
+    while (offset < this.end && isDigit(this.bytes[offset])) {
+      value = value * 10 + (this.bytes[offset]! - 0x30);
+      if (value > Number.MAX_SAFE_INTEGER) return undefined;
+      offset++;
+    }
+    if (offset === this.position) return undefined;
+    const next = offset < this.end ? this.bytes[offset]! : -1;
+    if (next !== -1 && characterKinds[next] === REGULAR) return undefined;
+    this.position = offset;
+    return value;
+  }
+
+  expectCount(what: string): number {
+    const value = this.takeCount();
+    if (value === undefined) throw this.error(`${what} expected`);
+    return value;
+  }
+
+  /** A run of regular characters, as text. */
+  readWord(): string {
+    const start = this.position;
+    while (this.peek() !== -1 && characterKinds[this.peek()] === REGULAR) this.position++;
+    if (this.position - start > LONGEST_TOKEN) throw this.error('a word is too long');
+    return String.fromCharCode(...this.bytes.subarray(start, this.position));
+  }
+
+  /** @param word what {@link readWord} gave. */
+  toNumber(word: string): number {
+    const value = NUMBER.test(word) ? Number(word) : Number.NaN;
+    if (!Number.isFinite(value)) throw this.error('not a PDF object');
+    return value;
+  }
+
+  /** The name whose slash stands here, decoded. */
+  readName(): string {
+    this.position++;
+    let text = '';
+    for (;;) {
+      const byte = this.peek();
+      if (byte === -1 || characterKinds[byte] !== REGULAR) return text;
+      if (text.length > LONGEST_TOKEN) throw this.error('a name is too long');
+      if (byte !== 0x23) {
+        text += String.fromCharCode(byte);
+        this.position++;
+        continue;
+      }
+      const high = hexDigit(this.peek(1));
+      const low = hexDigit(this.peek(2));
+      if (high < 0 || low < 0 || high + low === 0) throw this.error('wrong # in a name');
+      text += String.fromCharCode(high * 16 + low);
+      this.position += 3;
+    }
+  }
+
+  /** The bytes of the literal string whose `(` stands here (ISO 32000-2 §7.3.4.2). */
+  readLiteralString(): Uint8Array {
+    const close = this.#closingParenthesis();
+    const content = new Uint8Array(close - this.position);
+    let length = 0;
+    this.position++;
+    while (this.position < close) {
+      const byte = this.bytes[this.position]!;
+      const lineEnd = endOfLineLength(this.bytes, this.position);
+      if (byte === 0x5c) {
+        const escaped = this.#readEscape();
+        if (escaped !== undefined) content[length++] = escaped;
+      } else if (lineEnd > 0) {
+        content[length++] = 0x0a;
+        this.position += lineEnd;
+      } else {
+        content[length++] = byte;
+        this.position++;
+      }
+    }
+    this.position = close + 1;
+    return content.subarray(0, length);
+  }
+
+  /** The bytes of the hexadecimal string whose `<` stands here (ISO 32000-2 §7.3.4.3). */
+  readHexString(): Uint8Array {
+    this.position++;
+    const close = this.bytes.indexOf(0x3e, this.position);
+    if (close === -1 || close >= this.end) throw this.#endless();
+    const content = new Uint8Array((close - this.position + 1) >> 1);
+    let digits = 0;
+    for (; this.position < close; this.position++) {
+      const byte = this.bytes[this.position]!;
+      const digit = hexDigit(byte);
+      if (digit >= 0) {
+        content[digits >> 1]! |= digits % 2 === 0 ? digit << 4 : digit;
+        digits++;
+      } else if (characterKinds[byte] !== WHITE_SPACE) {
+        throw this.error('not a hexadecimal string');
+      }
+    }
+    this.position++;
+    return content.subarray(0, (digits + 1) >> 1);
+  }
+
+  error(message: string, offset = this.position): FormatError {
+    return new FormatError('pdf/syntax', message, offset);
+  }
+
+  /** Where the literal string that begins here ends: parentheses may nest, a backslash protects one. */
+  #closingParenthesis(): number {
+    let open = 0;
+    for (let offset = this.position; offset < this.end; offset++) {
+      const byte = this.bytes[offset];
+      if (byte === 0x5c) offset++;
+      else if (byte === 0x28) open++;
+      else if (byte === 0x29 && --open === 0) return offset;
+    }
+    throw this.#endless();
+  }
+
+  /** Everything was looked at, and whoever counts the work shall see it. */
+  #endless(): FormatError {
+    const error = this.error('a string does not end');
+    this.position = this.end;
+    return error;
+  }
+
+  /** The byte that the escape sequence here stands for, if any. */
+  #readEscape(): number | undefined {
+    const next = this.peek(1);
+    const plain = ESCAPES.get(next);
+    if (plain !== undefined) {
+      this.position += 2;
+      return plain;
+    }
+    this.position++;
+    let value: number | undefined;
+    for (let count = 0; count < 3 && this.peek() >= 0x30 && this.peek() <= 0x37; count++) {
+      value = (value ?? 0) * 8 + (this.peek() - 0x30);
+      this.position++;
+    }
+    // A backslash before a line end joins lines; before anything else it means nothing.
+    if (value === undefined) this.position += endOfLineLength(this.bytes, this.position);
+    return value === undefined ? undefined : value & 0xff;
+  }
+}

@@ -1,0 +1,143 @@
+import { FormatError } from '../../../shared/format-error.ts';
+import { isPdfDict, type PdfDict, type PdfValue } from '../pdf-value.ts';
+import { Lexer } from './lexer.ts';
+
+/** What stands between `n g obj` and `endobj`; of a stream, the dictionary and where its data begins. */
+export interface IndirectObject {
+  readonly number: number;
+  readonly generation: number;
+  readonly value: PdfValue;
+  /** File offset of the first byte after `stream` and its line end; `undefined` when it is no stream. */
+  readonly streamStart: number | undefined;
+  /** Just after `endobj`, or for a stream `streamStart`. */
+  readonly end: number;
+}
+
+/** Reads objects (ISO 32000-2 §7.3) from bytes. */
+export class ObjectParser {
+  readonly lexer: Lexer;
+  readonly #maxDepth: number;
+  readonly #inFile: boolean;
+
+  /** @param inFile whether offsets in `lexer` are file offsets (false inside object streams). */
+  constructor(lexer: Lexer, maxDepth: number, inFile = true) {
+    this.lexer = lexer;
+    this.#maxDepth = maxDepth;
+    this.#inFile = inFile;
+  }
+
+  /** The object that stands here, after white space and comments. */
+  readValue(depth = 0): PdfValue {
+    const lexer = this.lexer;
+    lexer.skipBlank();
+    switch (lexer.peek()) {
+      case -1:
+        throw lexer.error('the file ends within an object');
+      case 0x2f: // slash
+        return { type: 'name', value: lexer.readName() };
+      case 0x28: // (
+        return this.#readString(false);
+      case 0x5b: // [
+        return this.#readArray(this.#deeper(depth));
+      case 0x3c: // <
+        return lexer.peek(1) === 0x3c ? this.readDict(this.#deeper(depth)) : this.#readString(true);
+      default:
+        return this.#readWord();
+    }
+  }
+
+  /** The dictionary whose `<<` stands here. */
+  readDict(depth = 1): PdfDict {
+    const lexer = this.lexer;
+    if (lexer.peek() !== 0x3c || lexer.peek(1) !== 0x3c) throw lexer.error('a dictionary expected');
+    lexer.position += 2;
+    const entries = new Map<string, PdfValue>();
+    const duplicateKeys: string[] = [];
+    for (;;) {
+      lexer.skipBlank();
+      if (lexer.peek() === 0x3e && lexer.peek(1) === 0x3e) {
+        lexer.position += 2;
+        return { type: 'dict', entries, duplicateKeys };
+      }
+      if (lexer.peek() !== 0x2f) throw lexer.error('a key or the end of a dictionary expected');
+      const key = lexer.readName();
+      const value = this.readValue(depth);
+      if (entries.has(key)) duplicateKeys.push(key);
+      else entries.set(key, value);
+    }
+  }
+
+  /** The indirect object whose number stands exactly here. */
+  readIndirectObject(): IndirectObject {
+    const lexer = this.lexer;
+    const number = lexer.expectCount('an object number');
+    lexer.skipBlank();
+    const generation = lexer.expectCount('a generation number');
+    lexer.skipBlank();
+    lexer.expectKeyword('obj');
+    const value = this.readValue();
+    lexer.skipBlank();
+    if (lexer.takeKeyword('endobj')) {
+      return { number, generation, value, streamStart: undefined, end: lexer.position };
+    }
+    lexer.expectKeyword('stream');
+    if (!isPdfDict(value)) throw lexer.error('a stream without a dictionary');
+    if (lexer.peek() === 0x0d && lexer.peek(1) === 0x0a) lexer.position += 2;
+    else if (lexer.peek() === 0x0a) lexer.position++;
+    // A lone CR would leave open whether a following LF is data (ISO 32000-2 §7.3.8.1).
+    else throw lexer.error('a line end after stream expected');
+    return { number, generation, value, streamStart: lexer.position, end: lexer.position };
+  }
+
+  #deeper(depth: number): number {
+    if (depth >= this.#maxDepth) {
+      throw new FormatError('pdf/limit', 'objects are nested too deeply', this.lexer.position);
+    }
+    return depth + 1;
+  }
+
+  #readArray(depth: number): readonly PdfValue[] {
+    this.lexer.position++;
+    const items: PdfValue[] = [];
+    for (;;) {
+      this.lexer.skipBlank();
+      if (this.lexer.peek() === 0x5d) {
+        this.lexer.position++;
+        return items;
+      }
+      items.push(this.readValue(depth));
+    }
+  }
+
+  #readString(hexadecimal: boolean): PdfValue {
+    const begin = this.lexer.position;
+    const bytes = hexadecimal ? this.lexer.readHexString() : this.lexer.readLiteralString();
+    const [start, end] = this.#inFile ? [begin, this.lexer.position] : [-1, -1];
+    return { type: 'string', bytes, hexadecimal, start, end };
+  }
+
+  /** A number, a reference, `true`, `false` or `null`. */
+  #readWord(): PdfValue {
+    const lexer = this.lexer;
+    const number = lexer.takeCount();
+    if (number !== undefined) return this.#readReferenceTail(number) ?? number;
+    const word = lexer.readWord();
+    if (word === 'true') return true;
+    if (word === 'false') return false;
+    return word === 'null' ? null : lexer.toNumber(word);
+  }
+
+  /** After a whole number: the reference it begins, or `undefined` without moving. */
+  #readReferenceTail(number: number): PdfValue | undefined {
+    const lexer = this.lexer;
+    const afterNumber = lexer.position;
+    lexer.skipBlank();
+    const generation = lexer.takeCount();
+    if (generation !== undefined) {
+      lexer.skipBlank();
+      if (lexer.takeKeyword('R')) return { type: 'ref', number, generation };
+    }
+    lexer.position = afterNumber;
+    return undefined;
+  }
+}

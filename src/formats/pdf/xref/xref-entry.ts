@@ -1,0 +1,78 @@
+import { FormatError } from '../../../shared/format-error.ts';
+import type { PdfDict } from '../pdf-value.ts';
+
+/** Where an object is, as one cross-reference section says (ISO 32000-2 §7.5.4, §7.5.8.3). */
+export type XrefEntry =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly kind: 'compressed'; readonly container: number; readonly index: number };
+
+/** One cross-reference section with its trailer, and where its revision ends. */
+export interface XrefSection {
+  readonly form: 'table' | 'stream' | 'hybrid';
+  /** Offset of `xref` or of the cross-reference stream's object number. */
+  readonly offset: number;
+  readonly entries: ReadonlyMap<number, XrefEntry>;
+  /** The trailer dictionary, or the dictionary of the cross-reference stream. */
+  readonly trailer: PdfDict;
+  /** Object number of the cross-reference stream; `undefined` for a table. */
+  readonly streamNumber: number | undefined;
+  /** Just after the trailer dictionary or the stream's `endobj`. */
+  readonly bodyEnd: number;
+}
+
+/** Collects a section's entries: one per object, numbers below /Size, not more than allowed. */
+export class XrefEntries {
+  readonly map = new Map<number, XrefEntry>();
+  readonly #budget: EntryBudget;
+
+  constructor(budget: EntryBudget) {
+    this.#budget = budget;
+  }
+
+  add(number: number, entry: XrefEntry, offset: number): void {
+    this.#budget.take(number, offset);
+    if (this.map.has(number)) {
+      throw new FormatError('pdf/xref', 'two entries for one object in a section', offset);
+    }
+    this.map.set(number, entry);
+  }
+
+  /** /Size is one more than the highest object number (ISO 32000-2 table 15). */
+  checkSize(size: number, offset: number): void {
+    for (const number of this.map.keys()) {
+      if (number >= size)
+        throw new FormatError('pdf/xref', 'an object number beyond /Size', offset);
+    }
+  }
+}
+
+/** Counts the entries of a whole file against its limit. */
+export class EntryBudget {
+  readonly #maxObjects: number;
+  #taken = 0;
+
+  constructor(maxObjects: number) {
+    this.#maxObjects = maxObjects;
+  }
+
+  take(number: number, offset: number): void {
+    if (number >= this.#maxObjects || ++this.#taken > this.#maxObjects) {
+      throw new FormatError('pdf/limit', 'too many objects', offset);
+    }
+  }
+}
+
+/** The value of a key that must be a whole number written in place. */
+export function countOf(dict: PdfDict, key: string, offset: number): number {
+  const value = dict.entries.get(key);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new FormatError('pdf/xref', `/${key} must be a whole number`, offset);
+  }
+  return value;
+}
+
+/** As {@link countOf}, but `undefined` when the key is absent. */
+export function findCount(dict: PdfDict, key: string, offset: number): number | undefined {
+  return dict.entries.has(key) ? countOf(dict, key, offset) : undefined;
+}
