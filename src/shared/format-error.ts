@@ -17,3 +17,8 @@ export class FormatError extends Error {
     this.offset = offset;
   }
 }
+
+/** Recognises it by shape: `instanceof` fails across realms (worker threads, Jest). */
+export function isFormatError(error: unknown): error is FormatError {
+  return error instanceof Error && error.name === 'FormatError' && 'code' in error;
+}

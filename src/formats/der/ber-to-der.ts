@@ -8,11 +8,15 @@ const MAX_DEPTH = 24;
  * Rewrites the looser basic encoding, which some signing programs use for CMS (RFC 5652 §3 permits it),
  * in definite lengths of the shortest form, with strings in one piece. What is DER already comes out
  * byte for byte as it went in; nothing else is normalised, so signed parts keep their bytes.
- * Bytes after the first element are left out.
+ * @returns the element at the start, and how many bytes of the input it took.
  * @throws FormatError `ber/…`
  */
-export function toDerFromBer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return readElement(bytes, 0, 0).der;
+export function toDerFromBer(bytes: Uint8Array): {
+  readonly der: Uint8Array<ArrayBuffer>;
+  readonly byteLength: number;
+} {
+  const { der, end } = readElement(bytes, 0, 0);
+  return { der, byteLength: end };
 }
 
 interface Rewritten {

@@ -1,0 +1,58 @@
+import { isFormatError } from '../../shared/format-error.ts';
+import { parsePublicKey, type PublicKey } from '../x509/keys/public-key.ts';
+import type { VerificationAlgorithm } from '../x509/keys/verification-algorithm.ts';
+import {
+  isKeyFor,
+  verifyRawSignature,
+  type SignatureMathematics,
+} from '../x509/keys/verify-signature.ts';
+import type { CompactJws, JwsAlgorithm } from './compact-jws.ts';
+
+interface JwsAlgorithmRow {
+  readonly algorithm: VerificationAlgorithm;
+  /** RFC 7518 §3.4: each ECDSA name means one curve. */
+  readonly curve?: string;
+  /** Length of a signature where the algorithm fixes it. */
+  readonly signatureBytes?: number;
+}
+
+const rows: Readonly<Record<JwsAlgorithm, JwsAlgorithmRow>> = {
+  RS256: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-256' } },
+  RS384: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-384' } },
+  RS512: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-512' } },
+  PS256: { algorithm: { kind: 'rsa-pss', digest: 'SHA-256', saltLength: 32 } },
+  PS384: { algorithm: { kind: 'rsa-pss', digest: 'SHA-384', saltLength: 48 } },
+  PS512: { algorithm: { kind: 'rsa-pss', digest: 'SHA-512', saltLength: 64 } },
+  ES256: { algorithm: { kind: 'ecdsa', digest: 'SHA-256' }, curve: 'P-256', signatureBytes: 64 },
+  ES384: { algorithm: { kind: 'ecdsa', digest: 'SHA-384' }, curve: 'P-384', signatureBytes: 96 },
+  ES512: { algorithm: { kind: 'ecdsa', digest: 'SHA-512' }, curve: 'P-521', signatureBytes: 132 },
+  EdDSA: { algorithm: { kind: 'ed25519', digest: 'SHA-512' }, signatureBytes: 64 },
+};
+
+/**
+ * Verifies the mathematics of a JWS with a key that the caller has reason to ask (RFC 7515 §5.2). The
+ * algorithm must be one that the key is made for: the header alone never decides.
+ * @param publicKeyInfo DER SubjectPublicKeyInfo.
+ */
+export async function verifyJws(
+  jws: CompactJws,
+  publicKeyInfo: Uint8Array,
+): Promise<SignatureMathematics> {
+  const row = rows[jws.algorithm];
+  try {
+    const key = parsePublicKey(publicKeyInfo);
+    if (!isKeyFor(key, row.algorithm) || !isCurveOf(key, row)) return 'invalid';
+    if (row.signatureBytes !== undefined && jws.signature.length !== row.signatureBytes) {
+      return 'invalid';
+    }
+    const isValid = await verifyRawSignature(key, row.algorithm, jws.signature, jws.signingInput);
+    return isValid ? 'valid' : 'invalid';
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    return error.code.endsWith('/unsupported') ? 'unsupported' : 'invalid';
+  }
+}
+
+function isCurveOf(key: PublicKey, { curve }: JwsAlgorithmRow): boolean {
+  return key.kind !== 'ec' || key.curve === curve;
+}

@@ -1,0 +1,140 @@
+import { FormatError, isFormatError } from '../../../shared/format-error.ts';
+import { derTags } from '../../der/der-element.ts';
+import { DerReader } from '../../der/der-reader.ts';
+import { parseIntegerBytes } from '../../der/der-values.ts';
+import { parsePublicKey, type EllipticCurve, type PublicKey } from './public-key.ts';
+import {
+  parseVerificationAlgorithm,
+  satisfiesKeyParameters,
+  type DigestName,
+  type VerificationAlgorithm,
+} from './verification-algorithm.ts';
+
+/** What the mathematics of a signature say. `unsupported`: a key or algorithm that we do not use, so we do not know. */
+export type SignatureMathematics = 'valid' | 'invalid' | 'unsupported';
+
+const coordinateBytes: Readonly<Record<EllipticCurve, number>> = {
+  'P-256': 32,
+  'P-384': 48,
+  'P-521': 66,
+};
+
+/**
+ * Verifies a signature as certificates, CRLs and CMS carry it.
+ * @param publicKeyInfo DER SubjectPublicKeyInfo.
+ * @param algorithmIdentifier DER.
+ * @param cmsDigest see {@link parseVerificationAlgorithm}.
+ */
+export async function verifySignature(
+  publicKeyInfo: Uint8Array,
+  algorithmIdentifier: Uint8Array,
+  signature: Uint8Array,
+  data: Uint8Array,
+  cmsDigest?: DigestName,
+): Promise<SignatureMathematics> {
+  try {
+    const key = parsePublicKey(publicKeyInfo);
+    const algorithm = parseVerificationAlgorithm(algorithmIdentifier, cmsDigest);
+    if (!isKeyFor(key, algorithm)) return 'invalid';
+    const octets =
+      key.kind === 'ec' ? toRawEcdsa(signature, coordinateBytes[key.curve]) : signature;
+    return (await verifyRawSignature(key, algorithm, octets, data)) ? 'valid' : 'invalid';
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    return error.code.endsWith('/unsupported') ? 'unsupported' : 'invalid';
+  }
+}
+
+/**
+ * Verifies a signature whose ECDSA form is `r || s`, as JOSE and WebCrypto have it. The key must be one
+ * for the algorithm ({@link isKeyFor}).
+ */
+export async function verifyRawSignature(
+  key: PublicKey,
+  algorithm: VerificationAlgorithm,
+  signature: Uint8Array,
+  data: Uint8Array,
+): Promise<boolean> {
+  const { subtle } = globalThis.crypto;
+  const parameters = toWebCrypto(key, algorithm);
+  let cryptoKey: CryptoKey;
+  try {
+    cryptoKey = await subtle.importKey('spki', key.spki, parameters.import, false, ['verify']);
+  } catch {
+    // A point that is not on its curve, a modulus that the engine refuses.
+    throw new FormatError('key/invalid', 'the public key cannot be used');
+  }
+  return subtle.verify(
+    parameters.verify,
+    cryptoKey,
+    new Uint8Array(signature),
+    new Uint8Array(data),
+  );
+}
+
+/** Whether a key can verify signatures of this algorithm at all. */
+export function isKeyFor(key: PublicKey, algorithm: VerificationAlgorithm): boolean {
+  switch (algorithm.kind) {
+    case 'rsa-pkcs1':
+      return key.kind === 'rsa' && !key.pssOnly;
+    case 'rsa-pss':
+      return (
+        key.kind === 'rsa' &&
+        (key.pssParameters === undefined || satisfiesKeyParameters(algorithm, key.pssParameters))
+      );
+    case 'ecdsa':
+      return key.kind === 'ec';
+    case 'ed25519':
+      return key.kind === 'ed25519';
+  }
+}
+
+function toWebCrypto(key: PublicKey, algorithm: VerificationAlgorithm) {
+  const { digest } = algorithm;
+  switch (algorithm.kind) {
+    case 'rsa-pkcs1':
+      return {
+        import: { name: 'RSASSA-PKCS1-v1_5', hash: digest },
+        verify: { name: 'RSASSA-PKCS1-v1_5' },
+      };
+    case 'rsa-pss':
+      return {
+        import: { name: 'RSA-PSS', hash: digest },
+        verify: { name: 'RSA-PSS', saltLength: algorithm.saltLength },
+      };
+    case 'ecdsa':
+      return {
+        import: { name: 'ECDSA', namedCurve: key.kind === 'ec' ? key.curve : '' },
+        verify: { name: 'ECDSA', hash: digest },
+      };
+    case 'ed25519':
+      return { import: { name: 'Ed25519' }, verify: { name: 'Ed25519' } };
+  }
+}
+
+/**
+ * ECDSA-Sig-Value (RFC 3279 §2.2.3) as `r || s`. Strictly DER and positive: other encodings of the same
+ * numbers would let anyone make a second valid signature from a first.
+ */
+function toRawEcdsa(signature: Uint8Array, length: number): Uint8Array {
+  const fields = DerReader.ofBytes(signature, derTags.sequence);
+  const raw = new Uint8Array(2 * length);
+  for (const half of [raw.subarray(0, length), raw.subarray(length)]) {
+    const octets = parseIntegerBytes(fields.take(derTags.integer));
+    const magnitude = octets[0] === 0 ? octets.subarray(1) : octets;
+    if (octets[0]! >= 0x80 || magnitude.length > length) {
+      throw new FormatError('signature/ecdsa', 'not an ECDSA signature of this curve');
+    }
+    half.set(magnitude, length - magnitude.length);
+  }
+  fields.end();
+  return raw;
+}
+
+/** Digest of bytes that may be a view into something larger. */
+export async function digestBytes(
+  algorithm: DigestName,
+  data: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await globalThis.crypto.subtle.digest(algorithm, new Uint8Array(data)));
+}
