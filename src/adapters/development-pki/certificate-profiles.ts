@@ -1,0 +1,34 @@
+import {
+  authorityInformationAccess,
+  basicConstraints,
+  crlDistributionPoint,
+  extendedKeyUsage,
+  keyUsage,
+  ocspNoCheck,
+  type Extension,
+} from './x509/certificate-extensions.ts';
+import type { CertificateRole } from './declaration.ts';
+
+/** What a certificate of each role may be used for. */
+export const roleExtensions: Readonly<Record<CertificateRole, () => readonly Extension[]>> = {
+  'institution-signer': () => [keyUsage('digitalSignature', 'nonRepudiation')],
+  'time-stamping': () => [keyUsage('digitalSignature'), extendedKeyUsage('timeStamping', true)],
+  'ocsp-responder': () => [
+    keyUsage('digitalSignature'),
+    extendedKeyUsage('ocspSigning', false),
+    ocspNoCheck(),
+  ],
+};
+
+/** What a certificate authority may do: issue, and publish which of its certificates are revoked. */
+export function authorityExtensions(pathLength: number): readonly Extension[] {
+  return [basicConstraints(pathLength), keyUsage('keyCertSign', 'cRLSign')];
+}
+
+/** Where to find what an issuer publishes; roots have no issuer to ask. */
+export function issuerExtensions(publicationUrl: string, issuerName: string): readonly Extension[] {
+  return [
+    authorityInformationAccess(`${publicationUrl}/${issuerName}.cer`),
+    crlDistributionPoint(`${publicationUrl}/${issuerName}.crl`),
+  ];
+}

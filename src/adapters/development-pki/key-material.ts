@@ -1,0 +1,68 @@
+import { createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+
+import forge from 'node-forge';
+
+import { encodePem } from '../../formats/x509/pem.ts';
+import { latin1Bytes } from '../../shared/bytes.ts';
+import type { KeyKind } from './declaration.ts';
+
+export interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+const generate = promisify(generateKeyPair);
+
+const generators: Readonly<Record<KeyKind, () => Promise<KeyPair>>> = {
+  'RSA-2048': () => generate('rsa', { modulusLength: 2048 }),
+  'RSA-3072': () => generate('rsa', { modulusLength: 3072 }),
+  'P-256': () => generate('ec', { namedCurve: 'P-256' }),
+  'P-384': () => generate('ec', { namedCurve: 'P-384' }),
+};
+
+/** Makes a key in Node's thread pool, several at a time. */
+export function generateKeys(kind: KeyKind): Promise<KeyPair> {
+  return generators[kind]();
+}
+
+/** Private key as PKCS#8 text, encrypted with the passphrase (RFC 7468 §11). */
+export function toPrivateKeyPem(privateKey: KeyObject, passphrase: string): string {
+  return privateKey
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+    .toString();
+}
+
+/** The inverse of {@link toPrivateKeyPem}. */
+export function fromPrivateKeyPem(pem: string, passphrase: string): KeyObject {
+  return createPrivateKey({ key: pem, passphrase });
+}
+
+/**
+ * An RSA key with its certificate path as PKCS#12 (AES-256, PBKDF2 with SHA-256): the form in which
+ * certification authorities hand out signing keys.
+ * @param certificatePath DER, leaf first; RSA certificates only.
+ */
+export function toPkcs12(
+  privateKey: KeyObject,
+  certificatePath: readonly Uint8Array[],
+  passphrase: string,
+  friendlyName: string,
+): Uint8Array {
+  const key = forge.pki.privateKeyFromPem(
+    privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+  );
+  const certificates = certificatePath.map((each) =>
+    forge.pki.certificateFromPem(encodePem(each, 'CERTIFICATE')),
+  );
+  const pfx = forge.pkcs12.toPkcs12Asn1(key, certificates, passphrase, {
+    algorithm: 'aes256',
+    // The passphrase is random and lies beside the file: more iterations would protect nothing.
+    count: 2048,
+    saltSize: 16,
+    friendlyName,
+    // Known to the library, not to its type declarations.
+    ...{ prfAlgorithm: 'sha256' },
+  });
+  return latin1Bytes(forge.asn1.toDer(pfx).getBytes());
+}

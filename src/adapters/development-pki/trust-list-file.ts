@@ -1,0 +1,41 @@
+import { toBase64 } from '../../shared/bytes.ts';
+import { formatInstant, type Instant } from '../../shared/instant.ts';
+import type { TrustListFile } from '../../trust/trust-list.ts';
+import type { PkiIndex } from './pki-index.ts';
+
+/**
+ * The trust list of a development PKI: its roots as anchors, the authorities below them, each signer tied
+ * to its institution, every authority's revocation list.
+ * @param certificates DER by name, of authorities and certificates alike.
+ * @param crls DER by authority.
+ */
+export function toTrustList(
+  index: PkiIndex,
+  certificates: ReadonlyMap<string, Uint8Array>,
+  crls: ReadonlyMap<string, Uint8Array>,
+  issuedAt: Instant,
+): TrustListFile {
+  const certificateOf = (name: string) => toBase64(certificates.get(name)!);
+  return {
+    format: 'parinya-trust-list/1',
+    developmentOnly: true,
+    issuedAt: formatInstant(issuedAt),
+    anchors: index.authorities
+      .filter(({ issuer }) => issuer === undefined)
+      .map(({ name, services }) => ({ certificate: certificateOf(name), services })),
+    intermediates: index.authorities
+      .filter(({ issuer }) => issuer !== undefined)
+      .map(({ name }) => certificateOf(name)),
+    institutions: index.institutions.map((institution) => ({
+      ...institution,
+      signers: index.certificates
+        .filter(({ institutionCode }) => institutionCode === institution.code)
+        .map(({ name, standing, validFrom, validUntil }) => ({
+          certificate: certificateOf(name),
+          validFrom,
+          ...(standing === 'expired' ? { validUntil } : {}),
+        })),
+    })),
+    crls: index.authorities.map(({ name }) => toBase64(crls.get(name)!)),
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash, X509Certificate, type JsonWebKey } from 'node:crypto';
+import { Buffer } from 'node:buffer';
+
+import type { SignatureAlgorithm } from '../../formats/signature-algorithm.ts';
+import { toBase64 } from '../../shared/bytes.ts';
+
+/** A key as the JWKS publishes it. */
+export interface SigningCertificate {
+  /** Certificate path, DER, leaf first. */
+  readonly certificatePath: readonly Uint8Array[];
+  /** How the key signs; left out, the usual way of its kind (RS256 for RSA). */
+  readonly jwsAlg?: SignatureAlgorithm['jwsAlg'];
+}
+
+/** One published key (RFC 7517 §4), public members only. */
+export interface PublicJwk extends JsonWebKey {
+  readonly kid: string;
+  readonly alg: SignatureAlgorithm['jwsAlg'];
+  readonly use: 'sig';
+  readonly x5c: readonly string[];
+  readonly 'x5t#S256': string;
+}
+
+const ecAlgorithms: Readonly<Record<string, SignatureAlgorithm['jwsAlg']>> = {
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+};
+
+/** The name of a key: base64url SHA-256 of its certificate's DER, as `kid` and `x5t#S256` have it. */
+export function toKeyId(certificate: Uint8Array): string {
+  return createHash('sha256').update(certificate).digest('base64url');
+}
+
+/** The key set that `/.well-known/jwks.json` publishes: any JOSE library verifies sidecars with it. */
+export function toJwks(certificates: readonly SigningCertificate[]): {
+  readonly keys: readonly PublicJwk[];
+} {
+  return { keys: certificates.map(toJwk) };
+}
+
+function toJwk({ certificatePath, jwsAlg }: SigningCertificate): PublicJwk {
+  const [leaf] = certificatePath;
+  if (leaf === undefined) throw new TypeError('a key is published with its certificate');
+  const jwk = new X509Certificate(Buffer.from(leaf)).publicKey.export({ format: 'jwk' });
+  const keyId = toKeyId(leaf);
+  return {
+    ...jwk,
+    kid: keyId,
+    alg: jwsAlg ?? ecAlgorithms[jwk.crv ?? ''] ?? 'RS256',
+    use: 'sig',
+    x5c: certificatePath.map(toBase64),
+    'x5t#S256': keyId,
+  };
+}

@@ -1,0 +1,125 @@
+import { createHash, X509Certificate } from 'node:crypto';
+
+import { contextTag, derTags } from '../../formats/der/der-element.ts';
+import {
+  compareEncodings,
+  encodeElement,
+  encodeExplicit,
+  encodeInteger,
+  encodeOctetString,
+  encodeOid,
+  encodeSequence,
+  encodeSetOf,
+} from '../../formats/der/der-writer.ts';
+import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { concatBytes, parseHex } from '../../shared/bytes.ts';
+import type { Signer } from '../signer.ts';
+
+/**
+ * Builds the CMS of one signer around constant bytes: certificates, algorithm names and the ESS attribute
+ * are encoded once, and each signature only brings its digest and its signature value.
+ */
+export interface CmsAssembler {
+  /** In how many bytes every signature of this signer fits. */
+  readonly maxBytes: number;
+  /** What the key signs: the DER `SET OF Attribute` of RFC 5652 §5.4. */
+  toSignedAttributes(messageDigest: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** The finished `ContentInfo`, DER. */
+  toSignedData(signedAttributes: Uint8Array, signature: Uint8Array): Uint8Array<ArrayBuffer>;
+}
+
+const oids = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  digests: { 'SHA-256': '2.16.840.1.101.3.4.2.1', 'SHA-384': '2.16.840.1.101.3.4.2.2' },
+} as const;
+
+/** By how much an ECDSA signature in DER can be longer than `r || s`: three headers and two sign octets. */
+const ECDSA_DER_OVERHEAD_BYTES = 9;
+
+/**
+ * Works out the constant parts for a signer: CMS `SignedData` version 1 without content (detached), one
+ * `SignerInfo`, signed attributes exactly content-type, message-digest and signing-certificate-v2
+ * (EN 319 122-1 §5, EN 319 142-1 §6.3). No signing-time: PAdES has it in the PDF's `/M`.
+ */
+export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssembler {
+  const leaf = certificatePath[0]!;
+  const certificate = parseCertificate(leaf);
+  const issuer = certificate.issuer.encoded;
+  const serialNumber = encodeElement(derTags.integer, parseHex(certificate.serial));
+  // RFC 5754 §2: the parameters of SHA-2 are absent.
+  const digestAlgorithm = encodeSequence(encodeOid(oids.digests[algorithm.digest]));
+  const contentType = toAttribute(oids.contentType, encodeOid(oids.data));
+  const signingCertificate = toAttribute(
+    oids.signingCertificateV2,
+    toSigningCertificateV2(leaf, issuer, serialNumber),
+  );
+  const signerInfoHead = concatBytes(
+    encodeInteger(1),
+    encodeSequence(issuer, serialNumber),
+    digestAlgorithm,
+  );
+  const signatureAlgorithm = parseHex(algorithm.cmsAlgorithmIdentifierHex);
+  const signedDataHead = concatBytes(
+    encodeInteger(1),
+    encodeSetOf(digestAlgorithm),
+    encodeSequence(encodeOid(oids.data)),
+    encodeElement(contextTag(0, 'constructed'), ...[...certificatePath].sort(compareEncodings)),
+  );
+  const contentInfoHead = encodeOid(oids.signedData);
+
+  const toSignedAttributes = (messageDigest: Uint8Array) =>
+    encodeSetOf(
+      contentType,
+      signingCertificate,
+      toAttribute(oids.messageDigest, encodeOctetString(messageDigest)),
+    );
+  const toSignedData = (signedAttributes: Uint8Array, signature: Uint8Array) => {
+    // In the message the SET stands under `[0] IMPLICIT`; what is signed is the SET (RFC 5652 §5.4).
+    const implicitAttributes = Uint8Array.from(signedAttributes);
+    implicitAttributes[0] = contextTag(0, 'constructed');
+    const signerInfo = encodeSequence(
+      signerInfoHead,
+      implicitAttributes,
+      signatureAlgorithm,
+      encodeOctetString(signature),
+    );
+    const signedData = encodeSequence(signedDataHead, encodeSetOf(signerInfo));
+    return encodeSequence(contentInfoHead, encodeExplicit(0, signedData));
+  };
+  const largest = new Uint8Array(maxSignatureBytes(leaf, algorithm.ecCoordinateBytes));
+  const digestBytes = algorithm.digest === 'SHA-256' ? 32 : 48;
+  return {
+    maxBytes: toSignedData(toSignedAttributes(new Uint8Array(digestBytes)), largest).length,
+    toSignedAttributes,
+    toSignedData,
+  };
+}
+
+function toAttribute(type: string, value: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encodeSequence(encodeOid(type), encodeSetOf(value));
+}
+
+/**
+ * ESSCertIDv2 (RFC 5035 §4): ties the signature to this very certificate, so that another one for the same
+ * key cannot take its place. SHA-256 is the default and therefore not written.
+ */
+function toSigningCertificateV2(
+  certificate: Uint8Array,
+  issuer: Uint8Array,
+  serialNumber: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const digest = createHash('sha256').update(certificate).digest();
+  const directoryName = encodeExplicit(4, issuer);
+  const issuerSerial = encodeSequence(encodeSequence(directoryName), serialNumber);
+  return encodeSequence(encodeSequence(encodeSequence(encodeOctetString(digest), issuerSerial)));
+}
+
+function maxSignatureBytes(certificate: Uint8Array, ecCoordinateBytes: number | undefined): number {
+  if (ecCoordinateBytes !== undefined) return 2 * ecCoordinateBytes + ECDSA_DER_OVERHEAD_BYTES;
+  const { modulusLength } = new X509Certificate(certificate).publicKey.asymmetricKeyDetails ?? {};
+  return Math.ceil((modulusLength ?? 0) / 8);
+}

@@ -1,0 +1,30 @@
+import { X509Certificate, type KeyObject } from 'node:crypto';
+
+import { toBase64 } from '../shared/bytes.ts';
+import { toCmsAssembler, type CmsAssembler } from './pades/cms-assembler.ts';
+import type { Signer } from './signer.ts';
+
+/**
+ * A signer with everything that is the same in each of its signatures worked out once: a batch of
+ * thousands of documents then pays for digests and the key operation only.
+ */
+export interface PreparedSigner {
+  readonly signer: Signer;
+  /** The leaf certificate's key: every signature is checked with it before it leaves us. */
+  readonly publicKey: KeyObject;
+  readonly cms: CmsAssembler;
+  /** The certificate path as `x5c` wants it (RFC 7515 §4.1.6): base64 DER, leaf first. */
+  readonly x5c: readonly string[];
+}
+
+/** Prepares a signer for many signatures. Do it once per worker, not per document. */
+export function prepareSigner(signer: Signer): PreparedSigner {
+  const [leaf] = signer.certificatePath;
+  if (leaf === undefined) throw new TypeError('a signer has at least its own certificate');
+  return {
+    signer,
+    publicKey: new X509Certificate(leaf).publicKey,
+    cms: toCmsAssembler(signer),
+    x5c: signer.certificatePath.map(toBase64),
+  };
+}
