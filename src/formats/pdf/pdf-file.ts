@@ -96,6 +96,11 @@ export class PdfRevision implements PdfResolver {
     return this.#history.find(number, this.index);
   }
 
+  /** The revision that wrote the entry in force for an object. */
+  definedIn(number: number): number | undefined {
+    return this.#history.findDated(number, this.index)?.revision;
+  }
+
   /** @throws FormatError when the object is damaged. */
   resolve(value: PdfValue | undefined): PdfValue {
     return this.#store.resolve(value, (number) => this.entryOf(number));
@@ -107,9 +112,14 @@ export class PdfRevision implements PdfResolver {
   }
 }
 
+interface DatedEntry {
+  readonly revision: number;
+  readonly entry: XrefEntry;
+}
+
 /** For every object number its entries over time, so that a look-up does not walk through all revisions. */
 class EntryHistory {
-  readonly #entries = new Map<number, { readonly revision: number; readonly entry: XrefEntry }[]>();
+  readonly #entries = new Map<number, DatedEntry[]>();
   readonly #changed: ReadonlySet<number>[] = [];
 
   constructor(revisions: readonly RevisionSections[]) {
@@ -132,6 +142,10 @@ class EntryHistory {
   }
 
   find(number: number, revision: number): XrefEntry | undefined {
+    return this.findDated(number, revision)?.entry;
+  }
+
+  findDated(number: number, revision: number): DatedEntry | undefined {
     const entries = this.#entries.get(number);
     if (entries === undefined) return undefined;
     let [low, high] = [0, entries.length];
@@ -140,6 +154,6 @@ class EntryHistory {
       if (entries[middle]!.revision <= revision) low = middle + 1;
       else high = middle;
     }
-    return entries[low - 1]?.entry;
+    return entries[low - 1];
   }
 }

@@ -58,7 +58,7 @@ export class ObjectStream {
     }
     const known = this.#values.get(index);
     if (known !== undefined) return known;
-    const lexer = new Lexer(this.#data, this.#offsets[index]!, this.#offsets[index + 1]!);
+    const lexer = new Lexer(this.#data, this.#offsets[index], this.#offsets[index + 1]);
     const value = new ObjectParser(lexer, this.#maxDepth, false).readValue();
     lexer.skipBlank();
     if (lexer.peek() !== -1) throw lexer.error('more than one object');

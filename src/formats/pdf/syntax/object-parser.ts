@@ -1,6 +1,6 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import { isPdfDict, type PdfDict, type PdfValue } from '../pdf-value.ts';
-import { Lexer } from './lexer.ts';
+import type { Lexer } from './lexer.ts';
 
 /** What stands between `n g obj` and `endobj`; of a stream, the dictionary and where its data begins. */
 export interface IndirectObject {
