@@ -22,6 +22,8 @@ export interface TextShaper {
   measure(face: FaceName, text: string): number;
   /** Distinct code points of a text that the face cannot set, in order; also invisible and private ones. */
   findMissingGlyphs(face: FaceName, text: string): readonly number[];
+  /** Where wrapping keeps its results: the same titles are wrapped for every student. */
+  readonly wrappedLines: RunCache<readonly string[]>;
   /** The face's TrueType program, as it was given. */
   program(face: FaceName): Uint8Array;
   metrics(face: FaceName): FaceMetrics;
@@ -49,6 +51,7 @@ export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>):
     shape,
     measure: (face, text) => shape(face, text).widthMilliEm,
     findMissingGlyphs: (face, text) => setters[face].findMissingGlyphs(text),
+    wrappedLines: new RunCache(CACHED_TEXTS),
     program: (face) => faces[face],
     metrics: (face) => setters[face].metrics,
     glyphAdvance: (face, glyph) => setters[face].glyphAdvance(glyph),

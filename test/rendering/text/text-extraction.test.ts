@@ -86,7 +86,7 @@ function clusterLines(): string[] {
   return lines;
 }
 
-async function checkExtraction(face: FaceName, lines: readonly string[], sizePt: number) {
+function samplePdf(face: FaceName, lines: readonly string[], sizePt: number): Uint8Array {
   const repertoire = collectRepertoire(
     shaper,
     lines.map((text) => ({ face, text })),
@@ -102,13 +102,13 @@ describe.each(extractors)('$name', (extractor) => {
   const run = extractor.available ? it : it.skip;
   describe.each([...FACE_NAMES])('%s', (face) => {
     run.each([7, 8.5, 10, 16])('reads every hard string exactly at %s pt', async (sizePt) => {
-      const pdf = await checkExtraction(face, HARD_STRINGS, sizePt);
+      const pdf = samplePdf(face, HARD_STRINGS, sizePt);
       expect(await extractor.extractLines(pdf)).toEqual(HARD_STRINGS);
     });
 
     run.each([8, 14])('reads every letter under every mark exactly at %s pt', async (sizePt) => {
       const lines = clusterLines();
-      const pdf = await checkExtraction(face, lines, sizePt);
+      const pdf = samplePdf(face, lines, sizePt);
       expect(await extractor.extractLines(pdf)).toEqual(lines);
     });
   });
