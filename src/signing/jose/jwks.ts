@@ -1,4 +1,4 @@
-import { createHash, X509Certificate, type JsonWebKey } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
 import type { SignatureAlgorithm } from '../../formats/signature-algorithm.ts';
@@ -13,13 +13,23 @@ export interface SigningCertificate {
 }
 
 /** One published key (RFC 7517 §4), public members only. */
-export interface PublicJwk extends JsonWebKey {
+export interface PublicJwk {
+  readonly kty: string;
+  /** RSA: modulus and exponent. */
+  readonly n?: string;
+  readonly e?: string;
+  /** Elliptic curve and point. */
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
   readonly kid: string;
   readonly alg: SignatureAlgorithm['jwsAlg'];
   readonly use: 'sig';
-  readonly x5c: readonly string[];
+  readonly x5c: string[];
   readonly 'x5t#S256': string;
 }
+
+type PublicMembers = Pick<PublicJwk, 'kty' | 'n' | 'e' | 'crv' | 'x' | 'y'>;
 
 const ecAlgorithms: Readonly<Record<string, SignatureAlgorithm['jwsAlg']>> = {
   'P-256': 'ES256',
@@ -41,7 +51,9 @@ export function toJwks(certificates: readonly SigningCertificate[]): {
 function toJwk({ certificatePath, jwsAlg }: SigningCertificate): PublicJwk {
   const [leaf] = certificatePath;
   if (leaf === undefined) throw new TypeError('a key is published with its certificate');
-  const jwk = new X509Certificate(Buffer.from(leaf)).publicKey.export({ format: 'jwk' });
+  const jwk = new X509Certificate(Buffer.from(leaf)).publicKey.export({
+    format: 'jwk',
+  }) as PublicMembers;
   const keyId = toKeyId(leaf);
   return {
     ...jwk,

@@ -1,4 +1,6 @@
-import { toBase64Url } from '../../shared/bytes.ts';
+import { Buffer } from 'node:buffer';
+
+import { encodeStatusList, type StatusList } from '../../formats/status-list/status-list.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
 import { signCompactJws } from './compact-jws.ts';
@@ -7,10 +9,7 @@ import { signCompactJws } from './compact-jws.ts';
 export interface StatusListClaims {
   /** Where it is fetched: the `uri` that the documents' `status` claims name. */
   readonly uri: string;
-  /** Bits per document. */
-  readonly bits: 1 | 2 | 4 | 8;
-  /** The list, compressed as `lst` wants it (zlib), not yet base64url. */
-  readonly compressedList: Uint8Array;
+  readonly list: StatusList;
   readonly issuedAt: Instant;
   /** Until when the token may be believed. */
   readonly expiresAt: Instant;
@@ -33,7 +32,10 @@ export async function signStatusList(
     iat: toNumericDate(claims.issuedAt),
     exp: toNumericDate(claims.expiresAt),
     ttl: claims.ttlSeconds,
-    status_list: { bits: claims.bits, lst: toBase64Url(claims.compressedList) },
+    status_list: {
+      bits: claims.list.bits,
+      lst: Buffer.from(encodeStatusList(claims.list)).toString('base64url'),
+    },
   });
   return signCompactJws(payload, 'statuslist+jwt', prepared);
 }

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
+import { attributeTypes } from '../../formats/cms/attribute.ts';
 import { contextTag, derTags } from '../../formats/der/der-element.ts';
 import {
   compareEncodings,
@@ -31,9 +32,6 @@ export interface CmsAssembler {
 const oids = {
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   digests: { 'SHA-256': '2.16.840.1.101.3.4.2.1', 'SHA-384': '2.16.840.1.101.3.4.2.2' },
 } as const;
 
@@ -52,9 +50,9 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
   const serialNumber = encodeElement(derTags.integer, parseHex(certificate.serial));
   // RFC 5754 §2: the parameters of SHA-2 are absent.
   const digestAlgorithm = encodeSequence(encodeOid(oids.digests[algorithm.digest]));
-  const contentType = toAttribute(oids.contentType, encodeOid(oids.data));
+  const contentType = toAttribute(attributeTypes.contentType, encodeOid(oids.data));
   const signingCertificate = toAttribute(
-    oids.signingCertificateV2,
+    attributeTypes.signingCertificateV2,
     toSigningCertificateV2(leaf, issuer, serialNumber),
   );
   const signerInfoHead = concatBytes(
@@ -75,7 +73,7 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
     encodeSetOf(
       contentType,
       signingCertificate,
-      toAttribute(oids.messageDigest, encodeOctetString(messageDigest)),
+      toAttribute(attributeTypes.messageDigest, encodeOctetString(messageDigest)),
     );
   const toSignedData = (signedAttributes: Uint8Array, signature: Uint8Array) => {
     // In the message the SET stands under `[0] IMPLICIT`; what is signed is the SET (RFC 5652 §5.4).

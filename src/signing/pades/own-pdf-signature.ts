@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
-import { contextTag, derTags, parseDerAt } from '../../formats/der/der-element.ts';
-import { DerReader } from '../../formats/der/der-reader.ts';
-import { parseOctetString, parseOid } from '../../formats/der/der-values.ts';
+import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
+import { parseSignedData } from '../../formats/cms/signed-data.ts';
+import { parseOctetString } from '../../formats/der/der-values.ts';
 import { isOwnSignature, nodeDigestName, signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
-
-const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 
 /**
  * Looks at a PDF that we have just signed as a stranger would: does the byte range cover everything but
@@ -54,36 +52,17 @@ function findSignature(pdf: Buffer) {
   };
 }
 
-/** Reads what `toCmsAssembler` writes, and nothing more general. */
 function readOwnCms(contents: Uint8Array) {
   try {
-    const contentInfo = DerReader.of(parseDerAt(contents, 0), derTags.sequence);
-    contentInfo.take(derTags.oid);
-    const signedData = contentInfo.enter(contextTag(0, 'constructed')).enter(derTags.sequence);
-    signedData.take(derTags.integer);
-    signedData.take(derTags.set);
-    signedData.take(derTags.sequence);
-    signedData.take(contextTag(0, 'constructed'));
-    const signerInfo = signedData.enter(derTags.set).enter(derTags.sequence);
-    signerInfo.take(derTags.integer);
-    signerInfo.take(derTags.sequence);
-    signerInfo.take(derTags.sequence);
-    const attributes = signerInfo.take(contextTag(0, 'constructed'));
-    signerInfo.take(derTags.sequence);
-    const signature = parseOctetString(signerInfo.take(derTags.octetString));
-    const signedAttributes = Uint8Array.from(attributes.encoded);
-    signedAttributes[0] = derTags.set;
-    return { signedAttributes, signature, messageDigest: readMessageDigest(signedAttributes) };
+    const [signerInfo] = parseSignedData(contents).signerInfos;
+    const { encodedSet, attributes } = signerInfo!.signedAttributes!;
+    const messageDigest = findOnlyValue(attributes, attributeTypes.messageDigest)!;
+    return {
+      signedAttributes: encodedSet,
+      messageDigest: parseOctetString(messageDigest),
+      signature: signerInfo!.signature,
+    };
   } catch (error) {
     throw signingFailed('the signature value is not a CMS', error);
   }
-}
-
-function readMessageDigest(signedAttributes: Uint8Array): Uint8Array {
-  for (const element of DerReader.ofBytes(signedAttributes, derTags.set).takeAll(3)) {
-    const attribute = DerReader.of(element, derTags.sequence);
-    if (parseOid(attribute.take(derTags.oid)) !== MESSAGE_DIGEST) continue;
-    return parseOctetString(attribute.enter(derTags.set).take(derTags.octetString));
-  }
-  throw new TypeError('no message digest');
 }
