@@ -2,9 +2,9 @@ import { FormatError } from '../../shared/format-error.ts';
 import type { PdfLimits } from './pdf-limits.ts';
 import {
   isPdfCount,
-  isPdfDict,
   isPdfReference,
   type PdfDict,
+  type PdfReference,
   type PdfResolver,
   type PdfStream,
   type PdfValue,
@@ -17,6 +17,12 @@ import { ObjectParser, type IndirectObject } from './syntax/object-parser.ts';
 import type { XrefEntry } from './xref/xref-entry.ts';
 
 const LONGEST_REFERENCE_CHAIN = 16;
+
+/** File offsets of an object's number and just after its `endobj`. */
+export interface ObjectExtent {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Finds an object's entry as of the revision that asks. */
 export type EntryLookup = (number: number) => XrefEntry | undefined;
@@ -33,6 +39,7 @@ export class ObjectStore {
   readonly #parsed = new Map<number, IndirectObject | FormatError>();
   readonly #streams = new Map<number, PdfStream>();
   readonly #objectStreams = new Map<number, ObjectStream>();
+  readonly #decoded = new WeakMap<PdfStream, Uint8Array>();
   #parsedBytes = 0;
   #decodedBytes: number;
 
@@ -55,21 +62,23 @@ export class ObjectStore {
       if (step >= LONGEST_REFERENCE_CHAIN) {
         throw new FormatError('pdf/object', 'references lead in a circle');
       }
-      const entry = lookup(current.number);
-      current = this.#read(current.number, current.generation, entry, lookup);
+      current = this.read(current, lookup);
     }
     return current;
   }
 
-  /** Decoded content of a stream, counted against the limits. */
+  /** Decoded content of a stream, counted against the limits and kept. */
   decode(
     stream: PdfStream,
     resolver: PdfResolver,
     maxBytes = this.#limits.maxStreamBytes,
   ): Uint8Array {
+    const known = this.#decoded.get(stream);
+    if (known !== undefined && known.length <= maxBytes) return known;
     const left = this.#limits.maxDecodedBytes - this.#decodedBytes;
     const data = decodeStream(this.#bytes, stream, resolver, Math.min(maxBytes, left));
     this.#decodedBytes += data.length;
+    this.#decoded.set(stream, data);
     return data;
   }
 
@@ -82,12 +91,9 @@ export class ObjectStore {
     return object;
   }
 
-  #read(
-    number: number,
-    generation: number,
-    entry: XrefEntry | undefined,
-    lookup: EntryLookup,
-  ): PdfValue {
+  /** One step of {@link resolve}: what the object holds, be it another reference. */
+  read({ number, generation }: PdfReference, lookup: EntryLookup): PdfValue {
+    const entry = lookup(number);
     if (entry === undefined || entry.kind === 'free') return null;
     if (entry.kind === 'compressed') {
       return generation === 0 ? this.#readCompressed(number, entry, lookup) : null;
@@ -99,6 +105,16 @@ export class ObjectStore {
     }
     if (object.streamStart === undefined) return object.value;
     return this.#streamAt(object, lookup, true);
+  }
+
+  /** Where the object begins and ends in the file; `undefined` for one that is not there by itself. */
+  extentOf(number: number, lookup: EntryLookup): ObjectExtent | undefined {
+    const entry = lookup(number);
+    if (entry?.kind !== 'offset') return undefined;
+    const object = this.objectAt(entry.offset);
+    if (object.streamStart === undefined) return { start: entry.offset, end: object.end };
+    const { end } = this.#streamAt(object, lookup, true);
+    return { start: entry.offset, end: endOfStream(this.#bytes, end, this.#revisionEndOf(end)) };
   }
 
   #readCompressed(
@@ -188,10 +204,4 @@ export class ObjectStore {
     }
     return ends[low]!;
   }
-}
-
-/** Narrowing that a caller can rely on: a dictionary, or that of a stream. */
-export function dictOf(value: PdfValue): PdfDict | undefined {
-  if (isPdfDict(value)) return value;
-  return typeof value === 'object' && value !== null && 'dict' in value ? value.dict : undefined;
 }

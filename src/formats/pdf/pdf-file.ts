@@ -1,5 +1,5 @@
 import { FormatError } from '../../shared/format-error.ts';
-import { ObjectStore } from './object-store.ts';
+import { ObjectStore, type ObjectExtent } from './object-store.ts';
 import { defaultPdfLimits, type PdfLimits } from './pdf-limits.ts';
 import {
   isPdfDict,
@@ -104,6 +104,18 @@ export class PdfRevision implements PdfResolver {
   /** @throws FormatError when the object is damaged. */
   resolve(value: PdfValue | undefined): PdfValue {
     return this.#store.resolve(value, (number) => this.entryOf(number));
+  }
+
+  /** What an object holds, be it another reference; `null` when there is none. @throws FormatError when damaged. */
+  read(number: number): PdfValue {
+    const entry = this.entryOf(number);
+    const generation = entry?.kind === 'offset' ? entry.generation : 0;
+    return this.#store.read({ type: 'ref', number, generation }, (other) => this.entryOf(other));
+  }
+
+  /** Where an object stands in the file, unless it is in an object stream. @throws FormatError when damaged. */
+  extentOf(number: number): ObjectExtent | undefined {
+    return this.#store.extentOf(number, (other) => this.entryOf(other));
   }
 
   /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */
