@@ -3,10 +3,11 @@ import { Buffer } from 'node:buffer';
 
 import forge from 'node-forge';
 
-import { latin1Bytes, latin1Text } from '../../shared/bytes.ts';
+import { latin1Bytes, latin1Text, utf8Bytes } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { Signer } from '../../signing/signer.ts';
 import { keyUnreadable } from './key-store-errors.ts';
+import { openPkcs12Integrity } from './pkcs12-integrity.ts';
 import { toNodeSigner, type RsaScheme } from './node-signer.ts';
 
 export interface Pkcs12Key {
@@ -42,12 +43,7 @@ function unpack(
   passphrase: string,
 ): { readonly privateKey: KeyObject; readonly certificates: readonly Uint8Array[] } {
   try {
-    const pfx = forge.pkcs12.pkcs12FromAsn1(
-      forge.asn1.fromDer(latin1Text(pkcs12)),
-      true,
-      passphrase,
-    );
-    const bags = pfx.safeContents.flatMap(({ safeBags }) => safeBags);
+    const bags = decryptBags(openPkcs12Integrity(pkcs12, passphrase), passphrase);
     const keyBags = bags.filter(({ type }) => keyBagTypes.includes(type));
     // Which of several keys would be meant, nobody could say.
     if (keyBags.length !== 1) throw new TypeError('not exactly one private key');
@@ -58,6 +54,23 @@ function unpack(
   } catch {
     // The library's error could quote what it read: it is dropped, not passed on as cause.
     throw keyUnreadable();
+  }
+}
+
+/**
+ * The newer encryption (PBES2) takes a passphrase as UTF-8, the older as UTF-16; node-forge takes both from
+ * the string's low bytes or code units. For Thai letters that differs, so both readings are tried: the
+ * integrity check has already shown that the passphrase is right.
+ */
+function decryptBags(pfx: Uint8Array, passphrase: string): readonly forge.pkcs12.Bag[] {
+  const decrypt = (reading: string) =>
+    forge.pkcs12
+      .pkcs12FromAsn1(forge.asn1.fromDer(latin1Text(pfx)), true, reading)
+      .safeContents.flatMap(({ safeBags }) => safeBags);
+  try {
+    return decrypt(latin1Text(utf8Bytes(passphrase)));
+  } catch {
+    return decrypt(passphrase);
   }
 }
 
