@@ -28,7 +28,9 @@ const malformed = [
       const judge = new X509Certificate(bytes);
       expect(certificate.notBefore).toBe(Date.parse(judge.validFrom));
       expect(certificate.notAfter).toBe(Date.parse(judge.validTo));
-      expect(certificate.basicConstraints?.isCa ?? false).toBe(judge.ca);
+      const { basicConstraints, keyUsage } = certificate;
+      const isAuthority = basicConstraints?.isCa && (keyUsage?.has('keyCertSign') ?? true);
+      expect(isAuthority ?? false).toBe(judge.ca);
     }
   });
 

@@ -44,6 +44,8 @@ export interface CertificateExtensions {
   readonly ocspResponders?: readonly string[];
   /** The issuer says that nobody need ask whether this responder's certificate was revoked (RFC 6960 §4.2.2.2.1). */
   readonly hasOcspNoCheck?: boolean;
+  /** The issuer publishes no revocation (RFC 9608), or the certificate lives too briefly for it (ETSI EN 319 412-1 §5.2). */
+  readonly hasNoRevocation?: boolean;
 }
 
 type ExtensionParser = (value: Uint8Array) => CertificateExtensions;
@@ -69,6 +71,8 @@ const parsers: Readonly<Record<string, ExtensionParser>> = {
   '2.5.29.54': (value) => ({ inhibitAnyPolicySkipCertificates: parseInhibitAnyPolicy(value) }),
   '1.3.6.1.5.5.7.1.1': parseAuthorityAccess,
   '1.3.6.1.5.5.7.48.1.5': () => ({ hasOcspNoCheck: true }),
+  '2.5.29.56': () => ({ hasNoRevocation: true }),
+  '0.4.0.194121.2.1': () => ({ hasNoRevocation: true }),
 };
 
 /**

@@ -1,0 +1,153 @@
+import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
+import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
+import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
+import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
+import { formatInstant } from '../../shared/instant.ts';
+import { candidatePaths } from '../path/candidate-paths.ts';
+import { belowAnchor } from '../path/link-checks.ts';
+import {
+  failed,
+  passed,
+  skipped,
+  undetermined,
+  type PathCheck,
+  type PathRule,
+} from '../path/path-check.ts';
+import {
+  anchorOf,
+  placeInPath,
+  type CertificatePath,
+  type PathParameters,
+} from '../path/path-context.ts';
+import { hasPassed, validatePath } from '../path/validate-path.ts';
+import { findRevocation } from './find-revocation.ts';
+import type { RevocationStatus } from './revocation-status.ts';
+
+const rule: PathRule = {
+  check: 'path/revocation',
+  because: 'no certificate of the path is revoked, and fresh lists say so (RFC 5280 §6.3)',
+};
+
+/** Everything that revocation may draw on. */
+export interface RevocationEvidence {
+  readonly crls: readonly CertificateRevocationList[];
+  /** Certificates among which the signers of lists are found, where the path does not hold them. */
+  readonly untrusted: readonly Certificate[];
+}
+
+/** What was found about one certificate of the path. */
+export interface CertificateRevocation {
+  /** Its place in the path: 0 is the leaf. */
+  readonly index: number;
+  readonly status: RevocationStatus;
+}
+
+/** A list signer's own certificate may need a list, whose signer may need another: not further than this. */
+const MAX_DEPTH = 3;
+
+/** Asks for each certificate below the anchor, the leaf last, as its authorities must stand first. */
+export async function findPathRevocation(
+  path: CertificatePath,
+  evidence: RevocationEvidence,
+  parameters: PathParameters,
+  inProgress: readonly Certificate[] = [],
+): Promise<readonly CertificateRevocation[]> {
+  const findings: CertificateRevocation[] = [];
+  const certificates = path.length === 1 ? [] : belowAnchor(path);
+  for (const [index, certificate] of [...certificates.entries()].reverse()) {
+    const asking = [...inProgress, certificate];
+    const status = await findRevocation(
+      certificate,
+      evidence.crls,
+      parameters.validationTime,
+      (crl) => isCrlTrusted(crl, path, index, evidence, parameters, asking),
+    );
+    findings.push({ index, status });
+  }
+  return findings;
+}
+
+/** The findings as one check: revoked weighs most, then not known. */
+export function toRevocationCheck(
+  path: CertificatePath,
+  findings: readonly CertificateRevocation[],
+): PathCheck {
+  if (findings.length === 0) return skipped(rule, 'the certificate is itself a trust anchor');
+  for (const { index, status } of findings) {
+    if (status.kind !== 'revoked') continue;
+    const found = `${placeInPath(path, index)} was revoked, effective ${formatInstant(status.since)} (${status.reason})`;
+    return failed(rule, 'REVOKED', found);
+  }
+  for (const { index, status } of findings) {
+    if (status.kind !== 'unknown') continue;
+    return undetermined(rule, 'TRY_LATER', `${placeInPath(path, index)}: ${status.because}`);
+  }
+  return passed(rule, `${findings.length} certificates are not revoked`);
+}
+
+/** The check where nobody asked for revocation. */
+export function skipRevocationCheck(): PathCheck {
+  return skipped(rule, 'revocation was not asked for');
+}
+
+/**
+ * Whether a list is signed by one who may: the issuer in the path itself, or another certificate of the
+ * list's issuer whose own path leads to the same anchor (RFC 5280 §6.3.3 (f), (g)).
+ */
+async function isCrlTrusted(
+  crl: CertificateRevocationList,
+  path: CertificatePath,
+  index: number,
+  evidence: RevocationEvidence,
+  parameters: PathParameters,
+  asking: readonly Certificate[],
+): Promise<boolean> {
+  const above = path.slice(index + 1);
+  for (const issuer of above) {
+    if (await hasSigned(issuer, crl)) return true;
+  }
+  if (asking.length > MAX_DEPTH) return false;
+  const anchor = anchorOf(path);
+  for (const signer of evidence.untrusted) {
+    if (!(await hasSigned(signer, crl))) continue;
+    // The signer's own certificate is being asked for: its word counts only where its issuer sent us to it.
+    if (asking.at(-1) === signer && namesItselfAsCrlIssuer(signer)) return true;
+    if (asking.includes(signer)) continue;
+    for (const signerPath of candidatePaths(signer, [anchor], evidence.untrusted)) {
+      if (await isSignerPathValid(signerPath, evidence, parameters, asking)) return true;
+    }
+  }
+  return false;
+}
+
+function namesItselfAsCrlIssuer({ crlDistributionPoints = [], subject }: Certificate): boolean {
+  return crlDistributionPoints
+    .flatMap(({ crlIssuer }) => crlIssuer ?? [])
+    .some((name) => name.kind === 'directory' && areNamesEqual(name.name, subject));
+}
+
+async function isSignerPathValid(
+  path: CertificatePath,
+  evidence: RevocationEvidence,
+  parameters: PathParameters,
+  asking: readonly Certificate[],
+): Promise<boolean> {
+  const { validationTime } = parameters;
+  if (!hasPassed(await validatePath(path, { validationTime }))) return false;
+  const findings = await findPathRevocation(path, evidence, parameters, asking);
+  return findings.every(({ status }) => status.kind === 'good' || status.kind === 'not-applicable');
+}
+
+async function hasSigned(signer: Certificate, crl: CertificateRevocationList): Promise<boolean> {
+  if (!areNamesEqual(signer.subject, crl.issuer)) return false;
+  if (signer.keyUsage && !signer.keyUsage.has('cRLSign')) return false;
+  if (findCryptoWeakness(signer.publicKeyInfo, crl.signatureAlgorithm) !== undefined) return false;
+  const mathematics = await verifySignature(
+    signer.publicKeyInfo,
+    crl.signatureAlgorithm,
+    crl.signature,
+    crl.toBeSigned,
+  );
+  return mathematics === 'valid';
+}
