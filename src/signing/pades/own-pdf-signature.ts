@@ -17,6 +17,12 @@ import type { PreparedSigner } from '../prepared-signer.ts';
 export function checkOwnPdfSignature(signedPdf: Buffer, prepared: PreparedSigner): void {
   const { contents, before, after } = findSignature(signedPdf);
   const { signedAttributes, messageDigest, signature } = readOwnCms(contents);
+  const cms = prepared.cms.toSignedData(signedAttributes, signature);
+  const expected = Buffer.concat([cms], contents.length);
+  // Covers what no signature covers: certificates, algorithm names, the zeros that fill the rest.
+  if (!expected.equals(contents)) {
+    throw signingFailed('the signature value holds something else than we put in');
+  }
   const digest = createHash(nodeDigestName(prepared.signer.algorithm))
     .update(before)
     .update(after)
@@ -30,7 +36,11 @@ export function checkOwnPdfSignature(signedPdf: Buffer, prepared: PreparedSigner
 }
 
 /** Our documents have one signature, so the last byte range in the file is its. */
-function findSignature(pdf: Buffer) {
+function findSignature(pdf: Buffer): {
+  readonly contents: Buffer;
+  readonly before: Buffer;
+  readonly after: Buffer;
+} {
   const position = pdf.lastIndexOf('/ByteRange [0 ');
   const text = pdf.toString('latin1', position, position + 64);
   const match = /^\/ByteRange \[0 (\d+) (\d+) (\d+)\]/.exec(text);
