@@ -34,6 +34,8 @@ export interface IssuerService {
   claimDocuments(claim: Claim): Promise<ClaimedDocuments>;
   /** One query and one test signature; throws when either cannot be done. */
   checkReadiness?(): Promise<void>;
+  /** Publishes the status lists that are missing, outdated or past half of their life. */
+  refreshStatusLists?(): Promise<void>;
 }
 
 /** Everything here works with a registry opened read-only and without any institution's key. */
@@ -60,6 +62,8 @@ export interface BatchSubmission {
   readonly actor: string;
   readonly idempotencyKey?: string;
   readonly template?: string;
+  /** Leave out the records with errors and issue the others; otherwise a batch with errors cannot be approved. */
+  readonly goodRecordsOnly?: boolean;
 }
 
 export interface BatchView {
@@ -81,6 +85,8 @@ export interface BatchView {
 export interface IssuedDocument {
   /** Line of the record in its file, as errors name it. */
   readonly row: number;
+  /** Name of that file. */
+  readonly file: string;
   readonly studentId: string;
   readonly language: 'th' | 'en';
   readonly documentId: DocumentId;

@@ -39,14 +39,14 @@ export interface Registry {
   findBatchReport(batchId: string): Promise<string | undefined>;
   /** Oldest first. */
   listBatchEvents(batchId: string): Promise<readonly BatchStateEvent[]>;
-  /** Newest first. */
-  listBatches(page: PageRequest): Promise<Page<BatchEntry>>;
+  /** Newest first; of all institutions when no code is given. */
+  listBatches(page: PageRequest, institutionCode?: string): Promise<Page<BatchEntry>>;
   /** Records in their order, each with its document; those without one are left out. */
   listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>>;
   /** Canonical records of a batch in their order: what a repertoire is collected from. */
   listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>>;
-  /** Documents of the batch's records that are reserved and not issued, whichever batch reserved them. */
-  listReservedDocuments(batchId: string, limit: number): Promise<readonly ReservedDocument[]>;
+  /** Those of the documents that are reserved and not issued, with what is needed to make them. */
+  findReservedDocuments(documentIds: readonly DocumentId[]): Promise<readonly ReservedDocument[]>;
   findRepertoire(batchId: string): Promise<Uint8Array | undefined>;
 
   /** Also for reserved documents: callers decide what the outside may know. */

@@ -253,7 +253,7 @@ export function describeRegistryContract(
 
     it('issues a document once: the first artifacts stay', async () => {
       const [documentId] = await reserved();
-      expect(await registry.listReservedDocuments('batch-1', 10)).toMatchObject([
+      expect(await registry.findReservedDocuments([documentId!])).toMatchObject([
         { documentId, canonicalRecord: aRecord().canonicalRecord },
       ]);
       expect(await registry.recordIssued([finished(documentId!, 'first')], 'issuer')).toEqual([
@@ -262,7 +262,7 @@ export function describeRegistryContract(
       expect(await registry.recordIssued([finished(documentId!, 'second')], 'issuer')).toEqual([]);
       expect(new TextDecoder().decode(await registry.findPdf(documentId!))).toBe('first');
       expect(await registry.findSidecar(documentId!)).toBe('first.sidecar');
-      expect(await registry.listReservedDocuments('batch-1', 10)).toEqual([]);
+      expect(await registry.findReservedDocuments([documentId!])).toEqual([]);
       expect((await registry.findBatch('batch-1'))?.issued).toBe(1);
       expect(await registry.listStateChanges(documentId!)).toEqual([
         {
@@ -355,9 +355,10 @@ export function describeRegistryContract(
       );
       await reserved(aBatch({ records }));
       await registry.storeBatch(aBatch({ batchId: 'batch-2' }));
-      const batches = await registry.listBatches({ limit: 1 });
+      await registry.storeBatch(aBatch({ batchId: 'other', institutionCode: '00998' }));
+      const batches = await registry.listBatches({ limit: 1 }, '00999');
       expect(batches.items.map(({ batchId }) => batchId)).toEqual(['batch-2']);
-      const next = await registry.listBatches({ limit: 1, cursor: batches.nextCursor! });
+      const next = await registry.listBatches({ limit: 1, cursor: batches.nextCursor! }, '00999');
       expect(next.items.map(({ batchId }) => batchId)).toEqual(['batch-1']);
       expect(next.nextCursor).toBeNull();
 

@@ -80,10 +80,13 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     }));
   }
 
-  async listBatches(page: PageRequest): Promise<Page<BatchEntry>> {
+  async listBatches(page: PageRequest, institutionCode?: string): Promise<Page<BatchEntry>> {
     const before = readCursor(page);
     const rows = await selectBatches(this.db)
       .$if(before !== undefined, (query) => query.where('batches.sequence', '<', before!))
+      .$if(institutionCode !== undefined, (query) =>
+        query.where('batches.institution_code', '=', institutionCode!),
+      )
       .orderBy('batches.sequence', 'desc')
       .limit(page.limit + 1)
       .execute();
@@ -126,23 +129,21 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     );
   }
 
-  async listReservedDocuments(
-    batchId: string,
-    limit: number,
+  async findReservedDocuments(
+    documentIds: readonly DocumentId[],
   ): Promise<readonly ReservedDocument[]> {
     const rows = await this.db
-      .selectFrom('records')
-      .innerJoin('documents', 'documents.document_id', 'records.document_id')
+      .selectFrom('documents')
+      .innerJoin('records', 'records.record_id', 'documents.record_id')
       .select([
         'documents.document_id',
         'records.canonical_record',
         'documents.status_list',
         'documents.status_index',
       ])
-      .where('records.batch_id', '=', batchId)
+      .where('documents.document_id', 'in', documentIds)
       .where('documents.state', '=', 'reserved')
-      .orderBy('records.position')
-      .limit(limit)
+      .orderBy('documents.sequence')
       .execute();
     return rows.map((row) => ({
       documentId: row.document_id as DocumentId,

@@ -1,0 +1,38 @@
+import type { ArtifactStore } from '../registry/registry.ts';
+import type { RegistryWriter } from '../registry/registry-writer.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { PreparedSigner } from '../signing/prepared-signer.ts';
+import type { Institution } from '../transcript/institution.ts';
+import type { DocumentProducer } from './issuing/document-producer.ts';
+import type { RepertoireCollector } from './issuing/repertoire-collector.ts';
+import type { RandomSource } from './random-source.ts';
+
+/** How status lists are cut and how long they live. */
+export interface StatusListSettings {
+  /** Entries of a new list. */
+  readonly size: number;
+  readonly ttlSeconds: number;
+  readonly lifetimeSeconds: number;
+}
+
+/** Opens the key of an institution. */
+export interface SignerSource {
+  /** @throws AppError `key-unreadable` and its like; the answer may be kept by the implementation. */
+  getSigner(institutionCode: string): Promise<PreparedSigner>;
+}
+
+/** Everything that issuing needs from outside. Chosen in `main/`, replaced in tests. */
+export interface IssuerEnvironment {
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly registry: RegistryWriter & ArtifactStore;
+  readonly institutions: ReadonlyMap<string, Institution>;
+  readonly signers: SignerSource;
+  readonly producer: DocumentProducer;
+  readonly repertoires: RepertoireCollector;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly statusLists: StatusListSettings;
+  /** 32 bytes or more, kept beside the registry and never in it: claim codes are derived from it. */
+  readonly claimSecret: Uint8Array;
+}

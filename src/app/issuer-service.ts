@@ -1,0 +1,54 @@
+import type { RecordsReport } from '../records/records-report.ts';
+import { claimDocuments } from './documents/claim-documents.ts';
+import { documentNotFound, getDocumentEntry, toDocumentView } from './documents/document-view.ts';
+import { refreshStatusLists } from './documents/publish-status-list.ts';
+import { revokeDocument } from './documents/revoke-document.ts';
+import type { IssuerEnvironment } from './issuer-environment.ts';
+import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
+import { approveBatch, rejectBatch } from './issuing/decide-batch.ts';
+import { issueBatch } from './issuing/issue-batch.ts';
+import { submitBatch } from './issuing/submit-batch.ts';
+import type { IssuerService } from './services.ts';
+
+/** The use cases of the issuing side, tied to one environment. */
+export function createIssuerService(environment: IssuerEnvironment): IssuerService {
+  const { registry, publicUrl } = environment;
+  return {
+    submitBatch: (submission) => submitBatch(environment, submission),
+    getBatch: async (batchId) => toBatchView(await getBatchEntry(registry, batchId)),
+    listBatches: async (page, filter) => {
+      const { items, nextCursor } = await registry.listBatches(page, filter?.institutionCode);
+      return { items: items.map(toBatchView), nextCursor };
+    },
+    getBatchReport: async (batchId) => {
+      await getBatchEntry(registry, batchId);
+      return JSON.parse((await registry.findBatchReport(batchId))!) as RecordsReport;
+    },
+    approveBatch: (batchId, actor) => approveBatch(environment, batchId, actor),
+    rejectBatch: (batchId, actor, note) => rejectBatch(environment, batchId, actor, note),
+    issueBatch: (batchId) => issueBatch(environment, batchId),
+    listDocuments: async (filter, page) => {
+      const { items, nextCursor } = await registry.listDocuments(filter, page);
+      return { items: items.map((entry) => toDocumentView(entry, publicUrl)), nextCursor };
+    },
+    getDocument: async (documentId) =>
+      toDocumentView(await getDocumentEntry(registry, documentId), publicUrl),
+    getPdf: async (documentId) => found(await registry.findPdf(documentId)),
+    getSidecar: async (documentId) => found(await registry.findSidecar(documentId)),
+    revokeDocument: (request) => revokeDocument(environment, request),
+    claimDocuments: (claim) => claimDocuments(environment, claim),
+    refreshStatusLists: () => refreshStatusLists(environment),
+    checkReadiness: async () => {
+      await registry.checkReadiness();
+      for (const code of environment.institutions.keys()) {
+        const { signer } = await environment.signers.getSigner(code);
+        await signer.sign(new TextEncoder().encode('parinya readiness'));
+      }
+    },
+  };
+}
+
+function found<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw documentNotFound();
+  return value;
+}

@@ -1,0 +1,28 @@
+import type { FinishedDocument, ReservedDocument } from '../../registry/registry-entries.ts';
+import type { Instant } from '../../shared/instant.ts';
+
+/** Documents of one batch to be rendered and signed together. Plain data: it travels between threads. */
+export interface ProductionJob {
+  readonly institutionCode: string;
+  /** Name of the template folder. */
+  readonly template: string;
+  /** The batch's frozen repertoire, encoded. */
+  readonly repertoire: Uint8Array;
+  /** Printed as issue date and written as the time of signing. */
+  readonly issuedAt: Instant;
+  readonly documents: readonly ReservedDocument[];
+}
+
+/**
+ * Makes PDFs and sidecars, here or in other threads. Has no memory: what it made and could not hand over
+ * is made again. A document it hands over has its own signatures checked.
+ */
+export interface DocumentProducer {
+  /** How many jobs it works on at the same time. */
+  readonly parallelJobs: number;
+  /**
+   * @returns one for each document of the job, in its order.
+   * @throws AppError `signing-failed`, `key-unreadable`, `text-does-not-fit`, `glyph-missing`; then nothing of the job is made.
+   */
+  produce(job: ProductionJob): Promise<readonly FinishedDocument[]>;
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { FinishedDocument, ReservedDocument } from '../../registry/registry-entries.ts';
+import { compileTemplate } from '../../rendering/compile-template.ts';
+import type { CompiledTemplate } from '../../rendering/compile-template.ts';
+import { loadTemplate } from '../../rendering/template/load-template.ts';
+import { embedFonts } from '../../rendering/text/font-embedding.ts';
+import { loadFontFaces } from '../../rendering/text/font-files.ts';
+import { parseRepertoire } from '../../rendering/text/repertoire-format.ts';
+import { createTextShaper } from '../../rendering/text/text-shaper.ts';
+import type { TextShaper } from '../../rendering/text/text-shaper.ts';
+import { signSidecar } from '../../signing/jose/sign-sidecar.ts';
+import { signatureContentsBytes, signPdf } from '../../signing/pades/sign-pdf.ts';
+import type { PreparedSigner } from '../../signing/prepared-signer.ts';
+import { encodeEtdaXml } from '../../transcript/etda/encode-etda-xml.ts';
+import { findGradingScheme } from '../../transcript/grading-schemes.ts';
+import type { GradingScheme } from '../../transcript/grading-scheme.ts';
+import type { Institution } from '../../transcript/institution.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
+import { toTranscript } from '../../transcript/to-transcript.ts';
+import type { IssuerEnvironment } from '../issuer-environment.ts';
+import { toStatusListUri, toVerificationUrl } from '../public-urls.ts';
+import type { DocumentProducer, ProductionJob } from './document-producer.ts';
+import { getInstitution, schemeUnknown } from './institution-rules.ts';
+
+type WorkshopEnvironment = Pick<IssuerEnvironment, 'institutions' | 'signers' | 'publicUrl'>;
+
+/** Batches in work at the same time in one thread are few; each keeps its fonts and shapes. */
+const KEPT_BATCHES = 4;
+
+/** What is prepared once for all documents of a batch. */
+interface Bench {
+  readonly institution: Institution;
+  readonly scheme: GradingScheme;
+  readonly signer: PreparedSigner;
+  /** Compiled when the first document of a language comes. */
+  readonly templateOf: (language: DocumentLanguage) => CompiledTemplate;
+}
+
+/** Renders and signs in the thread that calls it. A worker thread holds one; so do small installations. */
+export class DocumentWorkshop implements DocumentProducer {
+  readonly parallelJobs = 1;
+  readonly #environment: WorkshopEnvironment;
+  readonly #benches = new Map<string, Promise<Bench>>();
+  #shaper: TextShaper | undefined;
+
+  constructor(environment: WorkshopEnvironment) {
+    this.#environment = environment;
+  }
+
+  async produce(job: ProductionJob): Promise<readonly FinishedDocument[]> {
+    const bench = await this.#benchFor(job);
+    const finished: FinishedDocument[] = [];
+    for (const document of job.documents) finished.push(await this.#make(bench, document, job));
+    return finished;
+  }
+
+  async #make(
+    { institution, scheme, signer, templateOf }: Bench,
+    { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
+    { issuedAt }: ProductionJob,
+  ): Promise<FinishedDocument> {
+    const { publicUrl } = this.#environment;
+    const recordJson = new TextDecoder().decode(canonicalRecord);
+    const record = JSON.parse(recordJson) as TranscriptRecord;
+    const transcript = toTranscript(record, scheme);
+    const unsignedPdf = templateOf(record.documentLanguage).render({
+      documentId,
+      issuedAt,
+      transcript,
+      verificationUrl: toVerificationUrl(publicUrl, documentId),
+      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
+      transcriptJson: canonicalRecord,
+    });
+    const pdf = await signPdf(unsignedPdf, signer);
+    const pdfDigest = sha256(pdf);
+    const sidecar = await signSidecar(
+      {
+        documentId,
+        institution,
+        issuedAt,
+        provisional: record.completion === 'provisional',
+        recordJson,
+        recordDigest: sha256(canonicalRecord),
+        pdfDigest,
+        statusList: { uri: toStatusListUri(publicUrl, statusList), index: statusIndex },
+      },
+      signer,
+    );
+    return {
+      documentId,
+      issuedAt,
+      pdf: new Uint8Array(pdf),
+      sidecar,
+      pdfDigestHex: pdfDigest.toString('hex'),
+      sidecarDigestHex: sha256(sidecar).toString('hex'),
+    };
+  }
+
+  #benchFor(job: ProductionJob): Promise<Bench> {
+    const { institutionCode, template, repertoire } = job;
+    const key = `${institutionCode} ${template} ${sha256(repertoire).toString('hex')}`;
+    const kept = this.#benches.get(key);
+    if (kept !== undefined) return kept;
+    const [oldest] = this.#benches.keys();
+    if (this.#benches.size >= KEPT_BATCHES && oldest !== undefined) this.#benches.delete(oldest);
+    const preparing = this.#prepare(job);
+    this.#benches.set(key, preparing);
+    preparing.catch(() => this.#benches.delete(key));
+    return preparing;
+  }
+
+  async #prepare({ institutionCode, template: name, repertoire }: ProductionJob): Promise<Bench> {
+    const institution = getInstitution(this.#environment.institutions, institutionCode);
+    const scheme = findGradingScheme(institution.gradingScheme);
+    if (scheme === undefined) throw schemeUnknown(institution);
+    const signer = await this.#environment.signers.getSigner(institutionCode);
+    const template = loadTemplate(name);
+    const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
+    const fonts = embedFonts(shaper, parseRepertoire(repertoire));
+    const compiled = new Map<DocumentLanguage, CompiledTemplate>();
+    return {
+      institution,
+      scheme,
+      signer,
+      templateOf: (language) => {
+        const known = compiled.get(language);
+        if (known !== undefined) return known;
+        const made = compileTemplate({
+          template,
+          language,
+          institution,
+          fonts,
+          signatureContentsBytes: signatureContentsBytes(signer),
+          shaper,
+        });
+        compiled.set(language, made);
+        return made;
+      },
+    };
+  }
+}
+
+function sha256(data: Uint8Array | string): Buffer {
+  return createHash('sha256').update(data).digest();
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { checkRecords } from '../../records/check-records.ts';
+import type { BatchEntry, NewBatch, SubmittedRecord } from '../../registry/registry-entries.ts';
+import type { BatchState } from '../../registry/states.ts';
+import { AppError, isAppError } from '../../shared/app-error.ts';
+import { findGradingScheme } from '../../transcript/grading-schemes.ts';
+import type { Institution } from '../../transcript/institution.ts';
+import { encodeCanonicalRecord, toSignedRecord } from '../../transcript/signed-record.ts';
+import type { IssuerEnvironment } from '../issuer-environment.ts';
+import type { BatchSubmission, BatchView } from '../services.ts';
+import { toBatchView } from './batch-view.ts';
+import { getInstitution, schemeUnknown } from './institution-rules.ts';
+
+type SubmittingEnvironment = Pick<
+  IssuerEnvironment,
+  'clock' | 'random' | 'registry' | 'institutions'
+>;
+
+/**
+ * Checks the files of a submission and keeps the batch with its accepted records and the report. What
+ * identifies or only serves delivery (citizen id, e-mail address) is dropped here and kept nowhere.
+ * @throws AppError `institution-unknown`, `idempotency-conflict`
+ */
+export async function submitBatch(
+  environment: SubmittingEnvironment,
+  submission: BatchSubmission,
+): Promise<BatchView> {
+  const { registry } = environment;
+  const institution = getInstitution(environment.institutions, submission.institutionCode);
+  const template = submission.template ?? institution.template;
+  const requestDigestHex = digestRequest(submission, institution, template);
+  const before = await findEarlier(registry, submission, requestDigestHex);
+  if (before !== undefined) return toBatchView(before);
+
+  const batch = await toNewBatch(environment, submission, institution, template);
+  const key = submission.idempotencyKey;
+  const idempotency = key === undefined ? null : { key, requestDigestHex };
+  try {
+    await registry.storeBatch({ ...batch, idempotency });
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'idempotency-conflict') throw error;
+    // Somebody sent the same request at the same time: theirs was kept.
+    const faster = await findEarlier(registry, submission, requestDigestHex);
+    if (faster === undefined) throw error;
+    return toBatchView(faster);
+  }
+  return toBatchView({ ...batch, idempotency, approvedBy: null, issued: 0 });
+}
+
+async function toNewBatch(
+  { clock, random }: SubmittingEnvironment,
+  submission: BatchSubmission,
+  institution: Institution,
+  template: string,
+): Promise<Omit<NewBatch, 'idempotency'>> {
+  const scheme = findGradingScheme(institution.gradingScheme);
+  if (scheme === undefined) throw schemeUnknown(institution);
+  const submittedAt = clock.now();
+  const { report, records } = await checkRecords(submission.files, {
+    now: submittedAt,
+    gpaRounding: institution.gpaRounding,
+    scheme,
+  });
+  const accepted = records.map(({ file, row, record }): SubmittedRecord => {
+    const canonicalRecord = encodeCanonicalRecord(toSignedRecord(record));
+    return {
+      file,
+      row,
+      studentId: record.studentId,
+      documentType: record.documentType,
+      language: record.documentLanguage,
+      canonicalRecord,
+      recordDigestHex: createHash('sha256').update(canonicalRecord).digest('hex'),
+    };
+  });
+  const mayGoOn =
+    accepted.length > 0 && (report.errorCount === 0 || submission.goodRecordsOnly === true);
+  const state: BatchState = mayGoOn ? 'awaiting-approval' : 'checked';
+  return {
+    batchId: `b-${Buffer.from(random.bytes(10)).toString('hex')}`,
+    institutionCode: institution.code,
+    template,
+    state,
+    submittedBy: submission.actor,
+    submittedAt,
+    counts: {
+      records: report.records,
+      accepted: report.accepted,
+      errors: report.errorCount,
+      warnings: report.warningCount,
+    },
+    reportJson: JSON.stringify(report),
+    records: accepted,
+  };
+}
+
+async function findEarlier(
+  registry: SubmittingEnvironment['registry'],
+  { institutionCode, idempotencyKey }: BatchSubmission,
+  requestDigestHex: string,
+): Promise<BatchEntry | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const entry = await registry.findBatchByKey(institutionCode, idempotencyKey);
+  if (entry !== undefined && entry.idempotency?.requestDigestHex !== requestDigestHex) {
+    throw new AppError('idempotency-conflict', {
+      th: 'คีย์นี้เคยใช้กับคำขออื่นแล้ว ให้ใช้คีย์ใหม่',
+      en: 'This idempotency key came with a different request before: use a new one.',
+    });
+  }
+  return entry;
+}
+
+/** What makes two submissions the same: the files, the template and the rules they are judged by. */
+export function digestRequest(
+  { files, goodRecordsOnly }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly'>,
+  { code, gradingScheme, gpaRounding }: Institution,
+  template: string,
+): string {
+  const parts = files.map(({ name, bytes }) => [
+    name,
+    createHash('sha256').update(bytes).digest('hex'),
+  ]);
+  const rules = [code, template, gradingScheme, gpaRounding, goodRecordsOnly === true];
+  return createHash('sha256')
+    .update(JSON.stringify([rules, parts]))
+    .digest('hex');
+}

@@ -1,0 +1,21 @@
+import type { Registry } from '../registry/registry.ts';
+import type { Clock } from '../shared/instant.ts';
+
+/** Where the trust list comes from; read again whenever it may have changed. */
+export interface TrustListSource {
+  /**
+   * The JSON text of the trust list.
+   * @throws AppError `input-unreadable`, `development-pki-refused`
+   */
+  read(): Promise<string>;
+}
+
+/** Everything that verifying needs from outside: no key, and nothing that could write. */
+export interface VerifierEnvironment {
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly trustList: TrustListSource;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly statusListTtlSeconds: number;
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { Command } from 'commander';
+import type { BatchView, InputFile, IssuerService } from '../../../app/services.ts';
+import type { RecordIssue } from '../../../records/records-report.ts';
+import { AppError, isAppError } from '../../../shared/app-error.ts';
+import { writeJson, writeText } from '../command-line.ts';
+import type { CommandLine } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { readInputFiles } from '../read-input-files.ts';
+import type { AddCommand } from './command.ts';
+import { writeDocumentFiles } from './document-command.ts';
+import { withIssuer } from './with-installation.ts';
+
+interface IssueOptions {
+  readonly institution: string;
+  readonly out: string;
+  readonly template?: string;
+  readonly level: string;
+  readonly allOrNothing?: boolean;
+  readonly as: string;
+}
+
+const LEVELS = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+
+/** `parinya issue`: check, approve, issue and write in one go; run again, it finishes and repeats its lines. */
+export const addIssueCommand: AddCommand = (program, line, finish) => {
+  program
+    .command('issue')
+    .description('check and issue records; write <id>.pdf and <id>.jws')
+    .argument('<file...>', 'CSV, JSON, NDJSON, ETDA XML')
+    .requiredOption('--institution <code>', 'five-digit code')
+    .requiredOption('--out <dir>', 'where the files are written')
+    .option('--template <name>', 'another template than the institution uses')
+    .option('--level <level>', `signature level: ${LEVELS.join(', ')}`, 'B-B')
+    .option('--all-or-nothing', 'issue nothing when any record has an error')
+    .option('--as <user>', 'in whose name', 'cli')
+    .option('--json', 'NDJSON on stdout (the default)')
+    .action(async (paths: string[], options: IssueOptions, command: Command) => {
+      checkLevel(options.level);
+      const files = await readInputFiles(line.workingFolder, paths);
+      finish(
+        await withIssuer(line, command, ({ service }) => issue(line, service, files, options)),
+      );
+    });
+};
+
+async function issue(
+  line: CommandLine,
+  issuer: IssuerService,
+  files: readonly InputFile[],
+  options: IssueOptions,
+): Promise<ExitCode> {
+  const batch = await submit(issuer, files, options);
+  const refused = await writeRefused(line, issuer, batch.batchId);
+  if (batch.state === 'checked') return exitCodes.bad;
+  if (!(await isApproved(issuer, batch, options.as))) {
+    writeText(line, {
+      th: `สถาบันกำหนดให้มีผู้อนุมัติอีกคน: parinya batch approve ${batch.batchId} --as ผู้อนุมัติ แล้วสั่ง issue อีกครั้ง`,
+      en: `This institution asks for a second person: parinya batch approve ${batch.batchId} --as SOMEONE-ELSE, then run issue again.`,
+    });
+    return exitCodes.tryLater;
+  }
+  let issued = 0;
+  for await (const document of issuer.issueBatch(batch.batchId)) {
+    const { row, file, language, documentId, claimCode } = document;
+    const written = await writeDocumentFiles(line, options.out, documentId, document);
+    writeJson(line, {
+      row,
+      language,
+      documentId,
+      ...written,
+      claimCode,
+      ...(files.length > 1 ? { file } : {}),
+    });
+    issued++;
+    if (line.isTerminal) line.writeMessage(`\r${issued} / ${batch.counts.accepted}`);
+  }
+  if (line.isTerminal) line.writeMessage('\n');
+  writeText(line, {
+    th: `ออกเอกสารแล้ว ${issued} ฉบับ อยู่ใน ${options.out} ไม่ผ่าน ${refused} ระเบียน`,
+    en: `${issued} documents are issued and written to ${options.out}; ${refused} records were refused.`,
+  });
+  return refused > 0 ? exitCodes.bad : exitCodes.done;
+}
+
+/**
+ * The key is made of the files, so that the same files find their batch again. A batch that somebody
+ * rejected stays rejected; sending its files once more makes a new one.
+ */
+async function submit(
+  issuer: IssuerService,
+  files: readonly InputFile[],
+  { institution, as: actor, template, allOrNothing }: IssueOptions,
+): Promise<BatchView> {
+  const goodRecordsOnly = allOrNothing !== true;
+  const content = files.map(({ name, bytes }) => [
+    name,
+    createHash('sha256').update(bytes).digest('hex'),
+  ]);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([content, template ?? null, goodRecordsOnly]))
+    .digest('hex');
+  for (let attempt = 1; ; attempt++) {
+    const batch = await issuer.submitBatch({
+      institutionCode: institution,
+      files,
+      actor,
+      goodRecordsOnly,
+      idempotencyKey: `issue:${digest}:${attempt}`,
+      ...(template === undefined ? {} : { template }),
+    });
+    if (batch.state !== 'rejected' && batch.state !== 'cancelled') return batch;
+  }
+}
+
+async function isApproved(
+  issuer: IssuerService,
+  batch: BatchView,
+  actor: string,
+): Promise<boolean> {
+  if (batch.state !== 'awaiting-approval') return true;
+  try {
+    await issuer.approveBatch(batch.batchId, actor);
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.code === 'forbidden') return false;
+    throw error;
+  }
+}
+
+/** One line for each refused record, at the line that its errors name. @returns how many there are. */
+async function writeRefused(
+  line: CommandLine,
+  issuer: IssuerService,
+  batchId: string,
+): Promise<number> {
+  const { errors } = await issuer.getBatchReport(batchId);
+  const byRow = new Map<string, { row: number | null; errors: RecordIssue[] }>();
+  for (const error of errors.filter(({ severity }) => severity === 'error')) {
+    const key = `${error.file}:${error.line ?? error.path ?? ''}`;
+    const row = byRow.get(key) ?? { row: error.line, errors: [] };
+    row.errors.push(error);
+    byRow.set(key, row);
+  }
+  for (const refused of byRow.values()) writeJson(line, refused);
+  return byRow.size;
+}
+
+/** @throws AppError `usage`, `level-not-available` */
+function checkLevel(level: string): void {
+  if (!LEVELS.includes(level)) {
+    throw new AppError('usage', {
+      th: `ไม่มีระดับลายมือชื่อ ${level} ให้เลือกจาก ${LEVELS.join(', ')}`,
+      en: `There is no signature level ${level}; choose one of ${LEVELS.join(', ')}.`,
+    });
+  }
+  if (level !== 'B-B') {
+    throw new AppError('level-not-available', {
+      th: `รุ่นนี้ลงลายมือชื่อระดับ B-B เท่านั้น จึงไม่ได้ออกเอกสารใด ระดับ ${level} ต้องรอรุ่นถัดไป`,
+      en: `This release signs at level B-B only, so nothing was issued. Level ${level} comes with a later release.`,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { deriveInstallationKey } from '../../installation/installation-secret.ts';
+import { openIssuer, openVerifier } from '../../installation/open-installation.ts';
+import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
+import type { LoadedConfiguration } from '../../configuration/load-configuration.ts';
+import { createLogger } from '../../http-logger.ts';
+import { startServer } from '../../server.ts';
+import type { CommandLine } from '../command-line.ts';
+import { writeText } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { AddCommand } from './command.ts';
+import { configurationOf, contextOf } from './installation-options.ts';
+
+/** How often outdated status lists are looked for; a change of state publishes its list by itself. */
+const REFRESH_INTERVAL_MS = 60 * 60 * 1000;
+
+/** `parinya serve`: answers HTTP until it is asked to stop. */
+export const addServeCommand: AddCommand = (program, line, finish) => {
+  program
+    .command('serve')
+    .description('answer HTTP: issuer, verifier or both')
+    .option('--role <role>', 'all, issuer or verifier')
+    .option('--port <n>', '0 lets the system choose')
+    .option('--host <address>', 'where to listen (default: this machine only)')
+    .action(async (options: { role?: string; port?: string; host?: string }, command: Command) => {
+      const loaded = configurationOf(line, command, options as Record<string, string>);
+      await serve(line, loaded);
+      finish(exitCodes.done);
+    });
+};
+
+async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<void> {
+  const { settings } = loaded;
+  const context = contextOf(line);
+  const logger = createLogger(settings.logLevel);
+  const issuer: OpenIssuer | undefined =
+    settings.role === 'verifier' ? undefined : await openIssuer(loaded, context);
+  let verifier: OpenVerifier | undefined;
+  let refreshing: NodeJS.Timeout | undefined;
+  try {
+    verifier = settings.role === 'issuer' ? undefined : await openVerifier(loaded, context);
+    await issuer?.service.refreshStatusLists?.();
+    const server = await startServer({
+      role: settings.role,
+      port: settings.port,
+      host: settings.host,
+      clock: line.clock,
+      logger,
+      config: {
+        publicUrl: settings.publicUrl,
+        registrarKeys: settings.registrarKeys,
+        trustedProxies: settings.trustedProxies,
+        ...(issuer === undefined
+          ? {}
+          : { sessionSecret: deriveInstallationKey(loaded.dataFolder, 'parinya sessions 1') }),
+      },
+      ...(issuer === undefined ? {} : { issuer: issuer.service }),
+      ...(verifier === undefined ? {} : { verifier: verifier.service }),
+    });
+    refreshing = setInterval(() => {
+      issuer?.service
+        .refreshStatusLists?.()
+        .catch((error: unknown) => logger.error({ err: error }, 'status lists not refreshed'));
+    }, REFRESH_INTERVAL_MS);
+    writeText(line, {
+      th: `Parinya พร้อมให้บริการที่ ${server.url}`,
+      en: `Parinya is ready at ${server.url}`,
+    });
+    await line.stopped;
+    await server.close();
+  } finally {
+    clearInterval(refreshing);
+    await verifier?.close();
+    await issuer?.close();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { openIssuer, openVerifier } from '../../installation/open-installation.ts';
+import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
+import type { CommandLine } from '../command-line.ts';
+import { configurationOf, contextOf } from './installation-options.ts';
+
+/** Opens the issuing side for one command and closes it again, whatever happens. */
+export async function withIssuer<Result>(
+  line: CommandLine,
+  command: Command,
+  use: (opened: OpenIssuer) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openIssuer(configurationOf(line, command), contextOf(line));
+  try {
+    return await use(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Opens the verifying side, which cannot write, for one command. */
+export async function withVerifier<Result>(
+  line: CommandLine,
+  command: Command,
+  use: (opened: OpenVerifier) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openVerifier(configurationOf(line, command), contextOf(line));
+  try {
+    return await use(opened);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { findPackageRoot } from '../package-root.ts';
+import type { CommandLine } from './command-line.ts';
+import type { AddCommand, Finish } from './commands/command.ts';
+import { addBatchCommand } from './commands/batch-command.ts';
+import { addConfigCommand } from './commands/config-command.ts';
+import { addDocumentCommand } from './commands/document-command.ts';
+import { addInitCommand } from './commands/init-command.ts';
+import { addIssueCommand } from './commands/issue-command.ts';
+import { addRecordsCommand } from './commands/records-command.ts';
+import { addServeCommand } from './commands/serve-command.ts';
+
+/** In the order of the help text. */
+const commands: readonly AddCommand[] = [
+  addInitCommand,
+  addRecordsCommand,
+  addIssueCommand,
+  addBatchCommand,
+  addDocumentCommand,
+  addServeCommand,
+  addConfigCommand,
+];
+
+/** The whole command line: `parinya <noun> <verb>`. */
+export function createProgram(line: CommandLine, finish: Finish): Command {
+  const program = new Command('parinya')
+    .description('Issues university transcripts as signed PDFs and verifies them.')
+    .version(readVersion())
+    .option('--data-dir <dir>', 'the data folder (PARINYA_DATA_DIR; default ./parinya-data)')
+    .showHelpAfterError();
+  // Settings made here are inherited by the commands that are added afterwards.
+  program.exitOverride().configureOutput({
+    writeOut: (text) => line.writeOutput(text),
+    writeErr: (text) => line.writeMessage(text),
+  });
+  for (const add of commands) add(program, line, finish);
+  return program;
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

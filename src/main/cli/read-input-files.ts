@@ -1,0 +1,67 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { InputFile } from '../../app/services.ts';
+import { AppError } from '../../shared/app-error.ts';
+
+/** Reads a file that a person named. @throws AppError `input-unreadable` naming it. */
+export async function readInputFile(workingFolder: string, path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(resolve(workingFolder, path)));
+  } catch (cause) {
+    throw inputUnreadable(path, cause);
+  }
+}
+
+/** Reads several; all that cannot be read are not read again one by one: the first is named. */
+export async function readInputFiles(
+  workingFolder: string,
+  paths: readonly string[],
+): Promise<readonly InputFile[]> {
+  const files: InputFile[] = [];
+  for (const path of paths) {
+    files.push({ name: basename(path), bytes: await readInputFile(workingFolder, path) });
+  }
+  return files;
+}
+
+/**
+ * Folders become the PDFs in them (not in folders below), in the order of their names; files stay.
+ * @throws AppError `input-unreadable` for what is not there, and for a folder without a PDF.
+ */
+export async function expandFolders(
+  workingFolder: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const absolute = resolve(workingFolder, path);
+    if (!(await isFolder(path, absolute))) {
+      files.push(path);
+      continue;
+    }
+    const names = await readdir(absolute);
+    const pdfs = names.filter((name) => name.toLowerCase().endsWith('.pdf')).sort();
+    if (pdfs.length === 0) throw inputUnreadable(path);
+    files.push(...pdfs.map((name) => join(path, name)));
+  }
+  return files;
+}
+
+async function isFolder(path: string, absolute: string): Promise<boolean> {
+  try {
+    return (await stat(absolute)).isDirectory();
+  } catch (cause) {
+    throw inputUnreadable(path, cause);
+  }
+}
+
+function inputUnreadable(path: string, cause?: unknown): AppError {
+  return new AppError(
+    'input-unreadable',
+    {
+      th: `อ่าน ${path} ไม่ได้ ตรวจชื่อไฟล์และสิทธิ์การอ่าน`,
+      en: `${path} cannot be read: check its name and that it may be read.`,
+    },
+    { cause },
+  );
+}

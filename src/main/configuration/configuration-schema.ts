@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const institution = z.strictObject({
+  code: z.string().regex(/^\d{5}$/, 'five digits'),
+  nameTh: z.string().min(1),
+  nameEn: z.string().min(1),
+  addressTh: z.string().optional(),
+  addressEn: z.string().optional(),
+  registrar: z.strictObject({
+    nameTh: z.string().min(1),
+    nameEn: z.string().min(1),
+    titleTh: z.string().min(1),
+    titleEn: z.string().min(1),
+  }),
+  template: z.string().default('classic'),
+  gradingScheme: z.string().default('th-default'),
+  gpaRounding: z.enum(['half-up', 'truncate']).default('half-up'),
+  /** Whether a second person must approve a batch. */
+  requiresApproval: z.boolean().default(true),
+  crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),
+  /** The key that signs for it: PKCS#12 with its certificate path. Only an issuer needs it. */
+  signer: z
+    .strictObject({
+      pkcs12: z.string().min(1),
+      passphrase: z.string().optional(),
+      passphraseFile: z.string().optional(),
+    })
+    .refine(
+      (signer) => (signer.passphrase === undefined) !== (signer.passphraseFile === undefined),
+      {
+        message: 'give either passphrase or passphraseFile',
+      },
+    )
+    .optional(),
+});
+
+const registrarKey = z.strictObject({
+  /** The key, or `sha256:` and the hex of its SHA-256. */
+  key: z.string().min(1),
+  actor: z.string().min(1),
+  institutionCode: z.string().regex(/^\d{5}$/, 'five digits'),
+});
+
+/**
+ * Every setting of an installation, with its default. Relative paths are meant from the data folder. The
+ * same schema judges `parinya.config.json`, the environment and the flags.
+ */
+export const configurationSchema = z.strictObject({
+  dataDir: z.string().min(1).default('./parinya-data'),
+  /** `sqlite:FILE`. */
+  database: z
+    .string()
+    .regex(/^sqlite:.+$/, 'sqlite:FILE (this release keeps its registry in SQLite)')
+    .default('sqlite:registry.sqlite'),
+  /** Where PDFs and sidecars are kept. */
+  artifacts: z.literal('database').default('database'),
+  /** Printed in every document and its QR code: where people reach this service. */
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'an http or https URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://localhost:8080'),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65535).default(8080),
+  role: z.enum(['all', 'issuer', 'verifier']).default('all'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Threads that render and sign; 0 does it in the main thread. */
+  workers: z.coerce.number().int().min(0).max(64).optional(),
+  /** Who may sign for which institution, and who vouches for them. */
+  trustList: z.string().min(1).default('trust-list.json'),
+  /** The folder of a development PKI, where this installation uses one. */
+  developmentPki: z.string().min(1).optional(),
+  institutions: z.array(institution).default([]),
+  registrarKeys: z.array(registrarKey).default([]),
+  /** How many own proxies stand before the service; 0 believes no forwarded address. */
+  trustedProxies: z.coerce.number().int().min(0).max(8).default(0),
+  statusLists: z
+    .strictObject({
+      /** Entries of a list. */
+      size: z.number().int().min(1024).max(1_048_576).default(131_072),
+      /** How long a copy may be kept before it is fetched again. */
+      ttlSeconds: z.number().int().min(1).default(60),
+      /** How long a signed list may be believed at all. */
+      lifetimeSeconds: z
+        .number()
+        .int()
+        .min(60)
+        .default(7 * 24 * 3600),
+    })
+    .prefault({}),
+});
+
+/** What is in force, every value checked. Paths still as written. */
+export type Configuration = z.infer<typeof configurationSchema>;
+/** What a person may write. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+export type ConfiguredInstitution = Configuration['institutions'][number];
+
+/** Settings that the environment may give, each by its `PARINYA_*` name. */
+export const environmentNames = {
+  dataDir: 'PARINYA_DATA_DIR',
+  database: 'PARINYA_DATABASE',
+  artifacts: 'PARINYA_ARTIFACTS',
+  publicUrl: 'PARINYA_PUBLIC_URL',
+  host: 'PARINYA_HOST',
+  port: 'PARINYA_PORT',
+  role: 'PARINYA_ROLE',
+  logLevel: 'PARINYA_LOG_LEVEL',
+  workers: 'PARINYA_WORKERS',
+  trustedProxies: 'PARINYA_TRUSTED_PROXIES',
+  trustList: 'PARINYA_TRUST_LIST',
+  developmentPki: 'PARINYA_DEVELOPMENT_PKI',
+} as const satisfies Partial<Record<keyof ConfigurationInput, string>>;

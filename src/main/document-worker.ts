@@ -1,0 +1,28 @@
+import { workerData } from 'piscina';
+import { toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
+import type { WorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
+import type { ProductionJob } from '../app/issuing/document-producer.ts';
+import { DocumentWorkshop } from '../app/issuing/document-workshop.ts';
+import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
+import { toInstitutions } from './installation/institutions.ts';
+import { createSignerSource } from './installation/signer-source.ts';
+import { systemClock } from './installation/system-sources.ts';
+
+/** What a worker thread is started with. It opens the keys itself: they never travel. */
+export interface DocumentWorkerData {
+  readonly institutions: readonly ConfiguredInstitution[];
+  readonly dataFolder: string;
+  readonly publicUrl: string;
+}
+
+const { institutions, dataFolder, publicUrl } = workerData as DocumentWorkerData;
+const workshop = new DocumentWorkshop({
+  institutions: toInstitutions(institutions),
+  signers: createSignerSource(institutions, dataFolder, systemClock),
+  publicUrl,
+});
+
+/** One job of the pool. */
+export default function run(job: ProductionJob): Promise<WorkerAnswer> {
+  return toWorkerAnswer(workshop.produce(job));
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { PooledProducer } from '../../adapters/worker-pool/pooled-producer.ts';
+import { DocumentWorkshop } from '../../app/issuing/document-workshop.ts';
+import type { DocumentProducer } from '../../app/issuing/document-producer.ts';
+import type { SignerSource } from '../../app/issuer-environment.ts';
+import type { Institution } from '../../transcript/institution.ts';
+import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import type { DocumentWorkerData } from '../document-worker.ts';
+
+export interface ChosenProducer {
+  readonly producer: DocumentProducer;
+  readonly close: () => Promise<void>;
+}
+
+/** Jobs of so few documents are done before a thread would have started. */
+const SMALL_JOB_DOCUMENTS = 8;
+
+/**
+ * Small jobs in this thread, larger ones in worker threads. Threads need the compiled worker: where the
+ * program runs from its sources, or with `workers` 0, everything is done in this thread.
+ */
+export function chooseProducer(
+  { settings, dataFolder }: LoadedConfiguration,
+  institutions: ReadonlyMap<string, Institution>,
+  signers: SignerSource,
+): ChosenProducer {
+  const { publicUrl } = settings;
+  const workshop = new DocumentWorkshop({ institutions, signers, publicUrl });
+  const threads = settings.workers ?? availableParallelism();
+  const workerFile = fileURLToPath(new URL('../document-worker.js', import.meta.url));
+  if (threads === 0 || !existsSync(workerFile)) {
+    return { producer: workshop, close: () => Promise.resolve() };
+  }
+  const workerData: DocumentWorkerData = {
+    institutions: settings.institutions,
+    dataFolder,
+    publicUrl,
+  };
+  const pool = new PooledProducer({ workerFile, workerData, threads });
+  return {
+    producer: {
+      parallelJobs: threads,
+      produce: (job) =>
+        (job.documents.length <= SMALL_JOB_DOCUMENTS ? workshop : pool).produce(job),
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Institution } from '../../transcript/institution.ts';
+import type { ConfiguredInstitution } from '../configuration/configuration-schema.ts';
+
+/** What the application sees of the configured institutions, by code: everything but where their keys lie. */
+export function toInstitutions(
+  configured: readonly ConfiguredInstitution[],
+): ReadonlyMap<string, Institution> {
+  return new Map(
+    configured.map(({ code, nameTh, nameEn, addressTh, addressEn, crest, ...rest }) => [
+      code,
+      {
+        code,
+        nameTh,
+        nameEn,
+        registrar: rest.registrar,
+        template: rest.template,
+        gradingScheme: rest.gradingScheme,
+        gpaRounding: rest.gpaRounding,
+        requiresApproval: rest.requiresApproval,
+        ...(addressTh === undefined ? {} : { addressTh }),
+        ...(addressEn === undefined ? {} : { addressEn }),
+        ...(crest === undefined ? {} : { crest }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
+import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
+import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
+import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writer.ts';
+import { createIssuerService } from '../../app/issuer-service.ts';
+import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
+import { RepertoireWorkshop } from '../../app/issuing/repertoire-workshop.ts';
+import type { RandomSource } from '../../app/random-source.ts';
+import type { IssuerService, VerifierService } from '../../app/services.ts';
+import { createVerifierService } from '../../app/verifier-service.ts';
+import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/instant.ts';
+import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import { chooseProducer } from './choose-producer.ts';
+import { toInstitutions } from './institutions.ts';
+import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
+import { createSignerSource } from './signer-source.ts';
+import { createTrustListFile } from './trust-list-file.ts';
+
+export interface InstallationContext {
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly isProduction: boolean;
+}
+
+export interface OpenIssuer {
+  readonly service: IssuerService;
+  readonly environment: IssuerEnvironment;
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenVerifier {
+  readonly service: VerifierService;
+  readonly environment: VerifierEnvironment;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the issuing side of an installation: the registry to write, the institutions' keys, the threads
+ * that render and sign. Keys are opened when they are first needed.
+ * @throws AppError `data-dir-missing`, `database-unreadable`, `database-newer`, `development-pki-refused`
+ */
+export async function openIssuer(
+  loaded: LoadedConfiguration,
+  context: InstallationContext,
+): Promise<OpenIssuer> {
+  const { settings, dataFolder } = loaded;
+  await prepare(loaded, context);
+  const claimSecret = deriveInstallationKey(dataFolder, 'parinya claims 1');
+  const database = await openSqlite(databaseFile(loaded), context.clock);
+  const institutions = toInstitutions(settings.institutions);
+  const signers = createSignerSource(settings.institutions, dataFolder, context.clock);
+  const { producer, close } = chooseProducer(loaded, institutions, signers);
+  const environment: IssuerEnvironment = {
+    clock: context.clock,
+    random: context.random,
+    registry: new SqliteRegistryWriter(database),
+    institutions,
+    signers,
+    producer,
+    repertoires: new RepertoireWorkshop(institutions),
+    publicUrl: settings.publicUrl,
+    statusLists: settings.statusLists,
+    claimSecret,
+  };
+  return {
+    service: createIssuerService(environment),
+    environment,
+    close: async () => {
+      await close();
+      await database.destroy();
+    },
+  };
+}
+
+/**
+ * Opens the verifying side: the registry read-only, the trust list, no institution's key.
+ * @throws AppError `data-dir-missing`, `database-unreadable`, `database-newer`, `development-pki-refused`
+ */
+export async function openVerifier(
+  loaded: LoadedConfiguration,
+  context: InstallationContext,
+): Promise<OpenVerifier> {
+  refuseInProduction(loaded, context);
+  if (!existsSync(databaseFile(loaded))) throw dataFolderMissing(loaded.dataFolder);
+  const database = await openSqliteReadOnly(databaseFile(loaded));
+  const environment: VerifierEnvironment = {
+    clock: context.clock,
+    registry: new SqliteRegistry(database),
+    trustList: createTrustListFile(trustListPath(loaded), context.isProduction),
+    publicUrl: loaded.settings.publicUrl,
+    statusListTtlSeconds: loaded.settings.statusLists.ttlSeconds,
+  };
+  return {
+    service: createVerifierService(environment),
+    environment,
+    close: () => database.destroy(),
+  };
+}
+
+/** Where the trust list of an installation lies. */
+export function trustListPath({ settings, dataFolder }: LoadedConfiguration): string {
+  return resolve(dataFolder, settings.trustList);
+}
+
+/** A development PKI keeps its revocation lists fresh whenever the issuing side is opened. */
+async function prepare(loaded: LoadedConfiguration, context: InstallationContext): Promise<void> {
+  refuseInProduction(loaded, context);
+  if (loaded.file === null) throw dataFolderMissing(loaded.dataFolder);
+  const { developmentPki } = loaded.settings;
+  if (developmentPki === undefined) return;
+  await openDevelopmentPki(resolve(loaded.dataFolder, developmentPki), context.clock);
+}
+
+function refuseInProduction(
+  { settings }: LoadedConfiguration,
+  { isProduction }: InstallationContext,
+): void {
+  if (!isProduction || settings.developmentPki === undefined) return;
+  throw new AppError('development-pki-refused', {
+    th: 'NODE_ENV=production ใช้กับโฟลเดอร์ข้อมูลสำหรับพัฒนาไม่ได้ ให้ตั้งค่ากุญแจและรายชื่อที่เชื่อถือของจริง',
+    en: 'With NODE_ENV=production a development data folder is refused: configure real keys and a real trust list.',
+  });
+}
+
+function databaseFile({ settings, dataFolder }: LoadedConfiguration): string {
+  return resolve(dataFolder, settings.database.slice('sqlite:'.length));
+}
