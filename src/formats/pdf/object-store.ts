@@ -146,10 +146,7 @@ export class ObjectStore {
   #streamAt(object: IndirectObject, lookup: EntryLookup, mayBeCompressed: boolean): PdfStream {
     const dict = object.value as PdfDict;
     const start = object.streamStart!;
-    const written = dict.entries.get('Length');
-    const length = mayBeCompressed
-      ? this.resolve(written, lookup)
-      : this.#uncompressed(written, lookup);
+    const length = this.#lengthOf(dict.entries.get('Length'), lookup, mayBeCompressed);
     if (!isPdfCount(length))
       throw new FormatError('pdf/object', 'a stream without a length', start);
     const end = start + length;
@@ -159,6 +156,18 @@ export class ObjectStore {
     const stream: PdfStream = { type: 'stream', dict, start, end };
     this.#streams.set(start, stream);
     return stream;
+  }
+
+  /** A length may be another object, but never a stream, whose length might be another object again. */
+  #lengthOf(
+    written: PdfValue | undefined,
+    lookup: EntryLookup,
+    mayBeCompressed: boolean,
+  ): PdfValue {
+    const entry = isPdfReference(written) ? lookup(written.number) : undefined;
+    return mayBeCompressed && isPdfReference(written) && entry?.kind === 'compressed'
+      ? this.#readCompressed(written.number, entry, lookup)
+      : this.#uncompressed(written, lookup);
   }
 
   /** What an object stream needs must itself stand outside object streams, or reading would never end. */

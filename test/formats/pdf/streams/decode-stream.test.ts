@@ -1,0 +1,112 @@
+import { deflateSync } from 'node:zlib';
+
+import { describe, expect, it } from '@jest/globals';
+
+import type { PdfResolver, PdfStream, PdfValue } from '../../../../src/formats/pdf/pdf-value.ts';
+import { decodeStream } from '../../../../src/formats/pdf/streams/decode-stream.ts';
+import { inflateBounded } from '../../../../src/formats/pdf/streams/inflate.ts';
+import { undoPngPrediction } from '../../../../src/formats/pdf/streams/predictor.ts';
+import { Lexer } from '../../../../src/formats/pdf/syntax/lexer.ts';
+import { ObjectParser } from '../../../../src/formats/pdf/syntax/object-parser.ts';
+import { concatBytes, latin1Bytes, utf8Bytes } from '../../../../src/shared/bytes.ts';
+import { formatErrorCode } from '../../../support/format-error-code.ts';
+
+const direct: PdfResolver = { resolve: (value) => value ?? null };
+
+function decode(dict: string, data: Uint8Array, maxBytes = 1000): Uint8Array {
+  const parsed = new ObjectParser(new Lexer(latin1Bytes(dict)), 10).readDict();
+  const stream: PdfStream = { type: 'stream', dict: parsed, start: 0, end: data.length };
+  return decodeStream(data, stream, direct, maxBytes);
+}
+
+describe('inflateBounded', () => {
+  it('inflates what zlib deflated, in one step or many', () => {
+    const short = utf8Bytes('ใบแสดงผลการศึกษา');
+    const long = Uint8Array.from({ length: 300_000 }, (_, index) => (index * index) >> 7);
+    expect(inflateBounded(deflateSync(short), 1000)).toEqual(short);
+    expect(inflateBounded(deflateSync(long), 300_000)).toEqual(long);
+    expect(inflateBounded(deflateSync(long, { level: 0 }), 300_000)).toEqual(long);
+  });
+
+  it('stops at the limit, however well the data compresses', () => {
+    const bomb = deflateSync(new Uint8Array(50_000_000), { level: 9 });
+    expect(formatErrorCode(() => inflateBounded(bomb, 1_000_000))).toBe('pdf/limit');
+  });
+
+  it('refuses data that is cut, damaged, of another kind or hidden behind the end', () => {
+    const good = deflateSync(utf8Bytes('transcript '.repeat(100)));
+    const hidden = concatBytes(good, new Uint8Array(200_000));
+    for (const bad of [good.subarray(0, 20), good.subarray(2), new Uint8Array(0), hidden]) {
+      expect(formatErrorCode(() => inflateBounded(bad, 10_000))).toBe('pdf/stream');
+    }
+  });
+});
+
+describe('undoPngPrediction', () => {
+  it('undoes each of the five filters', () => {
+    const rows = [
+      [0, 1, 2, 3],
+      [1, 1, 1, 1],
+      [2, 1, 1, 1],
+      [3, 1, 1, 1],
+      [4, 1, 1, 1],
+    ];
+    const data = Uint8Array.from(rows.flat());
+    expect([...undoPngPrediction(data, { bytesPerRow: 3, bytesPerPixel: 1 })]).toEqual([
+      1, 2, 3, 1, 2, 3, 2, 3, 4, 2, 3, 4, 3, 4, 5,
+    ]);
+  });
+
+  it('refuses an unknown filter and an unfinished row', () => {
+    const parameters = { bytesPerRow: 2, bytesPerPixel: 1 };
+    const undo = (...bytes: number[]): string | undefined =>
+      formatErrorCode(() => undoPngPrediction(Uint8Array.from(bytes), parameters));
+    expect(undo(5, 0, 0)).toBe('pdf/stream');
+    expect(undo(0, 0)).toBe('pdf/stream');
+  });
+});
+
+describe('decodeStream', () => {
+  const data = utf8Bytes('1234');
+  const deflated = deflateSync(data);
+
+  it.each<[string, Uint8Array]>([
+    ['<<>>', data],
+    ['<< /Filter /FlateDecode >>', deflated],
+    ['<< /Filter [/FlateDecode] /DecodeParms [null] >>', deflated],
+    ['<< /Filter [] >>', data],
+    ['<< /Filter /FlateDecode /DecodeParms << /Predictor 1 >> >>', deflated],
+  ])('decodes with %s', (dict, encoded) => {
+    expect(decode(dict, encoded)).toEqual(data);
+  });
+
+  it('undoes prediction as the parameters say', () => {
+    const predicted = deflateSync(Uint8Array.of(2, 1, 1, 2, 1, 1));
+    const dict = '<< /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 2 >> >>';
+    expect([...decode(dict, predicted)]).toEqual([1, 1, 2, 2]);
+  });
+
+  it.each([
+    ['<< /Filter /LZWDecode >>', 'pdf/filter'],
+    ['<< /Filter [/FlateDecode /FlateDecode] >>', 'pdf/filter'],
+    ['<< /F (other.bin) >>', 'pdf/filter'],
+    ['<< /Filter /FlateDecode /DecodeParms << /Predictor 2 >> >>', 'pdf/filter'],
+    ['<< /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 0 >> >>', 'pdf/stream'],
+  ])('refuses %s', (dict, code) => {
+    expect(formatErrorCode(() => decode(dict, deflated))).toBe(code);
+  });
+
+  it('holds unfiltered data to the limit as well', () => {
+    expect(formatErrorCode(() => decode('<<>>', new Uint8Array(11), 10))).toBe('pdf/limit');
+  });
+
+  it('takes any value for a filter without crashing', () => {
+    const values: PdfValue[] = [1, true, [1], [[]]];
+    for (const value of values) {
+      const entries = new Map([['Filter', value]]);
+      const dict = { type: 'dict', entries, duplicateKeys: [] } as const;
+      const stream: PdfStream = { type: 'stream', dict, start: 0, end: 4 };
+      expect(formatErrorCode(() => decodeStream(data, stream, direct, 100))).toBe('pdf/filter');
+    }
+  });
+});
