@@ -1,0 +1,158 @@
+import { formatCivilDate, toCivilDate } from '../../transcript/calendar/civil-date.ts';
+import { formatTerm } from '../../transcript/calendar/term-names.ts';
+import { formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
+import type { TermSummary } from '../../transcript/academic-summary.ts';
+import type { GradingScheme } from '../../transcript/grading-scheme.ts';
+import type { Institution } from '../../transcript/institution.ts';
+import type { CourseRecord, DocumentLanguage, TermRecord } from '../../transcript/record.ts';
+import { instantOf } from '../../shared/instant.ts';
+import type { RenderableDocument } from '../renderable-document.ts';
+import type { Labels } from '../template/labels-schema.ts';
+import { fillLabel } from '../template/labels-schema.ts';
+import type { Template } from '../template/load-template.ts';
+import type { FieldPlacement } from '../template/template-schema.ts';
+import type { FieldSource } from './field-values.ts';
+import { FIELD_VALUES, toStudentName } from './field-values.ts';
+import type {
+  ContentField,
+  ContentTerm,
+  InstitutionContent,
+  TranscriptContent,
+} from './transcript-content.ts';
+
+/** How long a provisional document may be used; the sidecar's `validUntil` says the same. */
+const PROVISIONAL_DAYS = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Everything that a document says, as texts in its record's language. */
+export function toTranscriptContent(
+  template: Template,
+  document: RenderableDocument,
+): TranscriptContent {
+  const { transcript } = document;
+  const language = transcript.record.documentLanguage;
+  const labels = template.labels[language];
+  const source: FieldSource = { transcript, language, labels };
+  const studentName = toStudentName(transcript.record, language);
+  const notice = toNotice(document, labels);
+  return {
+    language,
+    documentTitle: fillLabel(labels.documentTitle, { name: studentName }),
+    documentId: document.documentId,
+    documentIdLabel: labels.documentId,
+    issueDate: formatCivilDate(toCivilDate(document.issuedAt), language),
+    issueDateLabel: labels.issueDate,
+    studentName,
+    studentId: transcript.record.studentId,
+    ...(notice === undefined ? {} : { notice }),
+    studentFields: [
+      toFields(template.data.studentFields.left, source),
+      toFields(template.data.studentFields.right, source),
+    ],
+    terms: transcript.record.terms.map((term, index) =>
+      toTerm(term, transcript.summary.terms[index]!, language, labels),
+    ),
+    totalFields: toFields(template.data.totalFields, source),
+    legend: toLegend(transcript.scheme, language),
+    legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
+    verificationUrl: document.verificationUrl,
+  };
+}
+
+/** Names and titles of an institution in a document's language, the other language beside it. */
+export function toInstitutionContent(
+  template: Template,
+  institution: Institution,
+  language: DocumentLanguage,
+): InstitutionContent {
+  const labels = template.labels[language];
+  const { registrar } = institution;
+  const isThai = language === 'th';
+  return {
+    name: isThai ? institution.nameTh : institution.nameEn,
+    otherName: isThai ? institution.nameEn : institution.nameTh,
+    title: labels.title,
+    otherTitle: labels.titleOther,
+    registrarName: isThai ? registrar.nameTh : registrar.nameEn,
+    registrarTitle: isThai ? registrar.titleTh : registrar.titleEn,
+  };
+}
+
+/** The fields that have a value; whatever else is known of a place (its span) stays with it. */
+function toFields<Placement extends FieldPlacement>(
+  placements: readonly Placement[],
+  source: FieldSource,
+): (Placement & ContentField)[] {
+  const present: (Placement & ContentField)[] = [];
+  for (const placement of placements) {
+    const value = FIELD_VALUES[placement.field](source);
+    if (value === undefined || value === '') continue;
+    present.push({ ...placement, label: source.labels.fields[placement.field], value });
+  }
+  return present;
+}
+
+function toTerm(
+  term: TermRecord,
+  summary: TermSummary,
+  language: DocumentLanguage,
+  labels: Labels,
+): ContentTerm {
+  const heading = formatTerm(term, language);
+  const averages = [
+    ...(summary.gpaHundredths === undefined
+      ? []
+      : [fillLabel(labels.termGpa, { gpa: formatGpa(summary.gpaHundredths) })]),
+    ...(summary.gpaxHundredths === undefined
+      ? []
+      : [fillLabel(labels.termGpax, { gpax: formatGpa(summary.gpaxHundredths) })]),
+  ].join(' · ');
+  return {
+    heading,
+    continuation: fillLabel(labels.continued, { term: heading }),
+    courses: term.courses.map((course) => ({
+      code: course.courseCode,
+      title: toCourseTitle(course, language),
+      credits: course.credits,
+      grade: course.grade,
+    })),
+    credits: fillLabel(labels.termCredits, {
+      registered: formatCredits(summary.registeredHundredths),
+      earned: formatCredits(summary.earnedHundredths),
+      cumulative: formatCredits(summary.cumulative.earnedHundredths),
+    }),
+    ...(averages === '' ? {} : { averages }),
+  };
+}
+
+/** The title in the document's language, with the registrar's note behind it. */
+function toCourseTitle(course: CourseRecord, language: DocumentLanguage): string {
+  const title =
+    language === 'th' ? (course.courseTitleTh ?? course.courseTitleEn) : course.courseTitleEn;
+  return course.note === undefined || course.note === '' ? title : `${title} (${course.note})`;
+}
+
+function toNotice(document: RenderableDocument, labels: Labels): string | undefined {
+  const { record } = document.transcript;
+  const language = record.documentLanguage;
+  switch (record.completion) {
+    case 'complete':
+      return undefined;
+    case 'incomplete':
+      return labels.completion.incomplete;
+    case 'provisional': {
+      const end = instantOf(document.issuedAt + PROVISIONAL_DAYS * DAY_MS);
+      const date = formatCivilDate(toCivilDate(end), language);
+      return fillLabel(labels.completion.provisional, { date });
+    }
+  }
+}
+
+/** `A 4.00 Excellent`, `W Withdrawn`. */
+function toLegend(scheme: GradingScheme, language: DocumentLanguage): string[] {
+  return scheme.grades.map((grade) => {
+    const points =
+      grade.pointsHundredths === undefined ? '' : ` ${formatGpa(grade.pointsHundredths)}`;
+    return `${grade.code}${points} ${language === 'th' ? grade.meaningTh : grade.meaningEn}`;
+  });
+}

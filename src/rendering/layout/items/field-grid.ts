@@ -1,0 +1,74 @@
+import type { GridField } from '../../content/transcript-content.ts';
+import { GRID_COLUMNS } from '../../template/template-schema.ts';
+import type { FlowItem } from '../flow-item.ts';
+import type { LayoutContext } from '../layout-context.ts';
+import { baselinePt } from '../layout-context.ts';
+import type { FittedText } from '../text-fitter.ts';
+
+const CELL_GAP_PT = 10;
+const ROW_GAP_PT = 3.5;
+/** Degrees and thesis titles may be long; a fifth line would push the courses from the page. */
+const MAX_VALUE_LINES = 4;
+
+interface Cell {
+  readonly field: GridField;
+  readonly xPt: number;
+  readonly value: FittedText;
+}
+
+/** Fields on a grid of twelve columns, one item for each row: small labels, the values under them. */
+export function toFieldGrid(context: LayoutContext, fields: readonly GridField[]): FlowItem[] {
+  const rows: Cell[][] = [];
+  let column = GRID_COLUMNS;
+  for (const field of fields) {
+    if (column + field.span > GRID_COLUMNS) {
+      rows.push([]);
+      column = 0;
+    }
+    rows.at(-1)!.push(toCell(context, field, column));
+    column += field.span;
+  }
+  return rows.map((cells) => toRow(context, cells));
+}
+
+function toCell(context: LayoutContext, field: GridField, column: number): Cell {
+  const { data, styles, fitter, widthPt } = context;
+  const value = fitter.fit(field.value, {
+    face: field.emphasis ? 'bold' : 'regular',
+    sizePt: styles.fieldValue.sizePt,
+    smallestPt: data.sizes.smallest,
+    widthPt: (widthPt * field.span) / GRID_COLUMNS - CELL_GAP_PT,
+    maxLines: MAX_VALUE_LINES,
+  });
+  return { field, xPt: (widthPt * column) / GRID_COLUMNS, value };
+}
+
+function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
+  const { data, styles } = context;
+  const { fieldLabel, fieldValue } = data.pitch;
+  const lines = Math.max(...cells.map((cell) => cell.value.lines.length));
+  return {
+    shapeKey: `f${cells.length}.${lines}`,
+    heightPt: fieldLabel + lines * fieldValue + ROW_GAP_PT,
+    tags: cells.map(() => ({ tag: 'P' })),
+    draw(canvas, box) {
+      cells.forEach(({ field, xPt, value }, index) => {
+        const x = box.xPt + xPt;
+        const style = field.emphasis ? styles.fieldEmphasis : styles.fieldValue;
+        canvas.begin('P', box.firstMark + index);
+        canvas.text(
+          styles.fieldLabel,
+          x,
+          box.yPt + baselinePt(fieldLabel, styles.fieldLabel.sizePt),
+          field.label,
+        );
+        value.lines.forEach((line, number) => {
+          const top = box.yPt + fieldLabel + number * fieldValue;
+          const sized = { ...style, sizePt: value.sizePt };
+          canvas.text(sized, x, top + baselinePt(fieldValue, style.sizePt), line);
+        });
+        canvas.end();
+      });
+    },
+  };
+}

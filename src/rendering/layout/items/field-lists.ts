@@ -1,0 +1,84 @@
+import type { ContentField } from '../../content/transcript-content.ts';
+import type { FlowItem } from '../flow-item.ts';
+import type { LayoutContext } from '../layout-context.ts';
+import { baselinePt } from '../layout-context.ts';
+import type { FittedText } from '../text-fitter.ts';
+
+const LIST_GAP_PT = 16;
+const LABEL_GAP_PT = 10;
+const MAX_VALUE_LINES = 4;
+
+interface Cell {
+  readonly field: ContentField;
+  readonly xPt: number;
+  readonly valueXPt: number;
+  readonly value: FittedText;
+}
+
+/** Two lists of fields beside each other, labels before the values; one item for each row. */
+export function toFieldLists(
+  context: LayoutContext,
+  [left, right]: readonly [readonly ContentField[], readonly ContentField[]],
+): FlowItem[] {
+  const leftPt = context.widthPt * context.data.studentFields.leftShare;
+  const cells = [
+    toCells(context, left, 0, leftPt - LIST_GAP_PT),
+    toCells(context, right, leftPt, context.widthPt - leftPt),
+  ];
+  const rows = Math.max(left.length, right.length);
+  return Array.from({ length: rows }, (_, row) =>
+    toRow(
+      context,
+      cells.flatMap((list) => list[row] ?? []),
+    ),
+  );
+}
+
+function toCells(
+  context: LayoutContext,
+  fields: readonly ContentField[],
+  xPt: number,
+  widthPt: number,
+): readonly Cell[] {
+  const { styles, fitter, data } = context;
+  const labelWidths = fields.map(({ label }) =>
+    fitter.widthPt('regular', styles.studentLabel.sizePt, label),
+  );
+  const labelPt = Math.max(...labelWidths, 0) + LABEL_GAP_PT;
+  return fields.map((field) => ({
+    field,
+    xPt,
+    valueXPt: xPt + labelPt,
+    value: fitter.fit(field.value, {
+      face: field.emphasis ? 'bold' : 'regular',
+      sizePt: styles.studentValue.sizePt,
+      smallestPt: data.sizes.smallest,
+      widthPt: widthPt - labelPt,
+      maxLines: MAX_VALUE_LINES,
+    }),
+  }));
+}
+
+function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
+  const { styles, data } = context;
+  const { studentField: pitch, studentContinuation } = data.pitch;
+  const lines = Math.max(...cells.map(({ value }) => value.lines.length));
+  return {
+    shapeKey: `f${cells.length}.${lines}`,
+    heightPt: pitch + (lines - 1) * studentContinuation,
+    tags: cells.map(() => ({ tag: 'P' })),
+    draw(canvas, box) {
+      const baseline = box.yPt + baselinePt(pitch, styles.studentValue.sizePt);
+      cells.forEach(({ field, xPt, valueXPt, value }, index) => {
+        const style = field.emphasis ? styles.studentEmphasis : styles.studentValue;
+        canvas.begin('P', box.firstMark + index);
+        canvas.text(styles.studentLabel, box.xPt + xPt, baseline, field.label);
+        value.lines.forEach((line, number) => {
+          const sized = { ...style, sizePt: value.sizePt };
+          canvas.text(sized, box.xPt + valueXPt, baseline + number * studentContinuation, line);
+        });
+        canvas.end();
+      });
+    },
+  };
+}

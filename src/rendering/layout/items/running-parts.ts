@@ -1,0 +1,71 @@
+import type { TranscriptContent } from '../../content/transcript-content.ts';
+import type { PageCanvas } from '../../page/page-canvas.ts';
+import { fillLabel } from '../../template/labels-schema.ts';
+import type { FlowItem } from '../flow-item.ts';
+import type { LayoutContext } from '../layout-context.ts';
+import { baselinePt, HAIRLINE_PT } from '../layout-context.ts';
+
+const HEADER_GAP_PT = 10;
+const FOOTER_BELOW_MARGIN_PT = 14;
+
+/**
+ * The head of every page after the first: who, and which document. Repeats what stands on the first
+ * page, so it is outside the structure tree.
+ */
+export function toRunningHeader(context: LayoutContext, content: TranscriptContent): FlowItem {
+  const { styles, data, fitter, institution } = context;
+  const pitch = data.pitch.note + 2;
+  const notices = content.notice === undefined ? [] : [content.notice];
+  const rulePt = pitch * (1 + notices.length) + 2;
+  const who = fitter.fit(`${institution.name} · ${content.studentName} · ${content.studentId}`, {
+    face: 'regular',
+    sizePt: styles.running.sizePt,
+    smallestPt: data.sizes.smallest,
+    widthPt: context.widthPt * 0.75,
+    maxLines: 1,
+  });
+  return {
+    shapeKey: `H${notices.length}`,
+    heightPt: rulePt + HEADER_GAP_PT,
+    tags: [],
+    furnish(canvas, box) {
+      const y = box.yPt + rulePt;
+      canvas.line(context.colours.line, HAIRLINE_PT, [box.xPt, y], [box.xPt + box.widthPt, y]);
+    },
+    draw(canvas, box) {
+      const y = box.yPt + baselinePt(pitch, styles.running.sizePt);
+      canvas.beginArtifact('Pagination');
+      canvas.text({ ...styles.running, sizePt: who.sizePt }, box.xPt, y, who.lines[0]!);
+      canvas.text(styles.running, box.xPt + box.widthPt, y, content.documentId, 'right');
+      for (const notice of notices) {
+        const style = { ...styles.notice, sizePt: styles.running.sizePt };
+        canvas.text(style, box.xPt, y + pitch, notice);
+      }
+      canvas.end();
+    },
+  };
+}
+
+/** The foot of every page: how to check the document, and which page of how many this is. */
+export function drawFooter(
+  context: LayoutContext,
+  content: TranscriptContent,
+  canvas: PageCanvas,
+  place: { readonly page: number; readonly pageCount: number },
+): void {
+  const { styles, labels, data, fitter } = context;
+  const { marginPt, heightPt, widthPt } = data.page;
+  const y = heightPt - marginPt + FOOTER_BELOW_MARGIN_PT;
+  const footer = fitter.fit(fillLabel(labels.footer, { url: content.verificationUrl }), {
+    face: 'regular',
+    sizePt: styles.footer.sizePt,
+    smallestPt: styles.footer.sizePt / 2,
+    widthPt: context.widthPt * 0.82,
+    maxLines: 1,
+  });
+  canvas.beginArtifact('Pagination');
+  canvas.text({ ...styles.footer, sizePt: footer.sizePt }, marginPt, y, footer.lines[0]!);
+  const page = { page: place.page + 1, pages: place.pageCount };
+  canvas.text(styles.footer, widthPt - marginPt, y, fillLabel(labels.pageNumber, page), 'right');
+  canvas.end();
+}

@@ -1,0 +1,103 @@
+import type { InstitutionContent } from '../content/transcript-content.ts';
+import type { TextStyle } from '../page/text-style.ts';
+import { toColourOperand } from '../page/text-style.ts';
+import type { Labels } from '../template/labels-schema.ts';
+import type { TemplateData } from '../template/template-schema.ts';
+import type { TextFitter } from './text-fitter.ts';
+
+/** Colours as operands of a content stream. */
+export type Colours = Readonly<Record<keyof TemplateData['colours'], string>>;
+
+/** The text styles that the items of a transcript use. */
+export type Styles = ReturnType<typeof toStyles>;
+
+/** What every item of a layout may need to know: the same for all documents of a compiled template. */
+export interface LayoutContext {
+  readonly data: TemplateData;
+  readonly labels: Labels;
+  readonly institution: InstitutionContent;
+  readonly styles: Styles;
+  readonly colours: Colours;
+  readonly fitter: TextFitter;
+  /** Between the margins. */
+  readonly widthPt: number;
+  /** Of one column of courses. */
+  readonly columnWidthPt: number;
+  /** The crest's drawing: `/Crest Do` draws it one point high and this wide. */
+  readonly crestAspect: number;
+}
+
+/** Hairlines: visible in print, never heavier than the text. */
+export const HAIRLINE_PT = 0.4;
+
+/** @param parts what is known of the template, its language and the institution. */
+export function toLayoutContext(parts: {
+  readonly data: TemplateData;
+  readonly labels: Labels;
+  readonly institution: InstitutionContent;
+  readonly fitter: TextFitter;
+  readonly crestAspect: number;
+}): LayoutContext {
+  const { page, columns, colours } = parts.data;
+  const widthPt = page.widthPt - 2 * page.marginPt;
+  return {
+    ...parts,
+    widthPt,
+    columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,
+    colours: {
+      ink: toColourOperand(colours.ink),
+      muted: toColourOperand(colours.muted),
+      accent: toColourOperand(colours.accent),
+      line: toColourOperand(colours.line),
+    },
+    styles: toStyles(parts.data),
+  };
+}
+
+function toStyles({ sizes, colours }: TemplateData) {
+  const style =
+    (face: TextStyle['face'], colour: string) =>
+    (sizePt: number): TextStyle => ({ face, sizePt, colour: toColourOperand(colour) });
+  const plain = style('regular', colours.ink);
+  const strong = style('bold', colours.ink);
+  const quiet = style('regular', colours.muted);
+  const heading = style('bold', colours.accent);
+  return {
+    institution: heading(sizes.institution),
+    institutionOther: quiet(sizes.institutionOther),
+    title: strong(sizes.title),
+    titleOther: quiet(sizes.fieldLabel),
+    notice: heading(sizes.fieldValue),
+    studentLabel: quiet(sizes.studentLabel),
+    studentValue: plain(sizes.studentValue),
+    studentEmphasis: strong(sizes.studentValue),
+    fieldLabel: quiet(sizes.fieldLabel),
+    fieldValue: plain(sizes.fieldValue),
+    fieldEmphasis: strong(sizes.fieldValue),
+    documentId: strong(sizes.fieldValue),
+    term: heading(sizes.term),
+    columnLabel: quiet(sizes.fieldLabel),
+    course: plain(sizes.course),
+    grade: strong(sizes.course),
+    termSummary: quiet(sizes.termSummary),
+    termAverages: strong(sizes.termSummary),
+    endMark: quiet(sizes.termSummary),
+    sectionHeading: heading(sizes.note),
+    legendHeading: heading(sizes.legend),
+    legend: quiet(sizes.legend),
+    note: plain(sizes.note),
+    noteQuiet: quiet(sizes.note),
+    signatory: strong(sizes.fieldValue),
+    running: quiet(sizes.note),
+    footer: quiet(sizes.legend),
+    microtext: quiet(sizes.microtext),
+  } as const;
+}
+
+/**
+ * Where the baseline of a line of text lies below the line's top: Thai has marks above and below, so a
+ * line is centred on the small letters.
+ */
+export function baselinePt(pitchPt: number, sizePt: number): number {
+  return pitchPt / 2 + sizePt * 0.32;
+}

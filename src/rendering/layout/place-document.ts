@@ -1,0 +1,163 @@
+import type { Box } from '../structure/tag-template.ts';
+import { countMarks } from '../structure/tag-template.ts';
+import type { DocumentItems, FlowItem } from './flow-item.ts';
+import type { LayoutContext } from './layout-context.ts';
+import type { PlacedTermItem } from './place-terms.ts';
+import { placeTerms } from './place-terms.ts';
+import { textDoesNotFit } from './text-fitter.ts';
+
+const GAP_BETWEEN_TERMS_PT = 8;
+const ABOVE_CLOSING_PT = 8;
+
+/** Finds one item of a document again, also in another document of the same shape. */
+export type ItemAddress =
+  | { readonly part: 'opening' | 'closing'; readonly index: number }
+  | { readonly part: 'running-header' }
+  | { readonly part: 'term'; readonly placed: PlacedTermItem };
+
+/** An item and where it stands. */
+export interface PlacedItem {
+  readonly address: ItemAddress;
+  readonly box: Box;
+}
+
+/** A rule between two columns of a page. */
+export interface ColumnRule {
+  readonly page: number;
+  readonly xPt: number;
+  readonly topPt: number;
+  readonly bottomPt: number;
+}
+
+/** Where everything of a document stands, in reading order. */
+export interface DocumentPlaces {
+  readonly pageCount: number;
+  readonly items: readonly PlacedItem[];
+  readonly columnRules: readonly ColumnRule[];
+}
+
+/** The item at an address. */
+export function itemAt(items: DocumentItems, address: ItemAddress): FlowItem {
+  switch (address.part) {
+    case 'opening':
+    case 'closing':
+      return items[address.part][address.index]!;
+    case 'running-header':
+      return items.runningHeader;
+    case 'term': {
+      const { term, item } = address.placed;
+      if (item === 'end-mark') return items.endMark;
+      const termItems = items.terms[term]!;
+      return typeof item === 'string' ? termItems[item] : termItems.courses[item.course]!;
+    }
+  }
+}
+
+/**
+ * Places a document's items on pages.
+ * @throws AppError `text-does-not-fit`
+ */
+export function placeDocument(context: LayoutContext, items: DocumentItems): DocumentPlaces {
+  return new DocumentPlacer(context, items).place();
+}
+
+class DocumentPlacer {
+  readonly #context: LayoutContext;
+  readonly #items: DocumentItems;
+  readonly #placed: PlacedItem[] = [];
+  readonly #columnRules: ColumnRule[] = [];
+  readonly #marks: number[] = [];
+
+  constructor(context: LayoutContext, items: DocumentItems) {
+    this.#context = context;
+    this.#items = items;
+  }
+
+  place(): DocumentPlaces {
+    const { data } = this.#context;
+    const { marginPt, heightPt } = data.page;
+    const { opening, closing, runningHeader } = this.#items;
+    const bodyPt = heightPt - 2 * marginPt;
+    const openingPt = sumHeights(opening);
+    const closingPt = sumHeights(closing);
+    if (openingPt > bodyPt || closingPt > bodyPt) throw textDoesNotFit();
+
+    const topPt = (page: number): number =>
+      marginPt + (page === 0 ? openingPt : runningHeader.heightPt);
+    const pages = placeTerms({
+      terms: this.#items.terms.map((term) => ({
+        heading: term.heading.heightPt,
+        courses: term.courses.map((course) => course.heightPt),
+        summary: term.summary.heightPt,
+        continuation: term.continuation.heightPt,
+      })),
+      endMarkPt: this.#items.endMark.heightPt,
+      columnCount: data.columns.count,
+      gapBetweenTermsPt: GAP_BETWEEN_TERMS_PT,
+      keepTermsWholeAbove: data.columns.keepTermsWholeAbove,
+      roomPt: (page) => heightPt - marginPt - topPt(page),
+      closingPt: closingPt + ABOVE_CLOSING_PT,
+    });
+
+    this.#stack('opening', opening, 0, marginPt);
+    pages.forEach(({ columns, heightPt: columnsPt }, page) => {
+      if (page > 0) {
+        this.#put({ part: 'running-header' }, page, { xPt: marginPt, yPt: marginPt });
+      }
+      columns.forEach((column, index) => {
+        this.#column(column, index, page, topPt(page), columnsPt);
+      });
+    });
+    this.#stack('closing', closing, pages.length - 1, heightPt - marginPt - closingPt);
+    return { pageCount: pages.length, items: this.#placed, columnRules: this.#columnRules };
+  }
+
+  #column(
+    column: readonly PlacedTermItem[],
+    index: number,
+    page: number,
+    topPt: number,
+    heightPt: number,
+  ): void {
+    const { data, columnWidthPt } = this.#context;
+    const xPt = data.page.marginPt + index * (columnWidthPt + data.columns.gapPt);
+    for (const placed of column) {
+      const place = { xPt, yPt: topPt + placed.yPt };
+      this.#put({ part: 'term', placed }, page, place, columnWidthPt);
+    }
+    if (index > 0 && column.length > 0) {
+      const ruleX = xPt - data.columns.gapPt / 2;
+      this.#columnRules.push({ page, xPt: ruleX, topPt, bottomPt: topPt + heightPt });
+    }
+  }
+
+  #stack(
+    part: 'opening' | 'closing',
+    stack: readonly FlowItem[],
+    page: number,
+    topPt: number,
+  ): void {
+    let yPt = topPt;
+    stack.forEach((item, index) => {
+      this.#put({ part, index }, page, { xPt: this.#context.data.page.marginPt, yPt });
+      yPt += item.heightPt;
+    });
+  }
+
+  #put(
+    address: ItemAddress,
+    page: number,
+    place: { readonly xPt: number; readonly yPt: number },
+    widthPt = this.#context.widthPt,
+  ): void {
+    const item = itemAt(this.#items, address);
+    const firstMark = this.#marks[page] ?? 0;
+    this.#marks[page] = firstMark + countMarks(item.tags);
+    const box = { page, ...place, widthPt, heightPt: item.heightPt, firstMark };
+    this.#placed.push({ address, box });
+  }
+}
+
+function sumHeights(items: readonly FlowItem[]): number {
+  return items.reduce((sum, item) => sum + item.heightPt, 0);
+}

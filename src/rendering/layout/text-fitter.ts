@@ -1,0 +1,77 @@
+import { AppError } from '../../shared/app-error.ts';
+import type { FaceName } from '../text/embedded-font.ts';
+import { RunCache } from '../text/run-cache.ts';
+import type { TextShaper } from '../text/text-shaper.ts';
+import { wrapText } from '../text/line-breaking.ts';
+
+/** Fits remembered in a generation: as many as a large faculty has course titles. */
+const CACHED_FITS = 10_000;
+
+/** A text that is only a little too long is set this much smaller rather than broken. */
+const LARGEST_SHRINK = 0.92;
+
+const SIZE_STEP_PT = 0.25;
+
+/** The room that a text may take. */
+export interface TextRoom {
+  readonly face: FaceName;
+  readonly sizePt: number;
+  readonly smallestPt: number;
+  readonly widthPt: number;
+  readonly maxLines: number;
+}
+
+/** A text in lines that fit their room. */
+export interface FittedText {
+  readonly sizePt: number;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Fits texts into the room that a layout has for them: as they are, else a little smaller, else in
+ * several lines, else in several smaller lines. Nothing is ever cut.
+ */
+export class TextFitter {
+  readonly #shaper: TextShaper;
+  readonly #cache = new RunCache<FittedText>(CACHED_FITS);
+
+  constructor(shaper: TextShaper) {
+    this.#shaper = shaper;
+  }
+
+  widthPt(face: FaceName, sizePt: number, text: string): number {
+    return (this.#shaper.measure(face, text) * sizePt) / 1000;
+  }
+
+  /** @throws AppError `text-does-not-fit` when even the smallest size needs too many lines. */
+  fit(text: string, room: TextRoom): FittedText {
+    const { face, sizePt, smallestPt, widthPt, maxLines } = room;
+    const key = `${face}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}|${text}`;
+    return this.#cache.get(key, () => this.#fit(text, room));
+  }
+
+  #fit(text: string, room: TextRoom): FittedText {
+    const { face, sizePt, smallestPt, widthPt, maxLines } = room;
+    const fullWidthPt = this.widthPt(face, sizePt, text);
+    if (fullWidthPt <= widthPt) return { sizePt, lines: [text] };
+
+    const shrunkPt = Math.floor((sizePt * widthPt) / fullWidthPt / SIZE_STEP_PT) * SIZE_STEP_PT;
+    const leastPt = maxLines === 1 ? smallestPt : Math.max(smallestPt, sizePt * LARGEST_SHRINK);
+    if (shrunkPt >= leastPt) return { sizePt: shrunkPt, lines: [text] };
+
+    for (let size = sizePt; size >= smallestPt; size -= 2 * SIZE_STEP_PT) {
+      const lines = wrapText(this.#shaper, face, text, (widthPt * 1000) / size);
+      const fits = lines.every((line) => this.widthPt(face, size, line) <= widthPt + 0.01);
+      if (lines.length <= maxLines && fits) return { sizePt: size, lines };
+    }
+    throw textDoesNotFit();
+  }
+}
+
+/** A text or table is larger than any page has room for. The text itself is personal: it is not named. */
+export function textDoesNotFit(): AppError {
+  return new AppError('text-does-not-fit', {
+    th: 'ข้อความในระเบียนยาวเกินกว่าที่แม่แบบนี้จะแสดงได้ครบ กรุณาย่อข้อความหรือใช้แม่แบบอื่น',
+    en: 'A text of the record is longer than this template can show in full. Shorten it or use another template.',
+  });
+}

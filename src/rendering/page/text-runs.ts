@@ -1,0 +1,68 @@
+import type { DocumentLanguage } from '../../transcript/record.ts';
+import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
+import { RunCache } from '../text/run-cache.ts';
+
+/** Distinct texts remembered per face and generation. */
+const CACHED_RUNS = 20_000;
+
+/** Stretches of the other language, with at least two letters: where a screen reader must change its voice. */
+const FOREIGN_STRETCH: Readonly<Record<DocumentLanguage, { pattern: RegExp; language: string }>> = {
+  th: { pattern: /[A-Za-z](?:[A-Za-z0-9 ,.'’&()/–-]*[A-Za-z])+/g, language: 'en' },
+  en: { pattern: /[\u0E00-\u0E7F]+(?:[ \d.()-]*[\u0E00-\u0E7F]+)*/g, language: 'th' },
+};
+
+/** A text as content stream operators, and how wide it is. */
+export interface TextRun {
+  readonly operators: string;
+  readonly widthMilliEm: number;
+}
+
+/**
+ * Texts as operators for the embedded fonts of one document language. Course titles, grades and labels
+ * repeat over thousands of documents, so that most are looked up only.
+ */
+export class TextRuns {
+  readonly #fonts: Readonly<Record<FaceName, EmbeddedFont>>;
+  readonly #foreign: { readonly pattern: RegExp; readonly language: string };
+  readonly #caches = {
+    regular: new RunCache<TextRun>(CACHED_RUNS),
+    bold: new RunCache<TextRun>(CACHED_RUNS),
+  };
+
+  constructor(fonts: Readonly<Record<FaceName, EmbeddedFont>>, language: DocumentLanguage) {
+    this.#fonts = fonts;
+    this.#foreign = FOREIGN_STRETCH[language];
+  }
+
+  /**
+   * The operators of a text, with stretches in the other language marked (ISO 14289-1 §7.2).
+   * @throws AppError `glyph-missing` when the fonts were made without a character of it.
+   */
+  get(face: FaceName, text: string): TextRun {
+    return this.#caches[face].get(text, () => this.#encode(face, text));
+  }
+
+  #encode(face: FaceName, text: string): TextRun {
+    const font = this.#fonts[face];
+    const { pattern, language } = this.#foreign;
+    const operators: string[] = [];
+    let widthMilliEm = 0;
+    const show = (part: string): void => {
+      if (part === '') return;
+      const run = font.encode(part);
+      operators.push(`${run.tjOperand}TJ`);
+      widthMilliEm += run.widthMilliEm;
+    };
+
+    let shown = 0;
+    for (const { 0: stretch, index } of text.matchAll(pattern)) {
+      show(text.slice(shown, index));
+      operators.push(`/Span<</Lang(${language})>>BDC`);
+      show(stretch);
+      operators.push('EMC');
+      shown = index + stretch.length;
+    }
+    show(text.slice(shown));
+    return { operators: operators.join('\n'), widthMilliEm };
+  }
+}

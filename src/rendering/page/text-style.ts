@@ -1,0 +1,16 @@
+import type { FaceName } from '../text/embedded-font.ts';
+
+/** How a text looks. Colours are operands of `rg`, see {@link toColourOperand}. */
+export interface TextStyle {
+  readonly face: FaceName;
+  readonly sizePt: number;
+  readonly colour: string;
+}
+
+/** `#1B2430` as three numbers between 0 and 1 for the operators `rg` and `RG`. */
+export function toColourOperand(hex: string): string {
+  return [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((part) => String(Math.round(part * 1000) / 1000))
+    .join(' ');
+}

@@ -1,0 +1,48 @@
+/** Bytes of an entry: one for its type, three for an offset or stream number, two for an index. */
+export const ENTRY_BYTES = 6;
+
+/** `/W` of the cross-reference stream. Three bytes address 16 MB, far above any transcript. */
+export const ENTRY_WIDTHS = '[1 3 2]';
+
+/**
+ * The table that tells where each object is (ISO 32000-2:2020 §7.5.8.3), as the body of a
+ * cross-reference stream. Parts of it are filled once for a template or a shape and copied.
+ */
+export class CrossReference {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+
+  /**
+   * @param size number of entries, that is the highest object number plus one.
+   * @param start entries that are already known, for the lowest numbers.
+   */
+  constructor(size: number, start?: CrossReference) {
+    this.bytes = new Uint8Array(size * ENTRY_BYTES);
+    if (start !== undefined) this.bytes.set(start.bytes);
+    // The head of the (empty) list of free objects.
+    else this.#write(0, 0, 0, 65535);
+  }
+
+  get size(): number {
+    return this.bytes.length / ENTRY_BYTES;
+  }
+
+  /** An object written at a byte offset of the file. */
+  setOffset(number: number, offset: number): void {
+    this.#write(number, 1, offset, 0);
+  }
+
+  /** An object inside an object stream. */
+  setMember(number: number, streamNumber: number, index: number): void {
+    this.#write(number, 2, streamNumber, index);
+  }
+
+  #write(number: number, type: number, second: number, third: number): void {
+    const at = number * ENTRY_BYTES;
+    this.bytes[at] = type;
+    this.bytes[at + 1] = second >>> 16;
+    this.bytes[at + 2] = second >>> 8;
+    this.bytes[at + 3] = second;
+    this.bytes[at + 4] = third >>> 8;
+    this.bytes[at + 5] = third;
+  }
+}

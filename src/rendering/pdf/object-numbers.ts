@@ -1,0 +1,63 @@
+import type { FaceName } from '../text/embedded-font.ts';
+
+/**
+ * The numbers of the objects that every document has. They are the same in all documents of a template,
+ * so that everything that does not change can be written once, with its references in place.
+ *
+ * Who writes what: `document` objects are new in each file, `shape` objects are shared by documents
+ * with the same rows, `template` objects by all documents of a batch.
+ */
+export const objectNumbers = {
+  document: {
+    catalog: 1,
+    metadata: 2,
+    transcriptXml: 3,
+    transcriptJson: 4,
+    signature: 5,
+    /** The object stream of the small dictionaries that differ in each document. */
+    details: 6,
+    crossReference: 7,
+    information: 8,
+    outlines: 9,
+  },
+  shape: { pages: 10, structureTreeRoot: 11, signatureField: 12 },
+  template: {
+    colourProfile: 13,
+    xmlFile: 14,
+    jsonFile: 15,
+    resources: 16,
+    crest: 17,
+    signatureAppearance: 18,
+    /** The object stream of the template's dictionaries. */
+    details: 19,
+  },
+  /** Six objects a face, see {@link fontNumbers}. */
+  fonts: { regular: 20, bold: 26 } satisfies Record<FaceName, number>,
+  /** The first number that a shape may give away. */
+  firstFree: 32,
+} as const;
+
+/** The six objects of one embedded face. */
+export function fontNumbers(face: FaceName): {
+  readonly font: number;
+  readonly descendant: number;
+  readonly descriptor: number;
+  readonly program: number;
+  readonly cidToGidMap: number;
+  readonly toUnicode: number;
+} {
+  const font = objectNumbers.fonts[face];
+  return {
+    font,
+    descendant: font + 1,
+    descriptor: font + 2,
+    program: font + 3,
+    cidToGidMap: font + 4,
+    toUnicode: font + 5,
+  };
+}
+
+/** An indirect reference. */
+export function reference(number: number): string {
+  return `${number} 0 R`;
+}

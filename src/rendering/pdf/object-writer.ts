@@ -1,0 +1,98 @@
+import { deflateSync } from 'node:zlib';
+import type { CrossReference } from './cross-reference.ts';
+
+/** Effort of deflate: the template and a shape are written once, a document each time. */
+export const DEFLATE_LEVEL = { template: 9, shape: 9, document: 6 } as const;
+
+/** An object for an object stream: its number and its text (Latin-1). */
+export interface StreamMember {
+  readonly number: number;
+  readonly body: string;
+}
+
+/**
+ * Writes a part of a PDF file: objects one after the other, each entered in the cross-reference table.
+ * Used for all three layers (template, shape, document), which are then simply joined.
+ */
+export class ObjectWriter {
+  readonly #parts: Uint8Array[] = [];
+  readonly #level: number;
+  readonly crossReference: CrossReference;
+  #offset: number;
+
+  /** @param offset where in the file this part begins. */
+  constructor(crossReference: CrossReference, offset: number, level: number) {
+    this.crossReference = crossReference;
+    this.#offset = offset;
+    this.#level = level;
+  }
+
+  /** Where in the file the next object begins. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Bytes as they are. */
+  append(bytes: Uint8Array): void {
+    this.#parts.push(bytes);
+    this.#offset += bytes.length;
+  }
+
+  appendText(latin1: string): void {
+    this.append(Buffer.from(latin1, 'latin1'));
+  }
+
+  /** An object that is no stream. */
+  object(number: number, body: string): void {
+    this.crossReference.setOffset(number, this.#offset);
+    this.appendText(`${number} 0 obj\n${body}\nendobj\n`);
+  }
+
+  /**
+   * A deflated stream.
+   * @param entries the dictionary's entries besides `/Length` and `/Filter`.
+   */
+  stream(number: number, content: Uint8Array, entries = ''): void {
+    this.rawStream(
+      number,
+      deflateSync(content, { level: this.#level }),
+      `${entries}/Filter/FlateDecode`,
+    );
+  }
+
+  /** A stream whose bytes are written as given. */
+  rawStream(number: number, content: Uint8Array, entries: string): void {
+    this.crossReference.setOffset(number, this.#offset);
+    this.appendText(`${number} 0 obj\n<<${entries}/Length ${content.length}>>\nstream\n`);
+    this.append(content);
+    this.appendText('\nendstream\nendobj\n');
+  }
+
+  /** Several small objects in one object stream (ISO 32000-2:2020 §7.5.7). */
+  objectStream(number: number, members: readonly StreamMember[]): void {
+    const index: string[] = [];
+    const bodies: string[] = [];
+    let offset = 0;
+    members.forEach((member, position) => {
+      index.push(`${member.number} ${offset}`);
+      bodies.push(member.body);
+      offset += member.body.length + 1;
+      this.crossReference.setMember(member.number, number, position);
+    });
+    const head = `${index.join(' ')}\n`;
+    const content = Buffer.from(head + bodies.join('\n'), 'latin1');
+    this.stream(number, content, `/Type/ObjStm/N ${members.length}/First ${head.length}`);
+  }
+
+  /** All parts as one array. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    const start = this.#offset - this.#parts.reduce((sum, part) => sum + part.length, 0);
+    const whole = new Uint8Array(this.#offset - start);
+    let at = 0;
+    for (const part of this.#parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+}

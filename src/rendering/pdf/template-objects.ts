@@ -1,0 +1,56 @@
+import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
+import { FACE_NAMES } from '../text/embedded-font.ts';
+import { toFileSpecifications } from './associated-files.ts';
+import { CrossReference } from './cross-reference.ts';
+import { FONT_RESOURCE, writeFont } from './font-objects.ts';
+import { encodeSrgbProfile } from './icc-profile.ts';
+import { fontNumbers, objectNumbers, reference } from './object-numbers.ts';
+import { DEFLATE_LEVEL, ObjectWriter } from './object-writer.ts';
+import { toPdfNumber } from './pdf-text.ts';
+
+/** The first part of every file of a template. */
+export interface TemplatePrefix {
+  readonly bytes: Uint8Array;
+  readonly crossReference: CrossReference;
+}
+
+/** Version 1.7 (ISO 32000-1, which PDF/A-3 is made of), and bytes that say that the file is binary. */
+const HEADER = '%PDF-1.7\n%\xE2\xE3\xCF\xD3\n';
+
+/** What is drawn once for all documents. */
+export interface TemplateParts {
+  readonly fonts: Readonly<Record<FaceName, EmbeddedFont>>;
+  /** Filled paths, one unit high, the lower left corner at the origin. */
+  readonly crest: { readonly operators: string; readonly aspect: number };
+  readonly fileDescriptions: { readonly xml: string; readonly json: string };
+}
+
+/** Fonts, colour profile, crest, resources and file specifications, at fixed numbers and offsets. */
+export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
+  const { template, firstFree } = objectNumbers;
+  const crossReference = new CrossReference(firstFree);
+  const writer = new ObjectWriter(crossReference, 0, DEFLATE_LEVEL.template);
+  writer.appendText(HEADER);
+
+  writer.stream(template.colourProfile, encodeSrgbProfile(), '/N 3');
+  const fonts = FACE_NAMES.flatMap((face) => writeFont(writer, parts.fonts[face]));
+  const form = (width: number, height: number): string =>
+    `/Type/XObject/Subtype/Form/BBox[0 0 ${toPdfNumber(width)} ${toPdfNumber(height)}]`;
+  const { operators, aspect } = parts.crest;
+  writer.stream(template.crest, Buffer.from(operators, 'latin1'), form(aspect, 1));
+  // The visible block is part of the page, tagged and searchable; the field itself shows nothing.
+  writer.stream(template.signatureAppearance, new Uint8Array(), form(1, 1));
+
+  const fontResources = FACE_NAMES.map(
+    (face) => `/${FONT_RESOURCE[face]} ${reference(fontNumbers(face).font)}`,
+  );
+  writer.objectStream(template.details, [
+    ...fonts,
+    {
+      number: template.resources,
+      body: `<</Font<<${fontResources.join('')}>>/XObject<</Crest ${reference(template.crest)}>>>>`,
+    },
+    ...toFileSpecifications(parts.fileDescriptions),
+  ]);
+  return { bytes: writer.toBytes(), crossReference };
+}

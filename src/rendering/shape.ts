@@ -1,0 +1,202 @@
+import { concatBytes } from '../shared/bytes.ts';
+import type { DocumentItems } from './layout/flow-item.ts';
+import type { LayoutContext } from './layout/layout-context.ts';
+import { HAIRLINE_PT } from './layout/layout-context.ts';
+import type { DocumentPlaces, PlacedItem } from './layout/place-document.ts';
+import { itemAt, placeDocument } from './layout/place-document.ts';
+import { toSignatureRectangle } from './layout/items/closing-items.ts';
+import { PageCanvas } from './page/page-canvas.ts';
+import type { TextRuns } from './page/text-runs.ts';
+import { CrossReference } from './pdf/cross-reference.ts';
+import { objectNumbers, reference } from './pdf/object-numbers.ts';
+import type { StreamMember } from './pdf/object-writer.ts';
+import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
+import { toPdfNumber, toPdfTextString } from './pdf/pdf-text.ts';
+import type { StructureNode } from './structure/structure-tree.ts';
+import { signatureFieldKey, toStructureTree } from './structure/structure-tree.ts';
+
+/** What all documents with the same rows have in common, written once and copied. */
+export interface Shape {
+  readonly places: DocumentPlaces;
+  /** Template and shape layers, from the first byte of the file. */
+  readonly bytes: Uint8Array;
+  /** Where the objects of both layers are. */
+  readonly crossReference: CrossReference;
+  /** Object number of each page. */
+  readonly pageNumbers: readonly number[];
+  /** Object number of what a document draws on each page. */
+  readonly contentNumbers: readonly number[];
+  /** The first object number that a document may give away. */
+  readonly firstFree: number;
+  readonly pageHeightPt: number;
+}
+
+/** What a shape builds on. */
+export interface ShapeBase {
+  readonly context: LayoutContext;
+  readonly runs: TextRuns;
+  readonly templateBytes: Uint8Array;
+  readonly templateReference: CrossReference;
+}
+
+/** Object numbers of what a page is made of. */
+interface PageNumbers {
+  readonly page: number;
+  /** What is drawn before a document's own content, and after it. */
+  readonly before: number;
+  readonly after: number;
+  readonly content: number;
+}
+
+/** Places the items of a document and writes what follows from their places alone. */
+export function toShape(base: ShapeBase, items: DocumentItems): Shape {
+  const { context, templateBytes } = base;
+  const places = placeDocument(context, items);
+  const container = objectNumbers.firstFree;
+  const pages = Array.from({ length: places.pageCount }, (_, index): PageNumbers => {
+    const first = container + 1 + 4 * index;
+    return { page: first, before: first + 1, after: first + 2, content: first + 3 };
+  });
+  const pageNumbers = pages.map(({ page }) => page);
+  const structure = toStructureTree(toStructure(items, places), {
+    pageNumbers,
+    pageHeightPt: context.data.page.heightPt,
+    firstNumber: container + 1 + 4 * pages.length,
+  });
+
+  const crossReference = new CrossReference(structure.nextNumber, base.templateReference);
+  const writer = new ObjectWriter(crossReference, templateBytes.length, DEFLATE_LEVEL.shape);
+  const furnishings = toFurnishings(base, items, places);
+  pages.forEach((numbers, page) => {
+    writer.stream(numbers.before, furnishings[page]!.before.toBytes());
+    writer.stream(numbers.after, furnishings[page]!.after.toBytes());
+  });
+  const signature = findSignatureItem(items, places);
+  writer.objectStream(container, [
+    ...toPages(context, pages, signature.box.page),
+    toSignatureField(context, signature, pages),
+    ...structure.members,
+  ]);
+
+  return {
+    places,
+    bytes: concatBytes(templateBytes, writer.toBytes()),
+    crossReference,
+    pageNumbers,
+    contentNumbers: pages.map(({ content }) => content),
+    firstFree: structure.nextNumber,
+    pageHeightPt: context.data.page.heightPt,
+  };
+}
+
+/** Opening and closing part as sections, each term as a section with its table. */
+function toStructure(items: DocumentItems, places: DocumentPlaces): StructureNode {
+  const leaf = ({ address, box }: PlacedItem): StructureNode => ({
+    tags: itemAt(items, address).tags,
+    box,
+  });
+  const isPart = (part: string) => (item: PlacedItem) => item.address.part === part;
+  const termItems = places.items.filter(isPart('term'));
+  const terms = items.terms.map((_, term): StructureNode => {
+    const own = termItems.filter(
+      ({ address }) => address.part === 'term' && address.placed.term === term,
+    );
+    const isRow = ({ address }: PlacedItem): boolean =>
+      address.part === 'term' &&
+      (address.placed.item === 'heading' || typeof address.placed.item === 'object');
+    return {
+      tag: 'Sect',
+      nodes: [
+        { tag: 'Table', nodes: own.filter(isRow).map(leaf) },
+        ...own.filter((item) => !isRow(item)).map(leaf),
+      ],
+    };
+  });
+  return {
+    tag: 'Document',
+    nodes: [
+      { tag: 'Sect', nodes: places.items.filter(isPart('opening')).map(leaf) },
+      ...terms,
+      { tag: 'Sect', nodes: places.items.filter(isPart('closing')).map(leaf) },
+    ],
+  };
+}
+
+/** Draws rules and constant texts: those of the closing part come after a document's own content. */
+function toFurnishings(
+  { context, runs }: ShapeBase,
+  items: DocumentItems,
+  places: DocumentPlaces,
+): readonly { readonly before: PageCanvas; readonly after: PageCanvas }[] {
+  const { heightPt } = context.data.page;
+  const pages = Array.from({ length: places.pageCount }, () => ({
+    before: new PageCanvas(runs, heightPt),
+    after: new PageCanvas(runs, heightPt),
+  }));
+  for (const { page, xPt, topPt, bottomPt } of places.columnRules) {
+    const { before } = pages[page]!;
+    before.line(context.colours.line, HAIRLINE_PT, [xPt, topPt], [xPt, bottomPt]);
+  }
+  for (const { address, box } of places.items) {
+    const { before, after } = pages[box.page]!;
+    itemAt(items, address).furnish?.(address.part === 'closing' ? after : before, box);
+  }
+  return pages;
+}
+
+function toPages(
+  { data }: LayoutContext,
+  pages: readonly PageNumbers[],
+  signaturePage: number,
+): StreamMember[] {
+  const { shape, template } = objectNumbers;
+  const size = `${toPdfNumber(data.page.widthPt)} ${toPdfNumber(data.page.heightPt)}`;
+  const members = pages.map(({ page, before, content, after }, index): StreamMember => {
+    const annotations =
+      index === signaturePage ? `/Annots[${reference(shape.signatureField)}]` : '';
+    return {
+      number: page,
+      body:
+        `<</Type/Page/Parent ${reference(shape.pages)}/MediaBox[0 0 ${size}]` +
+        `/Resources ${reference(template.resources)}/StructParents ${index}/Tabs/S${annotations}` +
+        `/Contents[${[before, content, after].map(reference).join(' ')}]>>`,
+    };
+  });
+  const kids = pages.map(({ page }) => reference(page)).join(' ');
+  members.push({
+    number: shape.pages,
+    body: `<</Type/Pages/Count ${pages.length}/Kids[${kids}]>>`,
+  });
+  return members;
+}
+
+/** The signature field and its widget in one, over the visible block (ISO 32000-2:2020 §12.7.5.5). */
+function toSignatureField(
+  context: LayoutContext,
+  { box }: PlacedItem,
+  pages: readonly PageNumbers[],
+): StreamMember {
+  const { document, shape, template } = objectNumbers;
+  const { xPt, yPt, widthPt, heightPt } = toSignatureRectangle(context, box);
+  const top = context.data.page.heightPt - yPt;
+  const corners = [xPt, top - heightPt, xPt + widthPt, top].map(toPdfNumber);
+  const PRINT = 4;
+  const LOCKED = 128;
+  return {
+    number: shape.signatureField,
+    body:
+      `<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/V ${reference(document.signature)}` +
+      `/TU${toPdfTextString(context.labels.signatureField)}/F ${PRINT + LOCKED}` +
+      `/Rect[${corners.join(' ')}]/P ${reference(pages[box.page]!.page)}` +
+      `/StructParent ${signatureFieldKey(pages.length)}` +
+      `/AP<</N ${reference(template.signatureAppearance)}>>>>`,
+  };
+}
+
+function findSignatureItem(items: DocumentItems, places: DocumentPlaces): PlacedItem {
+  const found = places.items.find(({ address }) =>
+    itemAt(items, address).tags.some((tag) => tag.signatureField === true),
+  );
+  if (found === undefined) throw new Error('the document has no place for its signature');
+  return found;
+}

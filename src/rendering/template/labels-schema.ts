@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { FIELD_NAMES } from './template-schema.ts';
+
+const text = z.string().trim().min(1).max(400);
+
+/** A sentence with the named `{placeholders}`, all of them and no others. */
+function sentence(...placeholders: readonly string[]): z.ZodType<string> {
+  return text.refine(
+    (value) => {
+      const found = [...value.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+      return (
+        found.every((name) => placeholders.includes(name)) &&
+        placeholders.every((name) => found.includes(name))
+      );
+    },
+    `must contain ${placeholders.map((name) => `{${name}}`).join(' and ')}, and no other placeholder`,
+  );
+}
+
+/** Every word that a template prints in one language, besides what the record itself says. */
+export const labelsSchema = z.strictObject({
+  title: text,
+  /** The title in the other language, printed under it. */
+  titleOther: text,
+  documentTitle: sentence('name'),
+  documentId: text,
+  issueDate: text,
+  pageNumber: sentence('page', 'pages'),
+  fields: z.strictObject(
+    Object.fromEntries(FIELD_NAMES.map((name) => [name, text])) as Record<
+      (typeof FIELD_NAMES)[number],
+      typeof text
+    >,
+  ),
+  levels: z.strictObject({
+    bachelor: text,
+    master: text,
+    doctoral: text,
+    certificate: text,
+    diploma: text,
+  }),
+  completion: z.strictObject({ incomplete: text, provisional: sentence('date') }),
+  notGraduated: text,
+  columns: z.strictObject({ credits: text, grade: text }),
+  continued: sentence('term'),
+  termCredits: sentence('registered', 'earned', 'cumulative'),
+  termGpa: sentence('gpa'),
+  termGpax: sentence('gpax'),
+  endMark: text,
+  legendHeading: text,
+  signatory: text,
+  signatureReason: text,
+  signatureField: text,
+  verifyHeading: text,
+  verifyNote: text,
+  footer: sentence('url'),
+  crestAlternative: sentence('institution'),
+  qrAlternative: text,
+  xmlDescription: text,
+  jsonDescription: text,
+});
+
+/** A template's words in one language, checked. */
+export type Labels = z.infer<typeof labelsSchema>;
+
+/** Fills a sentence's placeholders; one without a value is a mistake of ours. */
+export function fillLabel(
+  label: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  return label.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`no value for {${name}}`);
+    return String(value);
+  });
+}

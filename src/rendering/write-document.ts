@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { concatBytes } from '../shared/bytes.ts';
+import { formatInstant } from '../shared/instant.ts';
+import type { TranscriptContent } from './content/transcript-content.ts';
+import { writeEmbeddedFiles } from './pdf/associated-files.ts';
+import { CrossReference, ENTRY_WIDTHS } from './pdf/cross-reference.ts';
+import { toDocumentCatalog } from './pdf/document-catalog.ts';
+import { objectNumbers, reference } from './pdf/object-numbers.ts';
+import type { StreamMember } from './pdf/object-writer.ts';
+import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
+import { toOutlines } from './pdf/outlines.ts';
+import { toPdfDate, toPdfTextString } from './pdf/pdf-text.ts';
+import { toSignatureDictionary } from './pdf/signature-dictionary.ts';
+import { encodeXmpMetadata, PRODUCER } from './pdf/xmp-metadata.ts';
+import type { RenderableDocument } from './renderable-document.ts';
+import type { Shape } from './shape.ts';
+import { toBookmarks } from './to-bookmarks.ts';
+
+/** One document's own part, and the shape that it completes. */
+export interface DocumentParts {
+  readonly shape: Shape;
+  readonly document: RenderableDocument;
+  readonly content: TranscriptContent;
+  /** What the document draws on each page. */
+  readonly pages: readonly Uint8Array[];
+  readonly institutionCode: string;
+  readonly institutionName: string;
+  readonly signatureReason: string;
+  readonly signatureContentsBytes: number;
+}
+
+const { document: numbers } = objectNumbers;
+
+/** Writes a document's own objects after those of its template and shape, and closes the file. */
+export function writeDocument(parts: DocumentParts): Uint8Array {
+  const { shape, document, content } = parts;
+  const bookmarks = toBookmarks(content, shape);
+  const outlines = toOutlines(bookmarks, shape.firstFree);
+
+  const crossReference = new CrossReference(
+    shape.firstFree + bookmarks.length,
+    shape.crossReference,
+  );
+  const writer = new ObjectWriter(crossReference, shape.bytes.length, DEFLATE_LEVEL.document);
+  parts.pages.forEach((page, index) => {
+    writer.stream(shape.contentNumbers[index]!, page);
+  });
+  const files = { xml: document.transcriptXml, json: document.transcriptJson };
+  writeEmbeddedFiles(writer, files, document.issuedAt);
+  writer.objectStream(numbers.details, [toInformation(parts), ...outlines]);
+  writer.rawStream(numbers.metadata, toMetadata(parts), '/Type/Metadata/Subtype/XML');
+  writer.object(numbers.signature, toSignature(parts));
+  writer.object(
+    numbers.catalog,
+    toDocumentCatalog({
+      documentId: document.documentId,
+      institutionCode: parts.institutionCode,
+      language: content.language,
+      issuedAt: document.issuedAt,
+      hasOutlines: outlines.length > 0,
+    }),
+  );
+  const end = writeCrossReference(writer, document.documentId);
+  return concatBytes(shape.bytes, writer.toBytes(), end);
+}
+
+/** `/Info` says what the metadata says: PDF/A asks for nothing, older viewers read only this. */
+function toInformation({ content, document, institutionName }: DocumentParts): StreamMember {
+  const date = toPdfDate(document.issuedAt);
+  return {
+    number: numbers.information,
+    body:
+      `<</Title${toPdfTextString(content.documentTitle)}/Author${toPdfTextString(institutionName)}` +
+      `/Creator(${PRODUCER})/Producer(${PRODUCER})/CreationDate(${date})/ModDate(${date})>>`,
+  };
+}
+
+function toMetadata({ content, document, institutionName }: DocumentParts): Uint8Array {
+  return encodeXmpMetadata({
+    title: content.documentTitle,
+    creator: institutionName,
+    identifier: document.documentId,
+    language: content.language,
+    createdAt: formatInstant(document.issuedAt),
+  });
+}
+
+function toSignature(parts: DocumentParts): string {
+  return toSignatureDictionary({
+    signedAt: parts.document.issuedAt,
+    signerName: parts.institutionName,
+    reason: parts.signatureReason,
+    contentsBytes: parts.signatureContentsBytes,
+  });
+}
+
+/**
+ * The cross-reference stream and the end of the file. The file identifier is made of the document id,
+ * so that rendering again gives the same bytes. No line end after `%%EOF`: the signing program drops it.
+ */
+function writeCrossReference(writer: ObjectWriter, documentId: string): Uint8Array {
+  const { crossReference, offset } = writer;
+  crossReference.setOffset(numbers.crossReference, offset);
+  const identifier = createHash('sha256').update(documentId).digest('hex').slice(0, 32);
+  writer.stream(
+    numbers.crossReference,
+    crossReference.bytes,
+    `/Type/XRef/Size ${crossReference.size}/W${ENTRY_WIDTHS}` +
+      `/Root ${reference(numbers.catalog)}/Info ${reference(numbers.information)}` +
+      `/ID[<${identifier}><${identifier}>]`,
+  );
+  return Buffer.from(`startxref\n${offset}\n%%EOF`, 'latin1');
+}

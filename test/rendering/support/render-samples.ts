@@ -1,0 +1,41 @@
+import { collectDocumentTexts } from '../../../src/rendering/collect-document-texts.ts';
+import type { CompiledTemplate } from '../../../src/rendering/compile-template.ts';
+import { compileTemplate } from '../../../src/rendering/compile-template.ts';
+import type { RenderableDocument } from '../../../src/rendering/renderable-document.ts';
+import { loadTemplate } from '../../../src/rendering/template/load-template.ts';
+import { embedFonts } from '../../../src/rendering/text/font-embedding.ts';
+import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
+import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
+import { createTextShaper } from '../../../src/rendering/text/text-shaper.ts';
+import type { DocumentLanguage } from '../../../src/transcript/record.ts';
+import { sampleInstitution } from './sample-documents.ts';
+
+/** Room for the CMS in samples: bytes of DER. */
+export const SAMPLE_CONTENTS_BYTES = 4096;
+
+/** The shipped template, compiled for some documents of one language and their repertoire. */
+export function compileFor(
+  documents: readonly RenderableDocument[],
+  language: DocumentLanguage,
+): CompiledTemplate {
+  const template = loadTemplate('classic');
+  const institution = sampleInstitution();
+  const shaper = createTextShaper(loadFontFaces());
+  const texts = documents.flatMap((document) => [
+    ...collectDocumentTexts(template, institution, document),
+  ]);
+  const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
+  return compileTemplate({
+    template,
+    language,
+    institution,
+    fonts,
+    signatureContentsBytes: SAMPLE_CONTENTS_BYTES,
+    shaper,
+  });
+}
+
+/** One document rendered with a repertoire of its own. */
+export function renderAlone(document: RenderableDocument): Uint8Array {
+  return compileFor([document], document.transcript.record.documentLanguage).render(document);
+}
