@@ -8,6 +8,8 @@ import type { GlyphComponent, GlyphUnit } from './shaping/shaped-text.ts';
 
 /** CIDs have two bytes and CID 0 is .notdef. */
 const MOST_UNITS = 0xfffe;
+/** Never empty, private, unassigned or a replacement: what PDF/A lets a code say (PDF/A-3 §6.2.11.7). */
+const SAYABLE = /^[^\p{C}\uFFFD]+$/u;
 
 /**
  * A repertoire as JSON, to be stored with its batch and shared among workers. Equal repertoires give
@@ -51,7 +53,7 @@ function parseFace(repertoire: Readonly<Record<string, unknown>>, name: FaceName
 function parseRow(row: unknown): GlyphUnit {
   if (!Array.isArray(row)) throw unitError('no list');
   const [text, advance, ...numbers] = row as unknown[];
-  if (typeof text !== 'string' || text === '') throw unitError('without text');
+  if (typeof text !== 'string' || !SAYABLE.test(text)) throw unitError('without text');
   if (!isInteger(advance, 0, 0xffff)) throw unitError('with an impossible advance');
   if (numbers.length === 0 || numbers.length % 3 !== 0) throw unitError('with half an outline');
   const components: GlyphComponent[] = [];

@@ -2,7 +2,6 @@ import { AppError } from '../../shared/app-error.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
 import { FontSubsetter } from './embedding/font-subsetter.ts';
-import { glyphMissingError } from './glyph-missing.ts';
 import { RunCache } from './run-cache.ts';
 import { FaceShaper } from './shaping/face-shaper.ts';
 import type { FaceMetrics } from './shaping/face-shaper.ts';
@@ -40,11 +39,7 @@ export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>):
   let subsetter: FontSubsetter | undefined;
 
   function shape(face: FaceName, text: string): ShapedText {
-    return caches[face].get(text, () => {
-      const missing = setters[face].findMissingGlyphs(text);
-      if (missing.length > 0) throw glyphMissingError(missing);
-      return setters[face].shape(text);
-    });
+    return caches[face].get(text, () => setters[face].shape(text));
   }
 
   return {

@@ -11,10 +11,11 @@ import {
   shape,
 } from 'harfbuzzjs';
 
+import { glyphMissingError } from '../glyph-missing.ts';
 import { appendCluster, LineBuilder } from './cluster-units.ts';
-import type { PlacedGlyph } from './cluster-units.ts';
+import type { Cluster, PlacedGlyph } from './cluster-units.ts';
 import { splitScriptRuns } from './script-runs.ts';
-import type { RunScript } from './script-runs.ts';
+import type { RunScript, ScriptRun } from './script-runs.ts';
 import type { ShapedText } from './shaped-text.ts';
 
 /** What a PDF font descriptor says of a face, in thousandths of an em. */
@@ -37,7 +38,7 @@ const FEATURES: Feature[] = [new Feature('liga', 0)];
  * Invisible, unassigned, private and replacement characters: nothing to see, yet they would be in what
  * is extracted (PDF/A-3 §6.2.11.7.2 and §6.2.11.7.3 forbid some of them outright).
  */
-const NEVER_SET = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/u;
+const NEVER_SET = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/gu;
 
 interface GlyphFacts {
   readonly nominalAdvance: number;
@@ -67,31 +68,18 @@ export class FaceShaper {
     return embeddingRestricted ? undefined : new FaceShaper(face);
   }
 
-  /** Distinct code points that cannot be set, in order of appearance. */
+  /** Distinct code points that cannot be set: no font should draw them, or this one does not. */
   findMissingGlyphs(text: string): readonly number[] {
-    const missing = new Set<number>();
-    for (const character of text) {
-      if (NEVER_SET.test(character)) missing.add(character.codePointAt(0)!);
-    }
-    if (missing.size > 0) return [...missing];
-    for (const run of splitScriptRuns(text)) {
-      for (const cluster of this.#clusters(run.script, run.text)) {
-        if (cluster.glyphs.every(({ glyph }) => glyph !== 0)) continue;
-        for (const character of cluster.text) {
-          const codePoint = character.codePointAt(0)!;
-          if (!this.#font.nominalGlyph(codePoint)) missing.add(codePoint);
-        }
-      }
-    }
-    return [...missing];
+    return this.#missingIn(text, this.#clusters(text));
   }
 
-  /** Shapes a text in which {@link FaceShaper.findMissingGlyphs} finds nothing. */
+  /** @throws AppError `glyph-missing` */
   shape(text: string): ShapedText {
+    const clusters = this.#clusters(text);
+    const missing = this.#missingIn(text, clusters);
+    if (missing.length > 0) throw glyphMissingError(missing);
     const line = new LineBuilder();
-    for (const run of splitScriptRuns(text)) {
-      for (const cluster of this.#clusters(run.script, run.text)) appendCluster(line, cluster);
-    }
+    for (const cluster of clusters) appendCluster(line, cluster);
     const width = line.finish();
     const { units, gaps } = line;
     return { units, gaps, widthMilliEm: (width * 1000) / this.metrics.unitsPerEm };
@@ -102,7 +90,22 @@ export class FaceShaper {
     return this.#font.glyphHAdvance(glyph);
   }
 
-  #clusters(script: RunScript, text: string): { text: string; glyphs: readonly PlacedGlyph[] }[] {
+  #missingIn(text: string, clusters: readonly Cluster[]): readonly number[] {
+    const missing = new Set(Array.from(text.matchAll(NEVER_SET), ([found]) => found));
+    for (const cluster of clusters) {
+      if (cluster.glyphs.every(({ glyph }) => glyph !== 0)) continue;
+      for (const character of cluster.text) {
+        if (!this.#font.nominalGlyph(character.codePointAt(0)!)) missing.add(character);
+      }
+    }
+    return Array.from(missing, (character) => character.codePointAt(0)!);
+  }
+
+  #clusters(text: string): readonly Cluster[] {
+    return splitScriptRuns(text).flatMap((run) => this.#shapeRun(run));
+  }
+
+  #shapeRun({ script, text }: ScriptRun): readonly Cluster[] {
     const buffer = this.#buffer;
     buffer.reset();
     buffer.addText(text);
@@ -114,7 +117,7 @@ export class FaceShaper {
 
     const infos = buffer.getGlyphInfos();
     const positions = buffer.getGlyphPositions();
-    const clusters: { text: string; glyphs: readonly PlacedGlyph[] }[] = [];
+    const clusters: Cluster[] = [];
     for (let first = 0; first < infos.length;) {
       const start = infos[first]!.cluster;
       let next = first;

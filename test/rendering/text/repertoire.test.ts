@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { latin1Text, utf8Bytes } from '../../../src/shared/bytes.ts';
+import { FormatError } from '../../../src/shared/format-error.ts';
+import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
+import {
+  encodeRepertoire,
+  parseRepertoire,
+} from '../../../src/rendering/text/repertoire-format.ts';
+import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
+import type { FacedText } from '../../../src/rendering/text/repertoire.ts';
+import { createTextShaper } from '../../../src/rendering/text/text-shaper.ts';
+
+const shaper = createTextShaper(loadFontFaces());
+const BATCH: readonly FacedText[] = [
+  { face: 'regular', text: 'ปี่พาทย์' },
+  { face: 'bold', text: 'น้ำใจ' },
+  { face: 'regular', text: 'ปี่พาทย์' },
+];
+/** A unit as it is stored: text, advance, then glyph and offsets of each component. */
+const UNIT = ['A', 500, 4, 0, 0];
+const repertoire = collectRepertoire(shaper, BATCH);
+
+function parseCode(bytes: Uint8Array): string | undefined {
+  try {
+    parseRepertoire(bytes);
+  } catch (error) {
+    if (error instanceof FormatError) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+/** The stored form with some of its properties replaced. */
+function stored(overrides: object): Uint8Array {
+  const good: object = JSON.parse(new TextDecoder().decode(encodeRepertoire(repertoire)));
+  return utf8Bytes(JSON.stringify({ ...good, ...overrides }));
+}
+
+/** The stored form with some properties of one face replaced. */
+function storedFace(overrides: object): Uint8Array {
+  const { programDigestHex, units } = { ...repertoire.bold, ...overrides };
+  return stored({ bold: { programDigestHex, units } });
+}
+
+/** The stored form with this as its only bold unit. */
+function storedUnit(...row: unknown[]): Uint8Array {
+  return storedFace({ units: [row] });
+}
+
+describe('collecting a repertoire', () => {
+  it('appends what is new in order of first use, per face', () => {
+    const basics = collectRepertoire(shaper, []);
+    const added = (face: 'regular' | 'bold') =>
+      repertoire[face].units.slice(basics[face].units.length).map(({ text }) => text);
+    expect(repertoire.regular.units.slice(0, basics.regular.units.length)).toEqual(
+      basics.regular.units,
+    );
+    expect(added('regular')).toEqual(['ี่']);
+    expect(added('bold')).toEqual(['้', 'ำ', 'ใ']);
+  });
+
+  it('gives one glyph several codes where it says different things', () => {
+    const { units } = collectRepertoire(shaper, [
+      { face: 'regular', text: 'น้ำ' },
+      { face: 'regular', text: 'นา' },
+    ]).regular;
+    const saraAa = units.find(({ text }) => text === 'า')!;
+    const saraAm = units.find(({ text, components }) => text === 'ำ' && components.length === 1)!;
+    expect(saraAm.components).toEqual(saraAa.components);
+  });
+
+  it('is the same for the same texts in the same order, and another for another order', () => {
+    const bytes = encodeRepertoire(repertoire);
+    expect(encodeRepertoire(collectRepertoire(shaper, BATCH))).toEqual(bytes);
+    const reversed = BATCH.map(({ face, text }) => ({
+      face,
+      text: Array.from(text).reverse().join(''),
+    }));
+    expect(encodeRepertoire(collectRepertoire(shaper, reversed))).not.toEqual(bytes);
+  });
+});
+
+describe('a stored repertoire', () => {
+  it('is read back as it was', () => {
+    expect(parseRepertoire(encodeRepertoire(repertoire))).toEqual(repertoire);
+  });
+
+  it.each<[string, string, Uint8Array]>([
+    ['not UTF-8', 'utf8/invalid', Uint8Array.of(0xff)],
+    ['not JSON', 'repertoire/syntax', utf8Bytes('{')],
+    ['no object', 'repertoire/syntax', utf8Bytes('[]')],
+    ['of another version', 'repertoire/syntax', stored({ version: 2 })],
+    ['without a face', 'repertoire/syntax', stored({ bold: undefined })],
+    ['without font', 'repertoire/syntax', storedFace({ programDigestHex: 'x', units: [] })],
+    ['without units', 'repertoire/syntax', storedFace({ units: {} })],
+    ['with a unit that is no list', 'repertoire/unit', storedFace({ units: ['A'] })],
+    ['with an empty text', 'repertoire/unit', storedUnit('', 500, 4, 0, 0)],
+    ['with a private text', 'repertoire/unit', storedUnit('\uE000', 500, 4, 0, 0)],
+    ['with a negative advance', 'repertoire/unit', storedUnit('A', -1, 4, 0, 0)],
+    ['without outline', 'repertoire/unit', storedUnit('A', 500)],
+    ['with half a component', 'repertoire/unit', storedUnit('A', 500, 4, 0)],
+    ['with .notdef', 'repertoire/unit', storedUnit('A', 500, 0, 0, 0)],
+    ['with a broken offset', 'repertoire/unit', storedUnit('A', 500, 4, 0.5, 0)],
+    ['with too far an offset', 'repertoire/unit', storedUnit('A', 500, 4, 0, 0x8000)],
+    ['with a unit twice', 'repertoire/unit', storedFace({ units: [UNIT, UNIT] })],
+  ])('is refused when it is %s', (_, code, bytes) => {
+    expect(parseCode(bytes)).toBe(code);
+  });
+
+  it('is accepted with units as few as one', () => {
+    expect(parseCode(storedFace({ units: [UNIT] }))).toBeUndefined();
+  });
+
+  it('never fails otherwise, whatever the bytes', () => {
+    const text = latin1Text(encodeRepertoire(repertoire));
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.nat(255), (position, byte) => {
+        const bytes = encodeRepertoire(repertoire);
+        bytes[position] = byte;
+        expect([undefined, 'utf8/invalid', 'repertoire/syntax', 'repertoire/unit']).toContain(
+          parseCode(bytes),
+        );
+      }),
+    );
+  });
+});
