@@ -1,0 +1,65 @@
+import type { Response } from 'express';
+
+/** What a route answers, before it is written: so that answers can be remembered, tested and compared. */
+export interface Answer {
+  readonly status: number;
+  readonly mediaType: string;
+  /** A stream is written line by line as it comes. */
+  readonly body: string | Uint8Array | AsyncIterable<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer in JSON. */
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, mediaType: 'application/json', body: JSON.stringify(value), headers };
+}
+
+/** A file to keep, under the given name. Names are document ids and the like: ASCII without quotes. */
+export function fileAnswer(
+  mediaType: string,
+  body: string | Uint8Array | AsyncIterable<string>,
+  fileName: string,
+): Answer {
+  const headers = { 'Content-Disposition': `attachment; filename="${fileName}"` };
+  return { status: 200, mediaType, body, headers };
+}
+
+/**
+ * Writes an answer. What does not say otherwise is not to be stored by anybody between; Express adds an
+ * ETag and answers 304 where the caller has the same already.
+ */
+export async function writeAnswer(response: Response, answer: Answer): Promise<void> {
+  response.status(answer.status).type(answer.mediaType).set('Cache-Control', 'no-store');
+  response.set(answer.headers ?? {});
+  if (typeof answer.body === 'string') response.send(answer.body);
+  else if (answer.body instanceof Uint8Array) response.send(toBuffer(answer.body));
+  else await writeStream(response, answer.body);
+}
+
+/** Express sends only a `Buffer` as bytes; this is a view, not a copy. */
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+async function writeStream(response: Response, body: AsyncIterable<string>): Promise<void> {
+  response.flushHeaders();
+  for await (const piece of body) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await drainedOrClosed(response);
+  }
+  response.end();
+}
+
+function drainedOrClosed(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.on('drain', settle).on('close', settle);
+  });
+}

@@ -1,0 +1,118 @@
+import { Router } from 'express';
+import type { Logger } from 'pino';
+import type { IssuerService, VerifierService } from '../app/services.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { GraduateSessions } from './access/graduate-sessions.ts';
+import { IdempotentAnswers } from './access/idempotent-answers.ts';
+import type { RegistrarKeys } from './access/registrar-keys.ts';
+import { publicRoutes } from './employer/public-routes.ts';
+import { verificationRoutes } from './employer/verification-routes.ts';
+import { claimRoutes } from './graduate/claim-routes.ts';
+import { ownDocumentRoutes } from './graduate/own-document-routes.ts';
+import { openApiRoute } from './openapi/openapi-route.ts';
+import { healthRoutes } from './operator/health-routes.ts';
+import type { ReadinessCheck } from './operator/health-routes.ts';
+import { noSuchAddress, problemHandler } from './problems/problem-handler.ts';
+import { registerRoutes } from './register-routes.ts';
+import { batchRoutes } from './registrar/batch-routes.ts';
+import { claimCodeRoutes } from './registrar/claim-code-routes.ts';
+import { documentRoutes } from './registrar/document-routes.ts';
+import type { IssuingRuns } from './registrar/issuing-runs.ts';
+import { limitRate } from './requests/rate-limits.ts';
+import type { RateLimit } from './requests/rate-limits.ts';
+import type { Route } from './route.ts';
+
+/** Limits that an operator may set. */
+export interface ApiLimits {
+  /** Claims from one address: each is a guess at a code and a birthday. */
+  readonly claims: RateLimit;
+  readonly verifications: RateLimit;
+  /** The largest file of records. */
+  readonly batchBytes: number;
+}
+
+export const defaultLimits: ApiLimits = {
+  claims: { requests: 10, windowSeconds: 15 * 60 },
+  verifications: { requests: 60, windowSeconds: 60 },
+  batchBytes: 64 * 1024 * 1024,
+};
+
+/** What the issuing half of the API works with. */
+export interface IssuingSide {
+  readonly issuer: IssuerService;
+  readonly runs: IssuingRuns;
+  readonly registrarKeys: RegistrarKeys;
+  readonly sessions: GraduateSessions;
+}
+
+export interface ApiOptions {
+  /** Registrars and graduates; absent in a process of role `verifier`. */
+  readonly issuing?: IssuingSide;
+  /** Employers and everyone; absent in a process of role `issuer`. */
+  readonly verifier?: VerifierService;
+  readonly limits: ApiLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The HTTP API of a process: the routes of its role, health, the description, and problems for all that
+ * goes wrong. What is none of its addresses is left to the pages.
+ */
+export function createApiRouter(options: ApiOptions): Router {
+  const router = Router();
+  const { issuing } = options;
+  router.use(
+    registerRoutes(
+      apiRoutes(options),
+      {
+        anyone: () => undefined,
+        registrar: (request) => present(issuing).registrarKeys.authenticate(request),
+        graduate: (request) => present(issuing).sessions.authenticate(request),
+      },
+      new IdempotentAnswers(options.clock),
+    ),
+  );
+  router.use(['/api', '/.well-known', '/status-lists'], noSuchAddress);
+  router.use(problemHandler(options.logger));
+  return router;
+}
+
+/** The rows that a process of this role serves. */
+export function apiRoutes(options: ApiOptions): readonly Route[] {
+  const { issuing, verifier, limits, logger } = options;
+  const checks: ReadinessCheck[] = [];
+  const routes: Route[] = [];
+  if (issuing !== undefined) {
+    const { issuer, runs, sessions } = issuing;
+    checks.push(() => checkIssuer(issuer));
+    routes.push(
+      ...batchRoutes(issuer, runs, limits.batchBytes),
+      ...claimCodeRoutes(issuer),
+      ...documentRoutes(issuer),
+      ...claimRoutes(issuer, sessions, limitRate(limits.claims)),
+      ...ownDocumentRoutes(issuer),
+    );
+  }
+  if (verifier !== undefined) {
+    checks.push(() => verifier.checkReadiness());
+    routes.push(
+      ...verificationRoutes(verifier, limitRate(limits.verifications)),
+      ...publicRoutes(verifier),
+    );
+  }
+  routes.push(...healthRoutes(checks, logger));
+  return [...routes, openApiRoute(routes)];
+}
+
+/** An issuer that brings no check of its own is asked for one batch: a query at least. */
+async function checkIssuer(issuer: IssuerService): Promise<void> {
+  if (issuer.checkReadiness !== undefined) await issuer.checkReadiness();
+  else await issuer.listBatches({ limit: 1 });
+}
+
+/** Routes for registrars and graduates exist only where the issuing side does. */
+function present(issuing: IssuingSide | undefined): IssuingSide {
+  if (issuing === undefined) throw new Error('no issuing side in this process');
+  return issuing;
+}

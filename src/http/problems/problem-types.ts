@@ -1,0 +1,146 @@
+import type { AppErrorCode, BilingualText } from '../../shared/app-error.ts';
+
+/** What can be wrong with a request as such, beside the failures that the application itself names. */
+export type HttpErrorCode =
+  'request-invalid' | 'method-not-allowed' | 'not-acceptable' | 'not-ready' | 'internal';
+
+export type ProblemCode = AppErrorCode | HttpErrorCode;
+
+/** One kind of problem: its HTTP status and what it is called in both languages. */
+export interface ProblemType {
+  readonly status: number;
+  readonly title: BilingualText;
+}
+
+/** The operator has to act; whoever asked learns no detail of the installation. */
+const operatorFault: BilingualText = {
+  th: 'ระบบมีปัญหาที่ผู้ดูแลต้องแก้ไข',
+  en: 'The service has a fault that its operator must repair',
+};
+const storeFault: BilingualText = {
+  th: 'ทะเบียนยังใช้งานไม่ได้ในขณะนี้ โปรดลองใหม่ภายหลัง',
+  en: 'The registry cannot be used at the moment. Try again later',
+};
+
+/**
+ * Every known failure as an HTTP problem (RFC 9457): the one place where codes become statuses. A code
+ * that is missing here does not compile.
+ */
+export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
+  usage: { status: 400, title: { th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid' } },
+  'request-invalid': {
+    status: 400,
+    title: { th: 'ข้อมูลในคำขอไม่ถูกต้อง', en: 'The request does not have the form it should have' },
+  },
+  'input-unreadable': {
+    status: 400,
+    title: { th: 'อ่านข้อมูลที่ส่งมาไม่ได้', en: 'What was sent cannot be read' },
+  },
+  'input-empty': { status: 400, title: { th: 'ไม่มีไฟล์ในคำขอ', en: 'Nothing was sent' } },
+  'input-too-large': {
+    status: 413,
+    title: { th: 'ไฟล์มีขนาดใหญ่เกินกำหนด', en: 'The file is larger than allowed' },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { th: 'ไม่รองรับไฟล์ชนิดนี้', en: 'This kind of file is not accepted here' },
+  },
+  'records-invalid': {
+    status: 422,
+    title: { th: 'ข้อมูลผลการศึกษามีข้อผิดพลาด', en: 'The records contain errors' },
+  },
+  'institution-unknown': {
+    status: 422,
+    title: { th: 'ไม่รู้จักสถาบันนี้', en: 'This institution is not known here' },
+  },
+  'template-invalid': {
+    status: 422,
+    title: { th: 'แม่แบบเอกสารใช้งานไม่ได้', en: 'The document template cannot be used' },
+  },
+  'glyph-missing': {
+    status: 422,
+    title: {
+      th: 'มีตัวอักษรที่แบบอักษรของเอกสารไม่มี',
+      en: 'The document font lacks a character of the record',
+    },
+  },
+  'text-does-not-fit': {
+    status: 422,
+    title: { th: 'ข้อความยาวเกินพื้นที่ในเอกสาร', en: 'A text does not fit into the document' },
+  },
+  'key-unreadable': { status: 500, title: operatorFault },
+  'key-certificate-mismatch': { status: 500, title: operatorFault },
+  'certificate-not-usable': { status: 500, title: operatorFault },
+  'signing-failed': { status: 500, title: operatorFault },
+  'development-pki-refused': { status: 500, title: operatorFault },
+  'development-pki-missing': { status: 500, title: operatorFault },
+  'configuration-invalid': { status: 500, title: operatorFault },
+  'data-dir-missing': { status: 500, title: operatorFault },
+  'port-in-use': { status: 500, title: operatorFault },
+  'database-newer': { status: 503, title: storeFault },
+  'database-unreadable': { status: 503, title: storeFault },
+  'database-read-only': { status: 503, title: storeFault },
+  'not-ready': {
+    status: 503,
+    title: { th: 'บริการยังไม่พร้อม', en: 'The service is not ready' },
+  },
+  'not-found': { status: 404, title: { th: 'ไม่พบสิ่งที่ขอ', en: 'There is nothing here' } },
+  'method-not-allowed': {
+    status: 405,
+    title: { th: 'ใช้วิธีเรียกนี้กับที่อยู่นี้ไม่ได้', en: 'This address does not take that method' },
+  },
+  'not-acceptable': {
+    status: 406,
+    title: { th: 'ไม่มีคำตอบในรูปแบบที่ขอ', en: 'There is no answer in the form asked for' },
+  },
+  unauthorized: {
+    status: 401,
+    title: { th: 'ต้องยืนยันตัวตนก่อน', en: 'A valid key or session is needed' },
+  },
+  forbidden: { status: 403, title: { th: 'ไม่มีสิทธิ์ทำรายการนี้', en: 'This is not permitted' } },
+  'claim-refused': {
+    status: 403,
+    title: {
+      th: 'รหัสรับเอกสารหรือวันเกิดไม่ถูกต้อง',
+      en: 'The claim code or the date of birth is not right',
+    },
+  },
+  'illegal-transition': {
+    status: 409,
+    title: { th: 'สถานะปัจจุบันไม่อนุญาตให้ทำรายการนี้', en: 'The present state does not allow this' },
+  },
+  'idempotency-conflict': {
+    status: 409,
+    title: {
+      th: 'ใช้รหัสคำขอเดิมกับข้อมูลอื่น',
+      en: 'This Idempotency-Key was used with another request',
+    },
+  },
+  'reason-unknown': {
+    status: 422,
+    title: {
+      th: 'เหตุผลไม่อยู่ในรายการที่ประกาศ หรือยังขาดหมายเหตุ',
+      en: 'The reason is not in the published list, or lacks its note',
+    },
+  },
+  'level-not-available': {
+    status: 422,
+    title: { th: 'ยังไม่มีระดับลายมือชื่อนี้', en: 'This signature level is not available' },
+  },
+  'rate-limited': {
+    status: 429,
+    title: { th: 'มีคำขอมากเกินไป โปรดรอสักครู่', en: 'Too many requests. Wait a moment' },
+  },
+  internal: {
+    status: 500,
+    title: {
+      th: 'ระบบขัดข้อง โปรดแจ้งหมายเลขคำขอแก่ผู้ดูแล',
+      en: 'Something went wrong. Give the operator the request id',
+    },
+  },
+};
+
+/** Whether a text is one of our codes: for the page that explains a problem type. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problemTypes, text);
+}

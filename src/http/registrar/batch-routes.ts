@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { BatchView, IssuerService } from '../../app/services.ts';
+import { fileAnswer, jsonAnswer } from '../answer.ts';
+import { HttpError } from '../problems/http-error.ts';
+import { idempotencyKeyOf } from '../register-routes.ts';
+import { mediaTypeOf, parseJson, parseQuery, readBody } from '../requests/body.ts';
+import { pageParameters, toPageRequest } from '../requests/paging.ts';
+import type { RouteOf } from '../route.ts';
+import { toBatchJson } from '../schemas/batch.ts';
+import { rejectionSchema, submissionQuerySchema } from '../schemas/requests.ts';
+import { batchFileNameFor, batchFileNames } from './batch-file-types.ts';
+import { toIssuesCsv } from './issues-csv.ts';
+import type { IssuingRuns } from './issuing-runs.ts';
+import { getOwnBatch, requireState } from './own-batches.ts';
+
+const BATCH = '/api/v1/batches/{batchId}';
+const batchAnswer = { description: 'The batch.', content: { 'application/json': 'Batch' } };
+const pageQuery = z.strictObject(pageParameters);
+
+/** What a registrar does with batches: submit, look at, approve or reject. */
+export function batchRoutes(
+  issuer: IssuerService,
+  runs: IssuingRuns,
+  limitBytes: number,
+): readonly RouteOf<'registrar'>[] {
+  /** Approval may be all that a batch waited for; where no second person is needed, submission may be it. */
+  const issueWhenApproved = (batch: BatchView): BatchView => {
+    if (batch.state === 'approved') runs.start(batch.batchId);
+    return batch;
+  };
+
+  return [
+    {
+      audience: 'registrar',
+      method: 'post',
+      path: '/api/v1/batches',
+      operationId: 'submitBatch',
+      summary: 'Submit a file of records',
+      description:
+        'The raw file is the body. Its records are checked and stored. A batch with errors is stored too, ' +
+        'stays `checked` with `counts.errors` above 0 and cannot be approved: see its errors, correct the ' +
+        'file and submit it again. The institution is that of the key.',
+      idempotency: 'application',
+      query: submissionQuerySchema,
+      body: {
+        description: 'The file with the records, as it is.',
+        required: true,
+        content: Object.fromEntries(Object.keys(batchFileNames).map((type) => [type, 'binary'])),
+      },
+      answers: { 201: { ...batchAnswer, description: 'Stored; `Location` names the batch.' } },
+      problems: [
+        'request-invalid',
+        'input-empty',
+        'input-too-large',
+        'unsupported-media-type',
+        'institution-unknown',
+        'template-invalid',
+        'idempotency-conflict',
+      ],
+      handle: async ({ request, language }, { actor, institutionCode }) => {
+        const { template, goodRecordsOnly } = parseQuery(request, submissionQuerySchema);
+        const name = batchFileNameFor(mediaTypeOf(request));
+        const idempotencyKey = idempotencyKeyOf(request);
+        const bytes = await readBody(request, limitBytes);
+        const batch = await issuer.submitBatch({
+          institutionCode,
+          actor,
+          files: [{ name, bytes }],
+          goodRecordsOnly: goodRecordsOnly === 'true',
+          ...(template === undefined ? {} : { template }),
+          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        });
+        issueWhenApproved(batch);
+        const location = `/api/v1/batches/${encodeURIComponent(batch.batchId)}`;
+        return jsonAnswer(201, toBatchJson(batch, language), { Location: location });
+      },
+    },
+    {
+      audience: 'registrar',
+      method: 'get',
+      path: '/api/v1/batches',
+      operationId: 'listBatches',
+      summary: "The institution's batches, newest first",
+      query: pageQuery,
+      answers: { 200: { description: 'One page.', content: { 'application/json': 'BatchPage' } } },
+      problems: ['request-invalid'],
+      handle: async ({ request, language }, { institutionCode }) => {
+        const page = toPageRequest(parseQuery(request, pageQuery));
+        const { items, nextCursor } = await issuer.listBatches(page, { institutionCode });
+        // A batch of another institution is never shown, whatever the service makes of the filter.
+        const own = items.filter((batch) => batch.institutionCode === institutionCode);
+        return jsonAnswer(200, {
+          items: own.map((batch) => toBatchJson(batch, language)),
+          nextCursor,
+        });
+      },
+    },
+    {
+      audience: 'registrar',
+      method: 'get',
+      path: BATCH,
+      operationId: 'getBatch',
+      summary: 'One batch with its state and counts',
+      answers: { 200: batchAnswer },
+      problems: ['not-found'],
+      handle: async (call, registrar) =>
+        jsonAnswer(200, toBatchJson(await getOwnBatch(issuer, call, registrar), call.language)),
+    },
+    {
+      audience: 'registrar',
+      method: 'get',
+      path: `${BATCH}/errors`,
+      operationId: 'getBatchErrors',
+      summary: 'Errors and warnings of a batch, with their places in the file',
+      answers: {
+        200: {
+          description: 'The intake report; as CSV its errors and warnings only.',
+          content: { 'application/json': 'RecordsReport', 'text/csv': 'binary' },
+        },
+      },
+      problems: ['not-found', 'not-acceptable'],
+      handle: async (call, registrar) => {
+        const { batchId } = await getOwnBatch(issuer, call, registrar);
+        const form = call.request.accepts(['application/json', 'text/csv']);
+        if (form === false) {
+          throw new HttpError('not-acceptable', {
+            th: 'รายการข้อผิดพลาดมีในรูปแบบ application/json และ text/csv',
+            en: 'The errors are to be had as application/json and text/csv.',
+          });
+        }
+        const report = await issuer.getBatchReport(batchId);
+        return form === 'text/csv'
+          ? fileAnswer('text/csv', toIssuesCsv(report), 'errors.csv')
+          : jsonAnswer(200, report, { Vary: 'Accept' });
+      },
+    },
+    {
+      audience: 'registrar',
+      method: 'post',
+      path: `${BATCH}/approval`,
+      operationId: 'approveBatch',
+      summary: 'Approve a batch, which starts its issuing',
+      description:
+        'Where the institution wants a second person, that must be another one than who submitted. ' +
+        'Issuing goes on after the answer: ask for the batch until it is `issued`.',
+      idempotency: 'answer',
+      answers: { 200: batchAnswer },
+      problems: [
+        'not-found',
+        'forbidden',
+        'records-invalid',
+        'illegal-transition',
+        'idempotency-conflict',
+      ],
+      handle: async (call, registrar) => {
+        const { batchId } = await getOwnBatch(issuer, call, registrar);
+        const batch = issueWhenApproved(await issuer.approveBatch(batchId, registrar.actor));
+        return jsonAnswer(200, toBatchJson(batch, call.language));
+      },
+    },
+    {
+      audience: 'registrar',
+      method: 'post',
+      path: `${BATCH}/rejection`,
+      operationId: 'rejectBatch',
+      summary: 'Reject a batch, saying why',
+      idempotency: 'answer',
+      readsJson: true,
+      body: {
+        description: 'Why, for whoever submitted it.',
+        required: true,
+        content: { 'application/json': 'Rejection' },
+      },
+      answers: { 200: batchAnswer },
+      problems: ['not-found', 'request-invalid', 'illegal-transition', 'idempotency-conflict'],
+      handle: async (call, registrar) => {
+        const { note } = parseJson(call.json, rejectionSchema);
+        const { batchId } = await getOwnBatch(issuer, call, registrar);
+        const batch = await issuer.rejectBatch(batchId, registrar.actor, note);
+        return jsonAnswer(200, toBatchJson(batch, call.language));
+      },
+    },
+    {
+      audience: 'registrar',
+      method: 'post',
+      path: `${BATCH}/resumption`,
+      operationId: 'resumeBatch',
+      summary: 'Go on issuing a batch that was interrupted; nothing is issued twice',
+      idempotency: 'answer',
+      answers: { 202: { ...batchAnswer, description: 'Lined up for issuing.' } },
+      problems: ['not-found', 'illegal-transition', 'idempotency-conflict'],
+      handle: async (call, registrar) => {
+        const batch = await getOwnBatch(issuer, call, registrar);
+        requireState(batch, ['approved', 'issuing', 'partly-issued']);
+        runs.start(batch.batchId);
+        return jsonAnswer(202, toBatchJson(batch, call.language));
+      },
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import type { IssuerService } from '../../app/services.ts';
+import { isAppError } from '../../shared/app-error.ts';
+import { toLoggable } from '../problems/problem-handler.ts';
+
+/**
+ * Issues approved batches in the background, one after the other. Stopping is safe at any point: the
+ * application finishes every reserved document when a batch is taken up again.
+ */
+export class IssuingRuns {
+  readonly #issuer: IssuerService;
+  readonly #logger: Logger;
+  readonly #waiting = new Set<string>();
+  #last: Promise<void> = Promise.resolve();
+  #stopping = false;
+
+  constructor(issuer: IssuerService, logger: Logger) {
+    this.#issuer = issuer;
+    this.#logger = logger;
+  }
+
+  /** Lines the batch up for issuing; one that waits or runs already stays where it is. */
+  start(batchId: string): void {
+    if (this.#stopping || this.#waiting.has(batchId)) return;
+    this.#waiting.add(batchId);
+    this.#last = this.#last.then(() => this.#run(batchId));
+  }
+
+  /** Lines up every batch that an earlier process left approved or half issued. */
+  async resume(): Promise<void> {
+    let cursor: string | null = null;
+    do {
+      const page = await this.#issuer.listBatches({
+        limit: 100,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      for (const { batchId, state } of page.items) {
+        if (state === 'approved' || state === 'issuing') this.start(batchId);
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  /** Lets the document in work be finished, starts no other, and waits for that. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    await this.#last;
+  }
+
+  async #run(batchId: string): Promise<void> {
+    try {
+      if (!this.#stopping) await this.#issue(batchId);
+    } catch (error) {
+      const cause = isAppError(error) ? { code: error.code } : toLoggable(error);
+      this.#logger.error({ batchId, ...cause }, 'issuing stopped; it can be resumed');
+    } finally {
+      this.#waiting.delete(batchId);
+    }
+  }
+
+  async #issue(batchId: string): Promise<void> {
+    let documents = 0;
+    for await (const document of this.#issuer.issueBatch(batchId)) {
+      if (document.isNew) documents += 1;
+      if (this.#stopping) return;
+    }
+    this.#logger.info({ batchId, documents }, 'batch issued');
+  }
+}

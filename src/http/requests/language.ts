@@ -1,0 +1,17 @@
+import type { Request } from 'express';
+
+/** The two languages that every sentence exists in. */
+export const languages = ['th', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Whether a text names one of them. */
+export function isLanguage(text: unknown): text is Language {
+  return text === 'th' || text === 'en';
+}
+
+/** The language that the caller prefers (`Accept-Language`), or `otherwise` when it names neither. */
+export function languageOf(request: Request, otherwise: Language): Language {
+  if (request.headers['accept-language'] === undefined) return otherwise;
+  const preferred = request.acceptsLanguages(otherwise, otherwise === 'th' ? 'en' : 'th');
+  return isLanguage(preferred) ? preferred : otherwise;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { BatchView } from '../../app/services.ts';
+import { batchStates } from '../../registry/states.ts';
+import type { BilingualText } from '../../shared/app-error.ts';
+import { formatInstant } from '../../shared/instant.ts';
+import type { Language } from '../requests/language.ts';
+import { pageOf, time } from './common.ts';
+
+/** What whoever looks after a batch can do next. */
+const nextSteps = {
+  'correct-and-submit-again': {
+    th: 'มีแถวที่ผิดพลาด ชุดนี้จึงออกเอกสารไม่ได้ โปรดดูรายการข้อผิดพลาด แก้ไข แล้วส่งชุดใหม่',
+    en: 'Some rows have errors, so this batch cannot be issued. See its errors, correct them and submit again.',
+  },
+  approve: { th: 'ตรวจชุดเอกสารแล้วอนุมัติ', en: 'Look the batch over and approve it.' },
+  wait: { th: 'รอสักครู่ ระบบกำลังทำงาน', en: 'Wait: the batch is being worked on.' },
+  'collect-documents': { th: 'ดาวน์โหลดเอกสารได้แล้ว', en: 'The documents can be downloaded.' },
+  resume: {
+    th: 'ยังออกเอกสารไม่ครบ สั่งทำต่อได้',
+    en: 'Not every document was issued. The batch can be resumed.',
+  },
+  none: { th: 'ชุดนี้สิ้นสุดแล้ว', en: 'This batch is closed.' },
+} as const satisfies Record<string, BilingualText>;
+
+type NextStep = keyof typeof nextSteps;
+
+export const batchSchema = z.object({
+  batchId: z.string(),
+  institutionCode: z.string(),
+  state: z.enum(batchStates),
+  submittedBy: z.string(),
+  submittedAt: time,
+  approvedBy: z.string().nullable(),
+  counts: z.object({
+    records: z.int(),
+    accepted: z.int(),
+    issued: z.int(),
+    errors: z.int(),
+    warnings: z.int(),
+  }),
+  next: z
+    .object({
+      step: z.enum(Object.keys(nextSteps) as [NextStep, ...NextStep[]]),
+      text: z.string().describe('The same for people, in the language asked for.'),
+    })
+    .describe('A batch with errors stays `checked` and cannot be approved: correct it and submit it again.'),
+});
+
+export const batchPageSchema = pageOf(batchSchema);
+
+/** A batch as the API shows it. */
+export function toBatchJson(batch: BatchView, language: Language): z.input<typeof batchSchema> {
+  const { batchId, institutionCode, state, submittedBy, submittedAt, approvedBy, counts } = batch;
+  const step = nextStepByState[state];
+  return {
+    batchId,
+    institutionCode,
+    state,
+    submittedBy,
+    submittedAt: formatInstant(submittedAt),
+    approvedBy,
+    counts,
+    next: { step, text: nextSteps[step][language] },
+  };
+}
+
+const nextStepByState: Readonly<Record<BatchView['state'], NextStep>> = {
+  received: 'wait',
+  checked: 'correct-and-submit-again',
+  'awaiting-approval': 'approve',
+  approved: 'wait',
+  issuing: 'wait',
+  issued: 'collect-documents',
+  'partly-issued': 'resume',
+  rejected: 'none',
+  cancelled: 'none',
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { problemTypes } from '../problems/problem-types.ts';
+import { batchPageSchema, batchSchema } from './batch.ts';
+import { time } from './common.ts';
+import {
+  documentPageSchema,
+  documentSchema,
+  documentStatusSchema,
+  ownDocumentPageSchema,
+  ownDocumentSchema,
+} from './document.ts';
+import { verificationReportSchema } from './report.ts';
+import { claimSchema, rejectionSchema, revocationSchema } from './requests.ts';
+
+const recordIssue = z.object({
+  file: z.string(),
+  line: z.int().nullable(),
+  sheet: z.string().nullable(),
+  cell: z.string().nullable(),
+  path: z.string().nullable(),
+  column: z.string().nullable(),
+  code: z.string(),
+  value: z.string().nullable(),
+  severity: z.enum(['error', 'warning']),
+  messageTh: z.string(),
+  messageEn: z.string(),
+});
+
+const problemCodes = Object.keys(problemTypes) as [string, ...string[]];
+
+/** Every body that the API takes or gives, by the name it has in the description. */
+export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
+  Batch: batchSchema,
+  BatchPage: batchPageSchema,
+  Rejection: rejectionSchema,
+  Document: documentSchema,
+  DocumentPage: documentPageSchema,
+  OwnDocument: ownDocumentSchema,
+  OwnDocumentPage: ownDocumentPageSchema,
+  DocumentStatus: documentStatusSchema,
+  Revocation: revocationSchema,
+  Claim: claimSchema,
+  Session: z.object({
+    token: z.string().describe('Opaque; for `Authorization: Bearer`.'),
+    tokenType: z.literal('Bearer'),
+    expiresAt: time,
+    documents: z.array(ownDocumentSchema),
+  }),
+  RecordsReport: z.object({
+    format: z.enum(['csv', 'json', 'ndjson', 'etda-xml', 'xlsx', 'zip', 'unknown']),
+    encoding: z.string().nullable(),
+    records: z.int(),
+    courses: z.int(),
+    accepted: z.int(),
+    errorCount: z.int(),
+    warningCount: z.int(),
+    errors: z.array(recordIssue),
+  }),
+  VerificationReport: verificationReportSchema,
+  EvidenceForm: z.object({ pdf: z.file().optional(), sidecar: z.file().optional() }),
+  Jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
+  TrustList: z.looseObject({ format: z.literal('parinya-trust-list/1') }),
+  Health: z.object({ status: z.enum(['alive', 'ready']) }),
+  OpenApi: z.looseObject({ openapi: z.string() }),
+  Problem: z
+    .object({
+      type: z.string().describe('`/problems/<code>`, the same at every installation.'),
+      title: z.string(),
+      status: z.int(),
+      detail: z.string(),
+      code: z.enum(problemCodes),
+      requestId: z.string(),
+      errors: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+    })
+    .describe('RFC 9457.'),
+};

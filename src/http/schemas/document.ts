@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { DocumentStatus, DocumentView } from '../../app/services.ts';
+import { documentStates } from '../../registry/states.ts';
+import { formatInstant } from '../../shared/instant.ts';
+import { documentId, pageOf, time } from './common.ts';
+
+/** What the holder of a document may see of it. */
+export const ownDocumentSchema = z.object({
+  documentId,
+  institutionCode: z.string(),
+  kind: z.literal('transcript'),
+  language: z.enum(['th', 'en']),
+  state: z.enum(documentStates),
+  issuedAt: time.nullable(),
+  since: time,
+  reason: z.string().nullable(),
+  supersededBy: documentId.nullable(),
+});
+
+/** What the institution's registrar sees in addition. */
+export const documentSchema = ownDocumentSchema.extend({
+  batchId: z.string(),
+  studentId: z.string(),
+  note: z.string().nullable().describe('For the institution only.'),
+  pdfDigestHex: z.string().nullable().describe('SHA-256 of the PDF.'),
+  statusList: z.object({ uri: z.string(), index: z.int() }),
+});
+
+export const documentPageSchema = pageOf(documentSchema);
+export const ownDocumentPageSchema = pageOf(ownDocumentSchema);
+
+/** What the registry tells anyone about a document. */
+export const documentStatusSchema = z.object({
+  documentId,
+  state: z.enum(['issued', 'suspended', 'revoked', 'superseded']),
+  since: time,
+  reason: z.string().nullable(),
+  supersededBy: documentId.nullable(),
+  institution: z.object({ code: z.string(), nameTh: z.string(), nameEn: z.string() }),
+});
+
+/** A document as its holder sees it: without the registrar's note. */
+export function toOwnDocumentJson(document: DocumentView): z.input<typeof ownDocumentSchema> {
+  return {
+    documentId: document.documentId,
+    institutionCode: document.institutionCode,
+    kind: document.kind,
+    language: document.language,
+    state: document.state,
+    issuedAt: document.issuedAt === null ? null : formatInstant(document.issuedAt),
+    since: formatInstant(document.since),
+    reason: document.reason,
+    supersededBy: document.supersededBy,
+  };
+}
+
+/** A document as its institution sees it. */
+export function toDocumentJson(document: DocumentView): z.input<typeof documentSchema> {
+  const { batchId, studentId, note, pdfDigestHex, statusList } = document;
+  return { ...toOwnDocumentJson(document), batchId, studentId, note, pdfDigestHex, statusList };
+}
+
+/** A document's state as anyone sees it. */
+export function toDocumentStatusJson(status: DocumentStatus): z.input<typeof documentStatusSchema> {
+  const { documentId, state, since, reason, supersededBy, institution } = status;
+  const { code, nameTh, nameEn } = institution;
+  return {
+    documentId,
+    state,
+    since: formatInstant(since),
+    reason,
+    supersededBy,
+    institution: { code, nameTh, nameEn },
+  };
+}

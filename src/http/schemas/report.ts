@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { time } from './common.ts';
+
+const indication = z.enum(['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE']);
+/** Sub-indications are added over time, so that readers must not take the list for closed. */
+const subIndication = z.string().nullable();
+
+const signer = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  serial: z.string(),
+  institutionCode: z.string().nullable(),
+});
+
+const signature = z.object({
+  field: z.string(),
+  integrity: z.enum(['INTACT', 'BROKEN']),
+  coverage: z.enum(['WHOLE_FILE', 'REVISION']),
+  changesAfter: z.enum(['NONE', 'LTV_UPDATES', 'FORM_FILLING', 'ANNOTATIONS', 'OTHER']),
+  docMdp: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+  level: z.enum(['B-B', 'B-T', 'B-LT', 'B-LTA', 'PKCS7']).nullable(),
+  signedAt: time.nullable(),
+  bestSignatureTime: time.nullable(),
+  signer: signer.nullable(),
+  trustAnchor: z.string().nullable(),
+  indication,
+  subIndication,
+});
+
+/** The verification report, as `docs/verdicts.md` defines it. */
+export const verificationReportSchema = z.object({
+  indication,
+  subIndication,
+  validationTime: time,
+  document: z
+    .object({
+      documentId: z.string(),
+      institution: z
+        .object({ code: z.string(), nameTh: z.string(), nameEn: z.string() })
+        .nullable(),
+      kind: z.string(),
+      language: z.string().nullable(),
+      issuedAt: z.string(),
+    })
+    .nullable(),
+  registry: z.object({
+    state: z.enum([
+      'issued',
+      'suspended',
+      'revoked',
+      'superseded',
+      'expired',
+      'unknown',
+      'not-checked',
+    ]),
+    since: time.nullable(),
+    reason: z.string().nullable(),
+    supersededBy: z.string().nullable(),
+  }),
+  signatures: z.array(signature),
+  sidecar: z
+    .object({
+      integrity: z.enum(['INTACT', 'BROKEN']),
+      binding: z.enum(['MATCHES', 'MISMATCH']).nullable(),
+      signer: signer.nullable(),
+      documentId: z.string().nullable(),
+    })
+    .nullable(),
+  checks: z.array(
+    z.object({
+      check: z.string(),
+      indication: z.enum(['PASSED', 'FAILED', 'INDETERMINATE', 'SKIPPED']),
+      subIndication,
+      found: z.string(),
+      because: z.string(),
+    }),
+  ),
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Why a batch is rejected. */
+export const rejectionSchema = z.strictObject({
+  note: z.string().trim().min(1).max(2000),
+});
+
+/** Why a document is taken back. The reason is looked up in the published list. */
+export const revocationSchema = z.strictObject({
+  reason: z.string(),
+  note: z.string().trim().min(1).max(2000).optional().describe('Needed with the reason `other`.'),
+});
+
+/** What a graduate shows to get documents: the code from the institution and one detail. */
+export const claimSchema = z.strictObject({
+  claimCode: z.string().trim().min(1).max(64),
+  birthDate: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .describe(
+      '`YYYY-MM-DD`, in the Common or the Buddhist Era; the student id where the record has no full date.',
+    ),
+});
+
+/** How a batch is to be taken in. */
+export const submissionQuerySchema = z.strictObject({
+  template: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .optional()
+    .describe("The template of the documents; the institution's own when left out."),
+  goodRecordsOnly: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Leave out the records with errors and go on with the others.'),
+});

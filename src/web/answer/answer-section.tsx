@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../http/requests/language.ts';
+import type { DocumentReport, VerificationReport } from '../../verification/report.ts';
+import { withLanguage } from '../components/layout.tsx';
+import { StateSymbol } from '../components/symbols.tsx';
+import { AllChecks } from './all-checks.tsx';
+import { toAnswerView } from './answer-view.ts';
+import { formatDate } from './dates.ts';
+
+const words = {
+  th: {
+    document: 'เอกสารที่ตรวจ',
+    kind: 'ใบแสดงผลการศึกษา',
+    issued: 'ออกเมื่อ',
+    number: 'รหัสเอกสาร',
+    next: 'สิ่งที่ควรทำต่อไป',
+    another: 'ตรวจไฟล์อื่น',
+    print: 'พิมพ์ผลการตรวจ',
+    checkedAt: 'ตรวจเมื่อ',
+    otherDocument: (id: string) => `ไฟล์นี้ไม่ใช่เอกสารรหัส ${id} ที่เปิดดูอยู่ ผลด้านล่างเป็นของไฟล์ที่เลือกเท่านั้น`,
+    notKept: 'ไฟล์ถูกส่งมาตรวจที่เซิร์ฟเวอร์นี้ และไม่ได้เก็บไว้',
+  },
+  en: {
+    document: 'The document that was checked',
+    kind: 'Transcript',
+    issued: 'Issued on',
+    number: 'Document id',
+    next: 'What to do next',
+    another: 'Check another file',
+    print: 'Print this result',
+    checkedAt: 'Checked on',
+    otherDocument: (id: string) =>
+      `This file is not the document ${id} that was looked up. The result below is only about the file.`,
+    notKept: 'The file was sent to this server to be checked, and was not kept.',
+  },
+} as const;
+
+interface AnswerProps {
+  readonly report: VerificationReport;
+  readonly language: Language;
+  /** The document whose page the file was dropped on: a file of another one must not pass for it. */
+  readonly expectedId?: string;
+}
+
+/** The answer: one sentence with its symbol, what to do next, four plain lines, and all checks folded in. */
+export function AnswerSection({ report, language, expectedId }: AnswerProps): VNode {
+  const text = words[language];
+  const answer = toAnswerView(report, language);
+  const isOther = expectedId !== undefined && report.document?.documentId !== expectedId;
+  return (
+    <section class={`answer answer-${answer.symbol}`} aria-labelledby="answer-headline">
+      {isOther && (
+        <p class="notice" role="note">
+          {text.otherDocument(expectedId)}
+        </p>
+      )}
+      <div class="answer-head">
+        <StateSymbol name={answer.symbol} size={56} />
+        <h1 id="answer-headline" tabIndex={-1}>
+          {answer.headline}
+        </h1>
+      </div>
+      {report.document !== null && <DocumentLine document={report.document} language={language} />}
+      <p class="next-step">
+        <span class="label">{text.next}</span>
+        {answer.nextStep}
+      </p>
+      <ul class="answer-lines">
+        {answer.lines.map((line) => (
+          <li key={line.label}>
+            <StateSymbol name={line.symbol} size={24} />
+            <span>
+              <span class="label">{line.label}</span>
+              {line.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <AllChecks report={report} language={language} />
+      <p class="actions">
+        <a class="button button-primary" href={withLanguage('/verify', language)}>
+          {text.another}
+        </a>
+        <button class="button" type="button" data-print hidden>
+          {text.print}
+        </button>
+      </p>
+      <p class="quiet">
+        {text.checkedAt} {formatDate(report.validationTime, language)}. {text.notKept}
+      </p>
+    </section>
+  );
+}
+
+function DocumentLine(props: { document: DocumentReport; language: Language }): VNode {
+  const { document, language } = props;
+  const text = words[language];
+  const { institution, documentId, issuedAt } = document;
+  const institutionName = language === 'th' ? institution?.nameTh : institution?.nameEn;
+  return (
+    <dl class="document-line" aria-label={text.document}>
+      <div>
+        <dt>{text.kind}</dt>
+        <dd>{institutionName ?? '–'}</dd>
+      </div>
+      <div>
+        <dt>{text.issued}</dt>
+        <dd>{formatDate(issuedAt, language)}</dd>
+      </div>
+      <div>
+        <dt>{text.number}</dt>
+        <dd class="code">{documentId}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,20 @@
+/** Bundles what the pages load in the browser, their script and their style sheet, into a folder. */
+import { build } from 'esbuild';
+
+/** @param {string} outdir where the server looks for them; `dist/web/assets` in the package. */
+export async function buildPages(outdir) {
+  await build({
+    entryPoints: {
+      'verify.island': 'src/web/islands/verify.ts',
+      pages: 'src/web/styles/pages.css',
+    },
+    outdir,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2020', 'chrome80', 'firefox78', 'safari15'],
+    // Fonts are served by name from their package.
+    external: ['/assets/*'],
+    logLevel: 'warning',
+  });
+}
