@@ -6,7 +6,7 @@ import { appendComposites } from './embedding/composite-font.ts';
 import type { CompositeFont, CompositeGlyph } from './embedding/composite-font.ts';
 import { cidOperand, numberOperand } from './embedding/string-operand.ts';
 import { encodeToUnicode } from './embedding/to-unicode.ts';
-import { glyphMissingError } from './glyph-missing.ts';
+import { glyphMissingError } from './shaping/glyph-missing.ts';
 import { programDigestHex } from './repertoire.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
 import { RunCache } from './run-cache.ts';

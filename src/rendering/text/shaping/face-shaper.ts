@@ -11,7 +11,7 @@ import {
   shape,
 } from 'harfbuzzjs';
 
-import { glyphMissingError } from '../glyph-missing.ts';
+import { glyphMissingError } from './glyph-missing.ts';
 import { appendCluster, LineBuilder } from './cluster-units.ts';
 import type { Cluster, PlacedGlyph } from './cluster-units.ts';
 import { splitScriptRuns } from './script-runs.ts';

@@ -72,3 +72,11 @@ export function clusterLines(): readonly string[] {
   }
   return lines;
 }
+
+/** Long texts to wrap: what theses and programmes are called. */
+export const PARAGRAPHS: readonly string[] = [
+  'การพัฒนาระบบสารสนเทศเพื่อการบริหารจัดการน้ำในพื้นที่ลุ่มน้ำปิงตอนบน โดยใช้เทคโนโลยีอินเทอร์เน็ตของสรรพสิ่ง (IoT) และการเรียนรู้ของเครื่อง',
+  'ความสัมพันธ์ระหว่างภาวะผู้นำของผู้บริหารสถานศึกษากับประสิทธิผลของโรงเรียนมัธยมศึกษา สังกัดสำนักงานเขตพื้นที่การศึกษา ๑๐ แห่ง ฯลฯ ในด้านต่าง ๆ',
+  'The development of an information system for water management in the Upper Ping basin: a case study (2566–2569)',
+  'หลักสูตรวิทยาศาสตรบัณฑิต สาขาวิชาวิทยาการคอมพิวเตอร์และเทคโนโลยีสารสนเทศ (หลักสูตรปรับปรุง พ.ศ. 2565)',
+];

@@ -1,7 +1,7 @@
-import { AppError } from '../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** `U+0E33`: how a character is named in messages, since it may have no visible form. */
-export function codePointName(codePoint: number): string {
+function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
