@@ -1,0 +1,175 @@
+import type { ColumnName, ColumnScope } from '../columns.ts';
+import { COLUMNS_BY_SCOPE } from '../columns.ts';
+import type { Place, RawCell, RawCourse, RawRecord, RawTerm } from '../raw/raw-record.ts';
+import type { Reading } from '../raw/reading.ts';
+import { findNearMiss, toHint } from '../values/near-miss.ts';
+import type { JsonNode } from './json-node.ts';
+import { toPointer } from './json-node.ts';
+
+const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
+const NOTHING: ReadonlySet<ColumnName> = new Set();
+
+/** Columns by property; a course's note goes by both its names. */
+const COLUMNS_BY_PROPERTY: Readonly<Record<ColumnScope, ReadonlyMap<string, ColumnName>>> = {
+  record: byProperty('record'),
+  term: byProperty('term'),
+  course: new Map([...byProperty('course'), ['courseNote', 'course_note']]),
+};
+
+/** Properties that hold other objects, by the scope of the object in which they stand. */
+const INNER: Readonly<Record<ColumnScope, readonly string[]>> = {
+  record: ['terms', 'computed'],
+  term: ['courses'],
+  course: [],
+};
+
+/** Reads the tree of one record; yields nothing for a value that is no object, having said so. */
+export function* toRawRecord(node: JsonNode, path: string, reading: Reading): Generator<RawRecord> {
+  const record = new RecordReader(reading).read(node, path);
+  if (record !== undefined) yield record;
+}
+
+class RecordReader {
+  readonly #reading: Reading;
+  #isDamaged = false;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  read(node: JsonNode, path: string): RawRecord | undefined {
+    const object = this.#objectOf(node, path);
+    if (object === undefined) return undefined;
+    const fields = this.#fieldsOf(object, path, 'record');
+    const terms = this.#itemsOf(object, path, 'terms').flatMap(([term, termPath]) =>
+      this.#termOf(term, termPath),
+    );
+    const computed = this.#itemsOf(object, path, 'computed').flatMap(([item]) =>
+      item.type === 'string' ? [item.text] : [],
+    );
+    return {
+      place: this.#at(node, path),
+      fields,
+      terms,
+      isDamaged: this.#isDamaged,
+      termsAreOrdered: true,
+      notRequired: NOTHING,
+      ...(computed.length > 0 && { computed }),
+    };
+  }
+
+  #termOf(node: JsonNode, path: string): RawTerm[] {
+    const object = this.#objectOf(node, path);
+    if (object === undefined) return [];
+    const courses = this.#itemsOf(object, path, 'courses').flatMap(([course, coursePath]) =>
+      this.#courseOf(course, coursePath),
+    );
+    return [{ place: this.#at(node, path), fields: this.#fieldsOf(object, path, 'term'), courses }];
+  }
+
+  #courseOf(node: JsonNode, path: string): RawCourse[] {
+    const object = this.#objectOf(node, path);
+    return object === undefined
+      ? []
+      : [{ place: this.#at(node, path), fields: this.#fieldsOf(object, path, 'course') }];
+  }
+
+  #fieldsOf(
+    object: Extract<JsonNode, { type: 'object' }>,
+    path: string,
+    scope: ColumnScope,
+  ): ReadonlyMap<ColumnName, RawCell> {
+    const columns = COLUMNS_BY_PROPERTY[scope];
+    const fields = new Map<ColumnName, RawCell>();
+    for (const [property, value] of object.entries) {
+      const column = columns.get(property);
+      const place = this.#at(value, toPointer(path, property));
+      if (column !== undefined) {
+        const cell = this.#cellOf(value, place, column);
+        if (cell !== undefined) fields.set(column, cell);
+      } else if (!INNER[scope].includes(property)) {
+        const details = toHint(findNearMiss(property, columns.keys()));
+        const name = property.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
+        this.#reading.issues.add({
+          code: 'column-unknown',
+          place,
+          column: name,
+          value: name,
+          details,
+        });
+      }
+    }
+    return fields;
+  }
+
+  #cellOf(node: JsonNode, place: Place, column: ColumnName): RawCell | undefined {
+    if (node.type === 'null') return undefined;
+    if (node.type === 'number') return { text: plainNumber(node.text), place };
+    if (node.type !== 'string') {
+      this.#refuse('json-type', place, { expected: 'text', actual: node.type }, column);
+      return undefined;
+    }
+    if (LONE_SURROGATE.test(node.text)) {
+      this.#refuse('json-lone-surrogate', place, {}, column);
+      return undefined;
+    }
+    const limit = this.#reading.limits.cellLength;
+    if (node.text.length > limit) {
+      this.#refuse('cell-too-large', place, { limit: String(limit) }, column);
+      return undefined;
+    }
+    const text = node.text.trim();
+    return text === '' ? undefined : { text, place };
+  }
+
+  #objectOf(node: JsonNode, path: string): Extract<JsonNode, { type: 'object' }> | undefined {
+    if (node.type !== 'object') {
+      this.#refuse('json-type', this.#at(node, path), { expected: 'object', actual: node.type });
+      return undefined;
+    }
+    for (const name of node.repeated) {
+      const place = this.#at(node, toPointer(path, name));
+      this.#refuse('json-duplicate-key', place, {}, name);
+    }
+    return node;
+  }
+
+  #itemsOf(
+    object: Extract<JsonNode, { type: 'object' }>,
+    path: string,
+    property: string,
+  ): readonly (readonly [JsonNode, string])[] {
+    const node = object.entries.get(property);
+    if (node === undefined || node.type === 'null') return [];
+    const arrayPath = toPointer(path, property);
+    if (node.type !== 'array') {
+      const details = { expected: 'array', actual: node.type };
+      this.#refuse('json-type', this.#at(node, arrayPath), details, property);
+      return [];
+    }
+    return node.items.map((item, index) => [item, toPointer(arrayPath, index)]);
+  }
+
+  #refuse(
+    code: 'json-type' | 'json-lone-surrogate' | 'cell-too-large' | 'json-duplicate-key',
+    place: Place,
+    details: Readonly<Record<string, string>>,
+    column?: string,
+  ): void {
+    this.#isDamaged = true;
+    this.#reading.issues.add({ code, place, details, ...(column !== undefined && { column }) });
+  }
+
+  #at(node: JsonNode, path: string): Place {
+    return { file: this.#reading.file, line: node.line, path };
+  }
+}
+
+/** A number as a registrar would write it; exponents are a habit of programs. */
+function plainNumber(text: string): string {
+  return /[eE]/.test(text) ? String(Number(text)) : text;
+}
+
+function byProperty(scope: ColumnScope): Map<string, ColumnName> {
+  return new Map(COLUMNS_BY_SCOPE[scope].map(({ property, name }) => [property, name]));
+}

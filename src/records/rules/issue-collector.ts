@@ -1,0 +1,93 @@
+import type { RecordIssue } from '../records-report.ts';
+import type { Place } from '../raw/raw-record.ts';
+import { maskCitizenId, maskCitizenIdsIn, toShownValue } from './mask.ts';
+import type { RuleCode } from './rules.ts';
+import { RULES } from './rules.ts';
+
+/** Details are lists and hints of ours, such as all missing columns. */
+const MAX_DETAIL_LENGTH = 1000;
+
+/** What a rule found wrong; `details` fill the blanks of its sentences. */
+export interface Issue {
+  readonly code: RuleCode;
+  readonly place: Place;
+  /** The contract's column name, or the name that stands in the file where the contract has none. */
+  readonly column?: string;
+  readonly value?: string;
+  readonly details?: Readonly<Record<string, string>>;
+  /** Overrides the rule's severity where an institution may choose. */
+  readonly severity?: 'error' | 'warning';
+}
+
+/**
+ * Gathers what is wrong with a batch. Counts everything, keeps the first 10,000, and lets no citizen id
+ * through.
+ */
+export class IssueCollector {
+  #errorCount = 0;
+  #warningCount = 0;
+  readonly #kept: { readonly fileIndex: number; readonly issue: RecordIssue }[] = [];
+  readonly #limit: number;
+  readonly #fileIndexes: ReadonlyMap<string, number>;
+
+  constructor(limit: number, fileNames: readonly string[]) {
+    this.#limit = limit;
+    this.#fileIndexes = new Map(fileNames.map((name, index) => [name, index]));
+  }
+
+  get errorCount(): number {
+    return this.#errorCount;
+  }
+
+  get warningCount(): number {
+    return this.#warningCount;
+  }
+
+  add(found: Issue): void {
+    const rule = RULES[found.code];
+    const severity = found.severity ?? rule.severity;
+    if (severity === 'error') this.#errorCount++;
+    else this.#warningCount++;
+    if (this.#kept.length >= this.#limit) return;
+    const value = found.value === undefined ? null : shown(found.value, found.column);
+    const blanks: Record<string, string> = { column: found.column ?? '', value: value ?? '' };
+    for (const [name, text] of Object.entries(found.details ?? {})) {
+      blanks[name] = shown(text, found.column, MAX_DETAIL_LENGTH);
+    }
+    this.#kept.push({
+      fileIndex: this.#fileIndexes.get(found.place.file) ?? 0,
+      issue: {
+        file: found.place.file,
+        line: found.place.line,
+        sheet: null,
+        cell: null,
+        path: found.place.path === null ? null : maskCitizenIdsIn(found.place.path),
+        column: found.column === undefined ? null : maskCitizenIdsIn(found.column),
+        code: found.code,
+        value,
+        severity,
+        messageTh: fillIn(rule.th, blanks),
+        messageEn: fillIn(rule.en, blanks),
+      },
+    });
+  }
+
+  /** In the order of their places: by file as given, then by line, then as they were found. */
+  inOrder(): RecordIssue[] {
+    return this.#kept
+      .toSorted(
+        (left, right) =>
+          left.fileIndex - right.fileIndex || (left.issue.line ?? 0) - (right.issue.line ?? 0),
+      )
+      .map(({ issue }) => issue);
+  }
+}
+
+function shown(text: string, column: string | undefined, maxLength?: number): string {
+  const masked = column === 'citizen_id' ? maskCitizenId(text) : maskCitizenIdsIn(text);
+  return toShownValue(masked, maxLength);
+}
+
+function fillIn(template: string, blanks: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? '').trimEnd();
+}

@@ -1,0 +1,25 @@
+const CITIZEN_ID_LIKE = /(?<!\d)\d(?:[- ]?\d){11}[- ]?\d{1,3}(?!\d)/g;
+const SHOWN_DIGITS = 4;
+const MAX_VALUE_LENGTH = 80;
+
+/** Every digit but the last four as `x`: enough to find the row, too little to misuse. */
+export function maskCitizenId(text: string): string {
+  const digits = text.replace(/[^\p{Nd}]/gu, '').length;
+  let toHide = Math.max(digits - SHOWN_DIGITS, Math.min(digits, SHOWN_DIGITS));
+  return text.replace(/\p{Nd}/gu, (digit) => (toHide-- > 0 ? 'x' : digit));
+}
+
+/** Masks what looks like a citizen id (13 to 15 digits in a row, also with dashes) wherever it stands. */
+export function maskCitizenIdsIn(text: string): string {
+  return text.replace(CITIZEN_ID_LIKE, maskCitizenId);
+}
+
+/** A value as a report may show it: on one line, cut to a length, never half a character. */
+export function toShownValue(text: string, maxLength = MAX_VALUE_LENGTH): string {
+  // Twice the length leaves room for characters of two units.
+  const start = text.slice(0, 2 * maxLength);
+  const characters = Array.from(start.replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD'));
+  return characters.length <= maxLength && start.length === text.length
+    ? characters.join('')
+    : `${characters.slice(0, maxLength).join('')}…`;
+}

@@ -1,0 +1,164 @@
+import { formatTerm } from '../../transcript/calendar/term-names.ts';
+import type { CourseSums } from '../../transcript/figures/course-sums.ts';
+import { addSums, NO_COURSES, toCourseSums } from '../../transcript/figures/course-sums.ts';
+import {
+  findHundredths,
+  formatCredits,
+  formatGpa,
+  formatPoints,
+} from '../../transcript/figures/decimal.ts';
+import { toGpaHundredths } from '../../transcript/figures/to-gpa.ts';
+import type { Grade, GpaRounding } from '../../transcript/grading-scheme.ts';
+import type { CourseRecord, Gpa, TermRecord } from '../../transcript/record.ts';
+import type { RawCell, StatedSums, SumName } from '../raw/raw-record.ts';
+import type { IssueCollector } from '../rules/issue-collector.ts';
+import type { JoinedTerm, StatedFigure } from './join-terms.ts';
+
+/** How an institution wants figures recomputed. */
+export interface FigureRules {
+  readonly grades: ReadonlyMap<string, Grade>;
+  readonly rounding: GpaRounding;
+  readonly gpaDifference: 'error' | 'warning';
+}
+
+/** Terms and cumulative average with every figure in place, and where ours stand in for missing ones. */
+export interface CheckedFigures {
+  readonly terms: readonly TermRecord[];
+  readonly gpax?: Gpa;
+  readonly computed: readonly string[];
+}
+
+type MismatchCode = 'term-gpa-mismatch' | 'term-gpax-mismatch' | 'gpax-mismatch';
+
+/**
+ * Recomputes every figure of a record whose courses are sound. The registrar's figures stay; differences
+ * are reported with both; missing ones are filled in with ours.
+ */
+export class FigureCheck {
+  readonly #rules: FigureRules;
+  readonly #issues: IssueCollector;
+  readonly #computed: string[] = [];
+
+  constructor(rules: FigureRules, issues: IssueCollector) {
+    this.#rules = rules;
+    this.#issues = issues;
+  }
+
+  check(
+    terms: readonly (readonly [JoinedTerm, readonly CourseRecord[]])[],
+    statedGpax: StatedFigure | undefined,
+    statedTotals: StatedSums | undefined,
+  ): CheckedFigures {
+    let cumulative = NO_COURSES;
+    const checkedTerms = terms.map(([term, courses], index): TermRecord => {
+      const sums = toCourseSums(courses, this.#rules.grades);
+      cumulative = addSums(cumulative, sums);
+      const path = `/terms/${index}`;
+      const names = { term: formatTerm(term, 'en') };
+      const termGpa = this.#figure('term-gpa-mismatch', term.figures.get('term_gpa'), sums, {
+        ...names,
+        path: `${path}/termGpa`,
+        column: 'term_gpa',
+      });
+      const termGpax = this.#figure(
+        'term-gpax-mismatch',
+        term.figures.get('term_gpax'),
+        cumulative,
+        {
+          ...names,
+          path: `${path}/termGpax`,
+          column: 'term_gpax',
+        },
+      );
+      this.#checkSums(term.statedSums, sums);
+      return {
+        academicYear: term.academicYear,
+        semester: term.semester,
+        ...(termGpa !== undefined && { termGpa }),
+        ...(termGpax !== undefined && { termGpax }),
+        courses,
+      };
+    });
+    const gpax = this.#figure('gpax-mismatch', statedGpax, cumulative, {
+      path: '/gpax',
+      column: 'gpax',
+    });
+    this.#checkSums(statedTotals, cumulative);
+    return {
+      terms: checkedTerms,
+      ...(gpax !== undefined && { gpax }),
+      computed: this.#computed,
+    };
+  }
+
+  /** The figure to print: the registrar's, or ours where there is none. */
+  #figure(
+    code: MismatchCode,
+    stated: StatedFigure | undefined,
+    sums: CourseSums,
+    details: { readonly path: string; readonly column: string; readonly term?: string },
+  ): Gpa | undefined {
+    const ours = toGpaHundredths(
+      sums.pointsTenThousandths,
+      sums.calculatedHundredths,
+      this.#rules.rounding,
+    );
+    if (stated === undefined) {
+      if (ours === undefined) return undefined;
+      this.#computed.push(details.path);
+      return formatGpa(ours);
+    }
+    const { place, text } = stated.cell;
+    const { column } = details;
+    if (ours === undefined && findHundredths(stated.value) === 0) {
+      this.#issues.add({ code: 'gpa-without-credits', place, column, value: text });
+      return undefined;
+    }
+    const computed = ours === undefined ? '-' : formatGpa(ours);
+    if (computed !== stated.value) {
+      this.#issues.add({
+        code,
+        place,
+        column,
+        value: stated.value,
+        severity: this.#rules.gpaDifference,
+        details: { computed, term: details.term ?? '' },
+      });
+    }
+    return stated.value;
+  }
+
+  #checkSums(stated: StatedSums | undefined, sums: CourseSums): void {
+    for (const [name, cell] of stated ?? []) {
+      const ours = formatSum(name, sums);
+      if (toPlainDecimal(cell) === ours) continue;
+      this.#issues.add({
+        code: 'credit-sum-mismatch',
+        place: cell.place,
+        column: 'credits',
+        value: cell.text,
+        details: { sum: cell.place.path?.split('/').at(-1) ?? name, computed: ours },
+      });
+    }
+  }
+}
+
+function formatSum(name: SumName, sums: CourseSums): string {
+  switch (name) {
+    case 'registered':
+      return formatCredits(sums.registeredHundredths);
+    case 'earned':
+      return formatCredits(sums.earnedHundredths);
+    case 'calculated':
+      return formatCredits(sums.calculatedHundredths);
+    case 'points':
+      return formatPoints(sums.pointsTenThousandths);
+  }
+}
+
+/** A decimal without superfluous zeros; points may have four decimals. */
+function toPlainDecimal(cell: RawCell): string {
+  const match = /^0*(\d+)(?:\.(\d*?)0*)?$/.exec(cell.text);
+  if (match === null) return cell.text;
+  return match[2] === undefined || match[2] === '' ? match[1]! : `${match[1]!}.${match[2]}`;
+}

@@ -1,0 +1,57 @@
+import type { Finding, ReadValue } from './read-value.ts';
+import { readAs } from './read-value.ts';
+import { findMarkProblems } from './thai-marks.ts';
+
+const PLAIN_ASCII = /^[\x20-\x7E]*$/;
+/** Line breaks and tabs count as blanks; every other control character is damage. */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/; // eslint-disable-line no-control-regex -- control characters are what it looks for
+/**
+ * Replacement character, noncharacters, halves of surrogate pairs, and the private characters in which
+ * old Thai fonts kept shifted marks.
+ */
+const BROKEN = /[\uFFFD\uFFFE\uFFFF\uE000-\uF8FF\p{Cs}]|[\p{Noncharacter_Code_Point}]/u;
+/** Soft hyphen, fillers, zero-width and bidirectional controls, variation selectors, joiners. */
+const INVISIBLE =
+  /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\u034F|[\uFE00-\uFE0F]/;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
+
+/**
+ * Reads text for people: NFC (never NFKC, which would split SARA AM), every run of blanks one blank.
+ * Spelling that cannot be is found, never repaired; invisible characters are left out and reported.
+ */
+export function readText(text: string): ReadValue {
+  if (PLAIN_ASCII.test(text)) return readAs(text.includes('  ') ? withSingleBlanks(text) : text);
+  const control = CONTROL.exec(text);
+  if (control !== null) return damaged('control-character', control[0]);
+  const broken = BROKEN.exec(text);
+  if (broken !== null) return damaged('character-broken', broken[0]);
+  const findings: Finding[] = [];
+  const invisible = INVISIBLE.exec(text);
+  if (invisible !== null) {
+    findings.push({ code: 'character-invisible', details: { character: codePoint(invisible[0]) } });
+  }
+  const visible = invisible === null ? text : text.replace(ALL_INVISIBLE, '');
+  findings.push(...findMarkProblems(visible));
+  return readAs(withSingleBlanks(visible.normalize('NFC')), findings);
+}
+
+/** The same for values that are not sentences: only damage is looked for. */
+export function findDamage(text: string): ReadValue | undefined {
+  if (PLAIN_ASCII.test(text)) return undefined;
+  const control = CONTROL.exec(text);
+  if (control !== null) return damaged('control-character', control[0]);
+  const broken = BROKEN.exec(text);
+  return broken === null ? undefined : damaged('character-broken', broken[0]);
+}
+
+function damaged(code: 'control-character' | 'character-broken', character: string): ReadValue {
+  return { value: undefined, findings: [{ code, details: { character: codePoint(character) } }] };
+}
+
+function withSingleBlanks(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function codePoint(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
