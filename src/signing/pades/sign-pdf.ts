@@ -8,9 +8,6 @@ import { nodeDigestName, signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
 import { checkOwnPdfSignature } from './own-pdf-signature.ts';
 
-/** What the renderer leaves in the signature dictionary where the byte range will stand. */
-export const BYTE_RANGE_PLACEHOLDER = '/ByteRange [0 /********** /********** /**********]';
-
 /**
  * How many bytes the signature value of this signer takes at most. The placeholder in the PDF is twice as
  * many hex zeros: `/Contents <0…0>`; what stays unused remains zeros.
@@ -22,7 +19,7 @@ export function signatureContentsBytes({ cms }: PreparedSigner): number {
 /**
  * Signs a PDF (PAdES baseline B-B, EN 319 142-1 §6; `/SubFilter /ETSI.CAdES.detached`) and checks the
  * finished file before it is handed over.
- * @param unsignedPdf with {@link BYTE_RANGE_PLACEHOLDER} and, after it, `/Contents <0…0>`; ends with `%%EOF`,
+ * @param unsignedPdf with a byte range of three `/**********` and, after it, `/Contents <0…0>`; ends with `%%EOF`,
  *   a newline after that is dropped. The time of signing is already in it, as `/M`.
  * @throws AppError `signing-failed` when the placeholder is missing or too small, when the key store does
  *   not sign, or when the finished file does not verify.

@@ -12,16 +12,16 @@ import { authorityKeyIdentifier, toExtension } from './certificate-extensions.ts
 import { certificateAlgorithm, toKeyIdentifier, toSigned, type IssuingKey } from './issuing-key.ts';
 
 /** Codes of CRLReason (RFC 5280 §5.3.1); `unspecified` is said by leaving the entry extension out. */
-export const crlReasonCodes = {
+const crlReasonCodes = {
   unspecified: undefined,
   keyCompromise: 1,
   affiliationChanged: 3,
   superseded: 4,
 } as const;
 
-export type CrlReason = keyof typeof crlReasonCodes;
+type CrlReason = keyof typeof crlReasonCodes;
 
-export interface RevokedCertificate {
+interface RevokedCertificate {
   readonly serialNumber: Uint8Array;
   readonly revokedAt: Instant;
   readonly reason: CrlReason;

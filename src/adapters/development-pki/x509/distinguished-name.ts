@@ -7,7 +7,7 @@ import {
 } from '../../../formats/der/der-writer.ts';
 
 /** The words that every certificate of the development PKI carries in its subject. */
-export const DEVELOPMENT_MARK = 'DEVELOPMENT ONLY';
+const DEVELOPMENT_MARK = 'DEVELOPMENT ONLY';
 
 /**
  * Subject of a development certificate, DER `Name` (RFC 5280 §4.1.2.4): country, organisation, the mark as

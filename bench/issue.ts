@@ -1,0 +1,125 @@
+/**
+ * How fast signed transcripts are made: Parinya's way, the usual way and the bare key operation, measured in
+ * turns in one run, because only their ratio means anything on a machine that does other things too.
+ */
+import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { parseDeclaration } from '../src/adapters/development-pki/declaration.ts';
+import {
+  createDevelopmentPki,
+  openDevelopmentSigner,
+} from '../src/adapters/development-pki/development-pki.ts';
+import { instantOf } from '../src/shared/instant.ts';
+import { openOurWay } from './our-way.ts';
+import { toReport, type Measurements, type Timing } from './report.ts';
+import { makeSampleBatch } from './sample-batch.ts';
+import type { Way } from './way.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    documents: { type: 'string', default: '300' },
+    'usual-documents': { type: 'string', default: '30' },
+    language: { type: 'string', default: 'both' },
+    rounds: { type: 'string', default: '5' },
+    smoke: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const rounds = options.smoke ? 1 : toCount(options.rounds);
+const documents = options.smoke ? 20 : toCount(options.documents);
+const usualDocuments = options.smoke ? 2 : toCount(options['usual-documents']);
+const warmUpDocuments = options.smoke ? 5 : 200;
+const clock = { now: () => instantOf(Date.now()) };
+
+const folder = await mkdtemp(join(tmpdir(), 'parinya-bench-'));
+try {
+  console.log(toReport(await measure(), options.json));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(): Promise<Measurements> {
+  const batch = makeSampleBatch(Math.max(documents, warmUpDocuments), toLanguage(options.language));
+  const declaration = parseDeclaration(await readFile('certs/development-pki.json', 'utf8'));
+  const pki = await createDevelopmentPki({
+    declaration,
+    folder: join(folder, 'pki'),
+    clock,
+    isProduction: false,
+  });
+  const signer = await openDevelopmentSigner(pki, 'signer-99001', clock);
+  const ours = await openOurWay(batch, signer, clock.now());
+  await ours.issue(0, warmUpDocuments);
+  // Before pdf-lib comes into memory.
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+
+  const key = pki.certificates.find(({ name }) => name === 'signer-99001')!;
+  const { openUsualWay } = await import('./usual-way.ts');
+  const passphrase = (await readFile(key.passphraseFile, 'utf8')).trim();
+  const usual = openUsualWay(batch, await readFile(key.keyFile), passphrase);
+  const bare = openBareKeyOperation();
+  await usual.issue(0, options.smoke ? 1 : 3);
+  await bare.issue(0, 20);
+
+  const timings = { ours: [] as Timing[], usual: [] as Timing[], bare: [] as Timing[] };
+  let pdfBytes = { ours: 0, usual: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const oursShare = Math.ceil(documents / rounds);
+    const usualShare = Math.ceil(usualDocuments / rounds);
+    const ourRound = await time(
+      ours,
+      round * oursShare,
+      Math.min(oursShare, documents - round * oursShare),
+    );
+    const usualRound = await time(usual, round * usualShare, usualShare);
+    timings.ours.push(ourRound.timing);
+    timings.usual.push(usualRound.timing);
+    timings.bare.push((await time(bare, 0, oursShare)).timing);
+    pdfBytes = { ours: ourRound.pdf.length, usual: usualRound.pdf.length };
+  }
+  return { timings, pdfBytes, peakMemoryBytes, documents, usualDocuments };
+}
+
+async function time(way: Way, start: number, count: number) {
+  const begin = performance.now();
+  const processorBegin = process.cpuUsage();
+  const pdf = await way.issue(start, count);
+  const { user, system } = process.cpuUsage(processorBegin);
+  return {
+    pdf,
+    timing: {
+      elapsedMs: (performance.now() - begin) / count,
+      processorMs: (user + system) / 1000 / count,
+    },
+  };
+}
+
+/** RSA-2048 over as many bytes as CMS signed attributes have. */
+function openBareKeyOperation(): Way {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const data = randomBytes(300);
+  return {
+    name: 'RSA-2048 key operation',
+    issue(_start, count) {
+      for (let done = 0; done < count; done++) sign('sha256', data, privateKey);
+      return Promise.resolve(createHash('sha256').digest());
+    },
+  };
+}
+
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`not a number of documents: ${text}`);
+  return count;
+}
+
+function toLanguage(text: string): 'th' | 'en' | 'both' {
+  if (text === 'th' || text === 'en' || text === 'both') return text;
+  throw new RangeError('--language is th, en or both');
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+
+import { DocumentWorkshop } from '../src/app/issuing/document-workshop.ts';
+import { RepertoireWorkshop } from '../src/app/issuing/repertoire-workshop.ts';
+import type { ReservedDocument } from '../src/registry/registry-entries.ts';
+import { toDocumentId } from '../src/shared/document-id.ts';
+import type { Instant } from '../src/shared/instant.ts';
+import { prepareSigner } from '../src/signing/prepared-signer.ts';
+import type { Signer } from '../src/signing/signer.ts';
+import { encodeCanonicalRecord, toSignedRecord } from '../src/transcript/signed-record.ts';
+import type { SampleBatch } from './sample-batch.ts';
+import type { Way } from './way.ts';
+
+/**
+ * Parinya's way, as a worker thread goes it: transcript from the canonical record, ETDA XML, tagged
+ * PDF/A-3a, PAdES signature, sidecar with a signature of its own, both checked. Without the registry.
+ */
+export async function openOurWay(
+  { institution, records }: SampleBatch,
+  signer: Signer,
+  issuedAt: Instant,
+): Promise<Way> {
+  const institutions = new Map([[institution.code, institution]]);
+  const prepared = prepareSigner(signer);
+  const workshop = new DocumentWorkshop({
+    institutions,
+    signers: { getSigner: () => Promise.resolve(prepared) },
+    publicUrl: 'https://transcripts.example',
+  });
+  const reserved = records.map((record, index): ReservedDocument => ({
+    documentId: toDocumentId(randomBytes(15)),
+    canonicalRecord: encodeCanonicalRecord(toSignedRecord(record)),
+    statusList: 1,
+    statusIndex: index,
+  }));
+  const repertoire = await new RepertoireWorkshop(institutions).collect(
+    institution.code,
+    institution.template,
+    canonicalRecords(reserved),
+  );
+  return {
+    name: 'parinya',
+    async issue(start, count) {
+      const finished = await workshop.produce({
+        institutionCode: institution.code,
+        template: institution.template,
+        repertoire,
+        issuedAt,
+        documents: reserved.slice(start, start + count),
+      });
+      return finished[0]!.pdf;
+    },
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
+async function* canonicalRecords(
+  reserved: readonly ReservedDocument[],
+): AsyncGenerator<Uint8Array> {
+  for (const { canonicalRecord } of reserved) yield canonicalRecord;
+}
