@@ -34,7 +34,7 @@ function fillLines(
 ): readonly string[] {
   const pens = penPositions(shaper, face, text);
   const breaks = findBreaks(text, mode);
-  let letterBreaks: LetterBreaks | undefined;
+  let letters: LetterBreaks | undefined;
   const lines: string[] = [];
 
   const lineTo = (start: number, end: number) =>
@@ -50,12 +50,11 @@ function fillLines(
 
   for (let start = 0; start < text.length;) {
     let end: number | undefined = fits(start, text.length) ? text.length : undefined;
-    end ??= lastFitting(start, breaks);
+    end ??= lastFitting(start, breaks.good) ?? lastFitting(start, breaks.all);
     if (end === undefined) {
-      letterBreaks ??= findLetterBreaks(text);
-      const { good, all } = letterBreaks;
-      end = lastFitting(start, good) ?? lastFitting(start, all);
-      end ??= all.find((offset) => offset > start) ?? text.length;
+      letters ??= findLetterBreaks(text);
+      end = lastFitting(start, letters.good) ?? lastFitting(start, letters.all);
+      end ??= letters.all.find((offset) => offset > start) ?? text.length;
     }
     lines.push(lineTo(start, end));
     start = end;

@@ -14,7 +14,7 @@ const shaper = createTextShaper(loadFontFaces());
 
 /** The text with a bar at every place where a line may end. */
 function marked(text: string, mode: WrapMode = 'text'): string {
-  const breaks = new Set(findBreaks(text, mode));
+  const breaks = new Set(findBreaks(text, mode).good);
   return Array.from({ length: text.length }, (_, index) =>
     breaks.has(index) ? `|${text.charAt(index)}` : text.charAt(index),
   ).join('');
@@ -40,6 +40,10 @@ describe('where a line may break', () => {
     ['CALCULUS I (HONOURS), PART-TIME', 'CALCULUS |I |(HONOURS), |PART-|TIME'],
     ['salt & pepper – more', 'salt |& |pepper – |more'],
     ['7K3M-9QXT-2WBD-4HN8', '7K3M-9QXT-2WBD-4HN8'],
+    ['พ.ศ. 2569 เป็นต้น', 'พ.ศ. 2569 |เป็นต้น'],
+    ['CALCULUS FOR ENGINEERS II', 'CALCULUS |FOR |ENGINEERS II'],
+    ['เศรษฐศาสตร์จุลภาค ๑', 'เศรษฐศาสตร์|จุลภาค ๑'],
+    ['คณิตศาสตร์ดีสครีต', 'คณิต|ศาสตร์|ดีสครีต'],
     ['  indented', '  indented'],
   ])('breaks %s between words and not before what belongs to them', (text, expected) => {
     expect(marked(text)).toBe(expected);
@@ -58,6 +62,12 @@ describe('wrapping a text', () => {
 
   it('fills lines greedily and drops the space at a break', () => {
     expect(wrap('CALCULUS FOR ENGINEERS', 9000)).toEqual(['CALCULUS FOR', 'ENGINEERS']);
+  });
+
+  it('keeps a number with its title unless that does not fit', () => {
+    expect(wrap('GENERAL CHEMISTRY II', 9500)).toEqual(['GENERAL', 'CHEMISTRY II']);
+    const width = shaper.measure('regular', 'MICROBIOLOGY');
+    expect(wrap('MICROBIOLOGY II', width)).toEqual(['MICROBIOLOGY', 'II']);
   });
 
   it('breaks Thai between words', () => {

@@ -18,24 +18,40 @@ const LEADING_VOWEL = /[เแโใไ]/u;
 /** Vowels and signs that finish a syllable. */
 const FOLLOWING_VOWEL = /[ะาๅ]/u;
 const THAI = /\p{Script=Thai}/u;
+/** What numbers the parts of a course: 2, ๒, IV. */
+const SERIAL_NUMBER = /^(?:\p{Nd}{1,2}|[IVX]{1,4})$/u;
 const JOINED_WORDS = /[\p{L}\p{M}\d][-–—/](?=[\p{L}])/gu;
 
+/** Where a new line may start; positions ascending, without 0. */
+export interface WordBreaks {
+  /** Where a careful typesetter would break. */
+  readonly good: readonly number[];
+  /** These and the spaces that had better stay closed: พ.ศ. 2569, CALCULUS I. */
+  readonly all: readonly number[];
+}
+
 /**
- * Where a new line may start, ascending, without 0: after spaces, between Thai words, where Thai meets
- * another script, after a hyphen or slash between words. Never inside a grapheme, before punctuation,
- * ๆ, ฯ or a number that is written to its word, nor inside an abbreviation such as พ.ศ.
+ * After spaces, between Thai words, where Thai meets another script, after a hyphen or slash between
+ * words. Never inside a grapheme, before punctuation, ๆ, ฯ or a number that is written to its word,
+ * nor inside an abbreviation such as พ.ศ.
  */
-export function findBreaks(text: string, mode: WrapMode): readonly number[] {
-  const breaks: number[] = [];
-  for (const match of text.matchAll(/[^ ]+/g)) {
-    const start = match.index;
-    const [chunk] = match;
-    const first = text.slice(0, start).trim() === '';
-    if (!first && mayFollowSpace(chunk)) breaks.push(start);
+export function findBreaks(text: string, mode: WrapMode): WordBreaks {
+  const good: number[] = [];
+  const all: number[] = [];
+  let before: string | undefined;
+  for (const { index: start, 0: chunk } of text.matchAll(/[^ ]+/g)) {
+    if (before !== undefined && mayFollowSpace(chunk)) {
+      all.push(start);
+      const isLast = text.trimEnd().length === start + chunk.length;
+      if (!isBound(before, chunk, isLast)) good.push(start);
+    }
+    before = chunk;
     if (mode === 'name') continue;
-    for (const offset of breaksInside(chunk)) breaks.push(start + offset);
+    const inside = breaksInside(chunk).map((offset) => start + offset);
+    good.push(...inside);
+    all.push(...inside);
   }
-  return breaks;
+  return { good, all };
 }
 
 /** Where a word that is longer than a line may be cut; positions ascending, without 0. */
@@ -80,8 +96,19 @@ function breaksInside(chunk: string): readonly number[] {
     .sort((left, right) => left - right);
 }
 
+/**
+ * Word boundaries by dictionary. A word that it does not know comes in pieces, one of them often a lone
+ * letter (ดี|ส|ครีต): no break on either side of such.
+ */
 function wordStarts(text: string): readonly number[] {
-  return Array.from(words.segment(text), ({ index }) => index).filter((index) => index > 0);
+  const pieces = Array.from(words.segment(text));
+  return pieces
+    .filter((piece, index) => index > 0 && ![piece, pieces[index - 1]!].some(isLoneLetter))
+    .map(({ index }) => index);
+}
+
+function isLoneLetter({ segment }: Intl.SegmentData): boolean {
+  return segment.length === 1 && THAI.test(segment);
 }
 
 function joinedWordStarts(text: string): readonly number[] {
@@ -91,6 +118,12 @@ function joinedWordStarts(text: string): readonly number[] {
 function mayFollowSpace(chunk: string): boolean {
   const first = chunk.charAt(0);
   return OPENING.test(first) || !neverStartsLine(first);
+}
+
+/** A number after an abbreviation belongs to it, and a number that ends a title to the title. */
+function isBound(before: string, chunk: string, isLast: boolean): boolean {
+  if (before.endsWith('.') && DIGIT.test(chunk.charAt(0))) return true;
+  return isLast && SERIAL_NUMBER.test(chunk);
 }
 
 function mayBreakAt(text: string, offset: number): boolean {
