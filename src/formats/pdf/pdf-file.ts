@@ -118,6 +118,11 @@ export class PdfRevision implements PdfResolver {
     return this.#store.extentOf(number, (other) => this.entryOf(other));
   }
 
+  /** Every object that any revision ever placed in an object stream of this number. */
+  everStoredIn(container: number): Iterable<number> {
+    return this.#history.everStoredIn(container);
+  }
+
   /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */
   decode(stream: PdfStream, maxBytes?: number): Uint8Array {
     return this.#store.decode(stream, this, maxBytes);
@@ -133,6 +138,7 @@ interface DatedEntry {
 class EntryHistory {
   readonly #entries = new Map<number, DatedEntry[]>();
   readonly #changed: ReadonlySet<number>[] = [];
+  readonly #containers = new Map<number, Set<number>>();
 
   constructor(revisions: readonly RevisionSections[]) {
     for (const [revision, { sections }] of revisions.entries()) {
@@ -140,6 +146,7 @@ class EntryHistory {
       for (const section of sections) {
         for (const [number, entry] of section.entries) {
           changed.add(number);
+          this.#noteContainer(number, entry);
           const known = this.#entries.get(number);
           if (known === undefined) this.#entries.set(number, [{ revision, entry }]);
           else known.push({ revision, entry });
@@ -147,6 +154,10 @@ class EntryHistory {
       }
       this.#changed.push(changed);
     }
+  }
+
+  everStoredIn(container: number): ReadonlySet<number> {
+    return this.#containers.get(container) ?? new Set();
   }
 
   changedIn(revision: number): ReadonlySet<number> {
@@ -167,5 +178,12 @@ class EntryHistory {
       else high = middle;
     }
     return entries[low - 1];
+  }
+
+  #noteContainer(number: number, entry: XrefEntry): void {
+    if (entry.kind !== 'compressed') return;
+    const members = this.#containers.get(entry.container);
+    if (members === undefined) this.#containers.set(entry.container, new Set([number]));
+    else members.add(number);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { PdfValue } from '../../../../src/formats/pdf/pdf-value.ts';
+import type { PdfDict, PdfValue } from '../../../../src/formats/pdf/pdf-value.ts';
 import { Lexer } from '../../../../src/formats/pdf/syntax/lexer.ts';
 import { ObjectParser } from '../../../../src/formats/pdf/syntax/object-parser.ts';
 import { latin1Bytes, latin1Text } from '../../../../src/shared/bytes.ts';
@@ -59,7 +59,7 @@ describe('ObjectParser', () => {
   });
 
   it('keeps the first value of a key that is written twice, and says so', () => {
-    const dict = parse('<< /A 1 /B 2 /A 3 >>') as { entries: Map<string, PdfValue> };
+    const dict = parse('<< /A 1 /B 2 /A 3 >>') as PdfDict;
     expect(dict).toMatchObject({ type: 'dict', duplicateKeys: ['A'] });
     expect(dict.entries.get('A')).toBe(1);
   });

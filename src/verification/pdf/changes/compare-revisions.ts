@@ -1,0 +1,61 @@
+import type { PdfFile } from '../../../formats/pdf/pdf-file.ts';
+import { FormatError } from '../../../shared/format-error.ts';
+import {
+  furtherOf,
+  type ChangeClass,
+  type ChangePolicy,
+  type RevisionComparison,
+} from './change-class.ts';
+import { findChangedObjects } from './changed-objects.ts';
+import { Comparison } from './comparison.ts';
+import { walkGraph } from './graph-walk.ts';
+import { judgeCatalog } from './rules/catalog-rule.ts';
+import { judgePages } from './rules/page-rule.ts';
+import { judgeTrailer } from './rules/trailer-rule.ts';
+import { judgeStrayContent } from './stray-content.ts';
+
+/**
+ * Compares a document as it is with what was signed, object by object, by allow-list: what no rule knows
+ * to be harmless is `OTHER` (ISO 32000-2 §12.8.2.2, ETSI EN 319 142-1 §5.4). The work grows with
+ * the size of the file, not with the number of its revisions.
+ * @param signedRevisionIndex the revision that the signature covers.
+ */
+export function compareRevisions(
+  file: PdfFile,
+  signedRevisionIndex: number,
+  policy: ChangePolicy,
+): RevisionComparison {
+  const signed = file.revisions[signedRevisionIndex];
+  if (signed === undefined) throw new RangeError('no such revision');
+  if (signed === file.newest) return { changesAfter: 'NONE', findings: [] };
+  const changed = findChangedObjects(file, signed, policy.ownDocument);
+  const comparison = new Comparison(file, signed, changed, policy);
+  try {
+    judgeTrailer(comparison);
+    judgeCatalog(comparison);
+    judgePages(comparison);
+    const reached = walkGraph(comparison);
+    if (policy.ownDocument) judgeStrayContent(comparison, reached);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    comparison.reject(
+      { holder: 0, path: '', value: null },
+      `A later revision cannot be read (${error.code}).`,
+    );
+  }
+  const findings = comparison.findings.map((finding) => ({
+    ...finding,
+    changeClass: inPolicy(finding.changeClass, policy),
+  }));
+  const changesAfter = findings.reduce<ChangeClass>(
+    (furthest, { changeClass }) => furtherOf(furthest, changeClass),
+    'NONE',
+  );
+  return { changesAfter, findings };
+}
+
+/** On our own documents nothing but archival evidence is harmless, whatever their DocMDP says. */
+function inPolicy(changeClass: ChangeClass, { ownDocument }: ChangePolicy): ChangeClass {
+  const archival = changeClass === 'NONE' || changeClass === 'LTV_UPDATES';
+  return ownDocument && !archival ? 'OTHER' : changeClass;
+}

@@ -1,0 +1,98 @@
+import {
+  isPdfArray,
+  isPdfReference,
+  isPdfString,
+  type PdfDict,
+  type PdfValue,
+} from '../../../../formats/pdf/pdf-value.ts';
+import { toText } from '../../../../formats/pdf/text-string.ts';
+import { EMPTY_DICT, plainDict, type Comparison, type Located } from '../comparison.ts';
+import { judgeAddedField } from './added-field-rule.ts';
+import { judgeExistingField, type FieldContext } from './existing-field-rule.ts';
+
+const SIGNATURE_FLAGS = 3;
+
+/**
+ * The form (ISO 32000-2 §12.7.3): signature fields may be appended, existing fields filled in, the two
+ * signature flags set. Nothing may go or move.
+ */
+export function judgeForm(
+  comparison: Comparison,
+  before: PdfValue | undefined,
+  after: Located,
+): void {
+  const form = comparison.follow(after);
+  const dict = plainDict(form.value);
+  if (dict === undefined) {
+    comparison.reject(after, 'The form was removed or is malformed.');
+    return;
+  }
+  const old = plainDict(comparison.signed.resolve(before)) ?? EMPTY_DICT;
+  for (const key of comparison.differingKeys(old, dict)) {
+    const entry = comparison.entry(form, key);
+    if (key === 'SigFlags') judgeSignatureFlags(comparison, old.entries.get(key), entry);
+    else if (key !== 'Fields') comparison.reject(entry, 'The form was changed.');
+  }
+  judgeFields(comparison, old, comparison.entry(form, 'Fields'));
+}
+
+/** The flags may be set and never be cleared (ISO 32000-2 table 225). */
+function judgeSignatureFlags(
+  comparison: Comparison,
+  before: PdfValue | undefined,
+  after: Located,
+): void {
+  const was = typeof before === 'number' ? before : 0;
+  const is = after.value;
+  const raised =
+    typeof is === 'number' && (is & was) === was && (is & ~(was | SIGNATURE_FLAGS)) === 0;
+  if (raised) comparison.allow('LTV_UPDATES', after, 'The signature flags were set.');
+  else comparison.reject(after, 'The signature flags were changed.');
+}
+
+function judgeFields(comparison: Comparison, old: PdfDict, after: Located): void {
+  const { signed } = comparison;
+  const written = signed.resolve(old.entries.get('Fields')) ?? [];
+  const before = isPdfArray(written) ? written : [];
+  const list = comparison.follow(after);
+  const names = new Set(before.map((field) => titleOf(signed.resolve(field))));
+  let kept = 0;
+  for (const field of comparison.items(list)) {
+    if (kept < before.length && comparison.same(before[kept], field.value)) {
+      kept++;
+      judgeFieldTree(comparison, field);
+      continue;
+    }
+    const title = titleOf(comparison.newest.resolve(field.value));
+    // Fields of one name share one value (ISO 32000-2 §12.7.4.2).
+    if (title === undefined || names.has(title)) {
+      comparison.reject(field, 'A field was added under a name that is in use.');
+    } else {
+      names.add(title);
+      judgeAddedField(comparison, field);
+    }
+  }
+  if (kept < before.length) comparison.reject(after, 'A form field was removed or moved.');
+}
+
+function titleOf(value: PdfValue): string | undefined {
+  const title = plainDict(value)?.entries.get('T');
+  return isPdfString(title) ? toText(title.bytes) : undefined;
+}
+
+/** A field that was there, and those below it. */
+function judgeFieldTree(comparison: Comparison, root: Located): void {
+  const seen = new Set<number>();
+  const pending: { readonly located: Located; readonly context: FieldContext }[] = [
+    { located: root, context: { name: '', entries: new Map() } },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { located, context } = next;
+    // Fields that are not objects of their own belong to their parent, which the walk compares.
+    if (!isPdfReference(located.value) || seen.has(located.value.number)) continue;
+    seen.add(located.value.number);
+    for (const child of judgeExistingField(comparison, located.value.number, context)) {
+      pending.push(child);
+    }
+  }
+}

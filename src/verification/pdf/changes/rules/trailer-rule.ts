@@ -1,0 +1,78 @@
+import {
+  isPdfArray,
+  isPdfName,
+  isPdfString,
+  type PdfValue,
+} from '../../../../formats/pdf/pdf-value.ts';
+import { EMPTY_DICT, plainDict, type Comparison, type Located } from '../comparison.ts';
+
+/** The trailer's entries that only describe the cross-reference section itself. */
+const SECTION_KEYS = new Set([
+  'Size',
+  'Prev',
+  'XRefStm',
+  'Type',
+  'W',
+  'Index',
+  'Filter',
+  'DecodeParms',
+  'Length',
+]);
+
+/** Compares the trailers in force (ISO 32000-2 §7.5.5). */
+export function judgeTrailer(comparison: Comparison): void {
+  const { signed, newest } = comparison;
+  for (const key of comparison.differingKeys(signed.trailer, newest.trailer)) {
+    const after = comparison.entry({ holder: 0, path: '', value: newest.trailer }, key);
+    const before = signed.trailer.entries.get(key);
+    if (SECTION_KEYS.has(key) || key === 'Root' || key === 'Info') continue;
+    if (key !== 'ID') comparison.reject(after, 'The trailer was changed.');
+    else if (!keepsPermanentId(comparison, before, after.value)) {
+      comparison.reject(after, 'The permanent file identifier was changed.');
+    }
+  }
+  judgeInfo(comparison, signed.trailer.entries.get('Info'), {
+    holder: 0,
+    path: '/Info',
+    value: newest.trailer.entries.get('Info') ?? null,
+  });
+}
+
+/** The first half of /ID stays for a document's life, the second changes with each update (§14.4). */
+function keepsPermanentId(
+  comparison: Comparison,
+  before: PdfValue | undefined,
+  after: PdfValue,
+): boolean {
+  if (!isPdfArray(after) || after.length !== 2 || !after.every((half) => isPdfString(half))) {
+    return false;
+  }
+  return before === undefined || (isPdfArray(before) && comparison.same(before[0], after[0]!));
+}
+
+const INFO_HOUSEKEEPING = new Set(['ModDate', 'Producer']);
+
+/** The document information dictionary (§14.3.3): plain texts, refreshed by programs that save. */
+function judgeInfo(comparison: Comparison, before: PdfValue | undefined, after: Located): void {
+  if (comparison.same(before, after.value) && comparison.changeBehind(after) === undefined) return;
+  const was = plainDict(comparison.signed.resolve(before));
+  const info = comparison.follow(after);
+  const is = plainDict(info.value);
+  const plain =
+    is !== undefined &&
+    [...is.entries.values()].every(
+      (value) => typeof value === 'boolean' || isPdfString(value) || isPdfName(value),
+    );
+  if (!plain) {
+    comparison.reject(after, 'The document information was removed or is malformed.');
+    return;
+  }
+  const keys = comparison.differingKeys(was ?? EMPTY_DICT, is);
+  const housekeeping =
+    !comparison.policy.ownDocument && keys.every((key) => INFO_HOUSEKEEPING.has(key));
+  comparison.allow(
+    housekeeping ? 'LTV_UPDATES' : 'FORM_FILLING',
+    after,
+    'The document information was changed.',
+  );
+}
