@@ -38,7 +38,7 @@ export interface DevelopmentPki {
   readonly certificates: readonly DevelopmentCertificate[];
 }
 
-export interface DevelopmentCertificate extends IndexedCertificate {
+interface DevelopmentCertificate extends IndexedCertificate {
   readonly certificateFile: string;
   /** PKCS#12 with the certificate path, or encrypted PKCS#8; see `keyFormat`. */
   readonly keyFile: string;
