@@ -53,6 +53,8 @@ export interface CheckResult {
   readonly found: string;
   /** What the rule wants, with its clause. */
   readonly because: string;
+  /** The form field of the signature that was asked about, for checks of one signature. */
+  readonly field?: string;
 }
 
 export interface SignerReport {

@@ -1,4 +1,5 @@
 import { isFormatError } from '../../shared/format-error.ts';
+import { findKeyWeakness } from '../x509/keys/crypto-constraints.ts';
 import { parsePublicKey, type PublicKey } from '../x509/keys/public-key.ts';
 import type { VerificationAlgorithm } from '../x509/keys/verification-algorithm.ts';
 import {
@@ -55,4 +56,12 @@ export async function verifyJws(
 
 function isCurveOf(key: PublicKey, { curve }: JwsAlgorithmRow): boolean {
   return key.kind !== 'ec' || key.curve === curve;
+}
+
+/** Why the signature would not be believed even if it fits: a key that is too weak. */
+export function findJwsWeakness(
+  { algorithm }: CompactJws,
+  publicKeyInfo: Uint8Array,
+): string | undefined {
+  return findKeyWeakness(publicKeyInfo, rows[algorithm].algorithm);
 }

@@ -1,0 +1,88 @@
+import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
+import {
+  parseDigestAlgorithm,
+  type DigestName,
+} from '../../formats/x509/keys/verification-algorithm.ts';
+import { digestBytes, verifySignature } from '../../formats/x509/keys/verify-signature.ts';
+import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
+import type { SignerInfo } from '../../formats/cms/signer-info.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
+import { equalBytes } from '../../shared/bytes.ts';
+import { isFormatError } from '../../shared/format-error.ts';
+import { objection, passed } from '../judgement/check-result.ts';
+import type { CheckResult } from '../report.ts';
+
+/** The digest that a signer used, or `undefined` for one that we do not use. */
+export function findDigestName({ digestAlgorithm }: SignerInfo): DigestName | undefined {
+  try {
+    return parseDigestAlgorithm(digestAlgorithm);
+  } catch (error) {
+    if (isFormatError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the signed bytes are those that were signed. */
+export async function checkMessageDigest(
+  signerInfo: SignerInfo,
+  signedBytes: Uint8Array,
+): Promise<CheckResult> {
+  const digestName = findDigestName(signerInfo);
+  if (!digestName) {
+    return objection(
+      'signature/digest',
+      'CRYPTO_CONSTRAINTS_FAILURE',
+      'a digest that is not accepted',
+    );
+  }
+  if (!signerInfo.signedAttributes) {
+    return passed('signature/digest', 'the signature is over the bytes themselves');
+  }
+  const { attributes } = signerInfo.signedAttributes;
+  const named = findOnlyValue(attributes, attributeTypes.messageDigest)?.content;
+  const computed = await digestBytes(digestName, signedBytes);
+  if (!named || !equalBytes(named, computed)) {
+    return objection('signature/digest', 'HASH_FAILURE', `another ${digestName} digest`);
+  }
+  return passed('signature/digest', `${digestName} digest equal`);
+}
+
+/** Whether the key made this signature. */
+export async function checkMathematics(
+  signerInfo: SignerInfo,
+  signer: Certificate,
+  signedBytes: Uint8Array,
+): Promise<CheckResult> {
+  const mathematics = await verifySignature(
+    signer.publicKeyInfo,
+    signerInfo.signatureAlgorithm,
+    signerInfo.signature,
+    signerInfo.signedAttributes?.encodedSet ?? signedBytes,
+    findDigestName(signerInfo),
+  );
+  if (mathematics === 'valid') return passed('signature/mathematics', 'the signature verifies');
+  if (mathematics === 'invalid') {
+    return objection(
+      'signature/mathematics',
+      'SIG_CRYPTO_FAILURE',
+      'the signature does not verify',
+    );
+  }
+  return objection(
+    'signature/mathematics',
+    'CRYPTO_CONSTRAINTS_FAILURE',
+    'an algorithm we do not use',
+  );
+}
+
+/** Whether the algorithms are ones to rely on. */
+export function checkStrength(signerInfo: SignerInfo, signer: Certificate): CheckResult {
+  const weakness = findCryptoWeakness(
+    signer.publicKeyInfo,
+    signerInfo.signatureAlgorithm,
+    findDigestName(signerInfo),
+  );
+  return weakness === undefined
+    ? passed('signature/algorithms', 'strong enough')
+    : objection('signature/algorithms', 'CRYPTO_CONSTRAINTS_FAILURE', weakness);
+}

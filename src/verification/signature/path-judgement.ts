@@ -1,0 +1,85 @@
+import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
+import { parseCrl } from '../../formats/crl/certificate-revocation-list.ts';
+import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Instant } from '../../shared/instant.ts';
+import { findBestPath, type BestPath } from '../../trust/find-best-path.ts';
+import type { TrustService } from '../../trust/parse-trust-list.ts';
+import type { PathCheck, PathSubIndication } from '../../trust/path/path-check.ts';
+import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { anchorsFor, type Evidence } from '../evidence.ts';
+import type { CheckResult, SubIndication } from '../report.ts';
+import { natureOf } from '../judgement/check-result.ts';
+
+/** A signer's path with the findings about it, in the report's terms. */
+export interface PathJudgement {
+  /** Leaf first, trust anchor last; empty when no chain leads to an anchor. */
+  readonly path: readonly Certificate[];
+  readonly checks: readonly CheckResult[];
+}
+
+/** Certificates and lists that come with a signature, DER: they complete paths and are believed for nothing. */
+export interface PathMaterial {
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
+
+/**
+ * Judges the path of a signing certificate at a time (EN 319 102-1 §5.2.6): from the anchors that the
+ * person verifying believes, with whatever certificates and lists are at hand.
+ */
+export async function judgePath(
+  leaf: Certificate,
+  material: PathMaterial,
+  evidence: Evidence,
+  service: TrustService,
+  at: Instant = evidence.validationTime,
+): Promise<PathJudgement> {
+  const known = knownMaterial(evidence);
+  const best = await findBestPath({
+    leaf,
+    anchors: anchorsFor(evidence.trust, service),
+    untrusted: [
+      ...known.certificates,
+      ...parseAll([...(evidence.certificates ?? []), ...material.certificates], parseCertificate),
+    ],
+    crls: [...known.crls, ...parseAll([...(evidence.crls ?? []), ...material.crls], parseCrl)],
+    requireRevocation: true,
+    parameters: { validationTime: at },
+  });
+  return { path: best.path, checks: best.checks.map((check) => toCheckResult(check, best)) };
+}
+
+function knownMaterial({ trust }: Evidence): {
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly CertificateRevocationList[];
+} {
+  if (trust.kind === 'trust-list') {
+    return { certificates: trust.list.intermediates, crls: trust.list.crls };
+  }
+  return { certificates: trust.intermediates ?? [], crls: trust.crls ?? [] };
+}
+
+/**
+ * A path finding in the terms of a signature: when the signature was made is not proven, so what happened
+ * to the certificate may have happened before or after (EN 319 102-1 §5.2.6.4).
+ */
+function toCheckResult(check: PathCheck, best: BestPath): CheckResult {
+  if (check.subIndication === null) return check;
+  const subIndication = withoutProofOfExistence(check.subIndication, best);
+  return { ...check, subIndication, indication: natureOf[subIndication] };
+}
+
+function withoutProofOfExistence(found: PathSubIndication, best: BestPath): SubIndication {
+  if (found === 'EXPIRED' || found === 'NOT_YET_VALID') {
+    const isKnownGood = best.revocation.every(({ status }) =>
+      ['good', 'not-applicable'].includes(status.kind),
+    );
+    return isKnownGood ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE';
+  }
+  if (found !== 'REVOKED') return found;
+  const revoked = best.revocation.find(({ status }) => status.kind === 'revoked');
+  if (revoked?.status.kind === 'revoked' && revoked.status.reason === 'certificateHold') {
+    return 'TRY_LATER';
+  }
+  return revoked?.index === 0 ? 'REVOKED_NO_POE' : 'REVOKED_CA_NO_POE';
+}

@@ -1,0 +1,17 @@
+/**
+ * Verification alone, for browsers and for programs that only verify: no key, no clock, no network, no
+ * database. `import { verifyDocument } from 'parinya/verify'`.
+ */
+export { instantOf, parseInstant, type Instant } from './shared/instant.ts';
+export { FormatError } from './shared/format-error.ts';
+export { parseCertificate, type Certificate } from './formats/x509/certificate.ts';
+export { parsePem } from './formats/x509/pem.ts';
+export { parseTrustList, type TrustList } from './trust/parse-trust-list.ts';
+export {
+  verifyCertificatePath,
+  type PathReport,
+  type PathValidationRequest,
+} from './trust/verify-certificate-path.ts';
+export type { Evidence, StatusEvidence, TrustSource } from './verification/evidence.ts';
+export type * from './verification/report.ts';
+export { verifyDocument } from './verification/verify-document.ts';
