@@ -20,9 +20,11 @@ const MOST_SUPERSEDED = 1_000_000;
  * @param reached the objects that the newest trailer leads to.
  */
 export function judgeStrayContent(comparison: Comparison, reached: ReadonlySet<number>): void {
+  const superseded = new SupersededEvidence(comparison);
   for (const [number, change] of comparison.changed) {
-    if (reached.has(number) || (change !== 'removed' && isStructure(comparison.newest, number)))
-      continue;
+    const structural = change !== 'removed' && isStructure(comparison.newest, number);
+    const known = structural || (change === 'added' && superseded.has(number));
+    if (known || reached.has(number)) continue;
     comparison.reject(
       { holder: number, path: '', value: null },
       change === 'removed' ? 'An object was freed.' : 'An object was added that nothing refers to.',
