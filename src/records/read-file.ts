@@ -42,7 +42,7 @@ export function readFile(bytes: Uint8Array, reading: Reading): ReadFile {
   if (decoded === undefined) return refuse(reading, 'unknown', 'encoding-unknown');
   const format = detectTextFormat(decoded.text, reading.file);
   const { encoding } = decoded;
-  if (decoded.text.trim() === '') return { format: 'unknown', encoding, records: [] };
+  if (decoded.text.trim() === '') return { format: 'unknown', encoding: null, records: [] };
   const reader = READERS[format];
   if (reader === undefined) return refuse(reading, format, 'format-unknown');
   if (format !== 'csv' && encoding !== 'utf-8') {

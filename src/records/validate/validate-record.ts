@@ -58,7 +58,7 @@ export function validateRecord(raw: RawRecord, validation: Validation): Validate
 
   const languages = LANGUAGES[values.get('document_language') ?? 'both'] ?? ['th'];
   const result = { raw, studentId: values.get('student_id') ?? '', languages, courseCount };
-  if (issues.errorCount > errorsBefore) return { ...result, records: [] };
+  if (issues.errorCount > errorsBefore || raw.isDamaged) return { ...result, records: [] };
 
   // Only sound courses add up: anything else would report the same mistake twice.
   checkStatedPoints(terms, validation);
@@ -70,7 +70,7 @@ export function validateRecord(raw: RawRecord, validation: Validation): Validate
     stated,
     raw.statedSums,
   );
-  if (issues.errorCount > errorsBefore || raw.isDamaged) return { ...result, records: [] };
+  if (issues.errorCount > errorsBefore) return { ...result, records: [] };
 
   const computed = toComputed(raw.computed ?? [], figures);
   const record = {
