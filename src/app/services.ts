@@ -85,8 +85,8 @@ export interface BatchView {
 export interface IssuedDocument {
   /** Line of the record in its file, as errors name it. */
   readonly row: number;
-  /** Name of that file. */
-  readonly file: string;
+  /** Name of that file, where a batch may have several. */
+  readonly file?: string;
   readonly studentId: string;
   readonly language: 'th' | 'en';
   readonly documentId: DocumentId;

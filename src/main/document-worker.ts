@@ -6,6 +6,7 @@ import { DocumentWorkshop } from '../app/issuing/document-workshop.ts';
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
 import { createSignerSource } from './installation/signer-source.ts';
+import { shippedTemplates } from './package-root.ts';
 import { systemClock } from './installation/system-sources.ts';
 
 /** What a worker thread is started with. It opens the keys itself: they never travel. */
@@ -20,6 +21,7 @@ const workshop = new DocumentWorkshop({
   institutions: toInstitutions(institutions),
   signers: createSignerSource(institutions, dataFolder, systemClock),
   publicUrl,
+  templatesFolder: shippedTemplates(),
 });
 
 /** One job of the pool. */

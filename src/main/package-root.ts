@@ -15,3 +15,8 @@ export function findPackageRoot(): string {
   }
   return folder;
 }
+
+/** The templates that ship with the program, a folder each. */
+export function shippedTemplates(): string {
+  return join(findPackageRoot(), 'templates', 'transcripts');
+}

@@ -18,6 +18,8 @@ export interface Institution {
   readonly template: string;
   readonly gradingScheme: string;
   readonly gpaRounding: GpaRounding;
+  /** Whether a GPA that differs from ours is an error (the default) or a warning. */
+  readonly gpaDifference?: 'error' | 'warning';
   /** Whether a second person must approve a batch before it is issued. */
   readonly requiresApproval: boolean;
   /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */

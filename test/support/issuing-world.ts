@@ -49,6 +49,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
   const database = await openSqlite(databaseFile, clock);
   const institutions = readInstitutions();
   const signers = worldSigners(pki, clock);
+  const templatesFolder = 'templates/transcripts';
   const publicUrl = 'https://verify.parinya.example';
   return {
     folder,
@@ -60,8 +61,8 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
       registry: new SqliteRegistryWriter(database),
       institutions,
       signers,
-      producer: new DocumentWorkshop({ institutions, signers, publicUrl }),
-      repertoires: new RepertoireWorkshop(institutions),
+      producer: new DocumentWorkshop({ institutions, signers, publicUrl, templatesFolder }),
+      repertoires: new RepertoireWorkshop(institutions, templatesFolder),
       publicUrl,
       statusLists: { size: 1024, ttlSeconds: 60, lifetimeSeconds: 7 * 24 * 3600 },
       claimSecret: new Uint8Array(32).fill(7),

@@ -22,7 +22,14 @@ import { toStatusListUri, toVerificationUrl } from '../public-urls.ts';
 import type { DocumentProducer, ProductionJob } from './document-producer.ts';
 import { getInstitution, schemeUnknown } from './institution-rules.ts';
 
-type WorkshopEnvironment = Pick<IssuerEnvironment, 'institutions' | 'signers' | 'publicUrl'>;
+/** What a workshop works with. */
+export interface WorkshopEnvironment extends Pick<
+  IssuerEnvironment,
+  'institutions' | 'signers' | 'publicUrl'
+> {
+  /** Holds a folder for each template. */
+  readonly templatesFolder: string;
+}
 
 /** Batches in work at the same time in one thread are few; each keeps its fonts and shapes. */
 const KEPT_BATCHES = 4;
@@ -114,7 +121,7 @@ export class DocumentWorkshop implements DocumentProducer {
     const scheme = findGradingScheme(institution.gradingScheme);
     if (scheme === undefined) throw schemeUnknown(institution);
     const signer = await this.#environment.signers.getSigner(institutionCode);
-    const template = loadTemplate(name);
+    const template = loadTemplate(name, this.#environment.templatesFolder);
     const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
     const fonts = embedFonts(shaper, parseRepertoire(repertoire));
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();

@@ -30,10 +30,13 @@ const PLACEHOLDERS = {
 /** Collects repertoires with the same templates and typeface that documents are rendered with. */
 export class RepertoireWorkshop implements RepertoireCollector {
   readonly #institutions: ReadonlyMap<string, Institution>;
+  readonly #templatesFolder: string;
   #shaper: TextShaper | undefined;
 
-  constructor(institutions: ReadonlyMap<string, Institution>) {
+  /** @param templatesFolder holds a folder for each template. */
+  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: string) {
     this.#institutions = institutions;
+    this.#templatesFolder = templatesFolder;
   }
 
   async collect(
@@ -44,7 +47,7 @@ export class RepertoireWorkshop implements RepertoireCollector {
     const institution = getInstitution(this.#institutions, institutionCode);
     const scheme = findGradingScheme(institution.gradingScheme);
     if (scheme === undefined) throw schemeUnknown(institution);
-    const template = loadTemplate(templateName);
+    const template = loadTemplate(templateName, this.#templatesFolder);
     // Students of a batch share most of their texts: each is kept and shaped once.
     const texts = new Map<string, FacedText>();
     const decoder = new TextDecoder();

@@ -3,13 +3,13 @@ import { checkRecords } from '../../records/check-records.ts';
 import type { BatchEntry, NewBatch, SubmittedRecord } from '../../registry/registry-entries.ts';
 import type { BatchState } from '../../registry/states.ts';
 import { AppError, isAppError } from '../../shared/app-error.ts';
-import { findGradingScheme } from '../../transcript/grading-schemes.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../../transcript/signed-record.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { BatchSubmission, BatchView } from '../services.ts';
 import { toBatchView } from './batch-view.ts';
-import { getInstitution, schemeUnknown } from './institution-rules.ts';
+import { getInstitution } from './institution-rules.ts';
+import { toIntakeOptions } from './intake-options.ts';
 
 type SubmittingEnvironment = Pick<
   IssuerEnvironment,
@@ -32,7 +32,7 @@ export async function submitBatch(
   const before = await findEarlier(registry, submission, requestDigestHex);
   if (before !== undefined) return toBatchView(before);
 
-  const batch = await toNewBatch(environment, submission, institution, template);
+  const batch = toNewBatch(environment, submission, institution, template);
   const key = submission.idempotencyKey;
   const idempotency = key === undefined ? null : { key, requestDigestHex };
   try {
@@ -47,20 +47,17 @@ export async function submitBatch(
   return toBatchView({ ...batch, idempotency, approvedBy: null, issued: 0 });
 }
 
-async function toNewBatch(
+function toNewBatch(
   { clock, random }: SubmittingEnvironment,
   submission: BatchSubmission,
   institution: Institution,
   template: string,
-): Promise<Omit<NewBatch, 'idempotency'>> {
-  const scheme = findGradingScheme(institution.gradingScheme);
-  if (scheme === undefined) throw schemeUnknown(institution);
+): Omit<NewBatch, 'idempotency'> {
   const submittedAt = clock.now();
-  const { report, records } = await checkRecords(submission.files, {
-    now: submittedAt,
-    gpaRounding: institution.gpaRounding,
-    scheme,
-  });
+  const { report, records } = checkRecords(
+    submission.files,
+    toIntakeOptions(submittedAt, institution),
+  );
   const accepted = records.map(({ file, row, record }): SubmittedRecord => {
     const canonicalRecord = encodeCanonicalRecord(toSignedRecord(record));
     return {

@@ -11,6 +11,7 @@ import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
+import { addTrustCommand } from './commands/trust-command.ts';
 
 /** In the order of the help text. */
 const commands: readonly AddCommand[] = [
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addIssueCommand,
   addBatchCommand,
   addDocumentCommand,
+  addTrustCommand,
   addServeCommand,
   addConfigCommand,
 ];

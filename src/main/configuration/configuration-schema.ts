@@ -15,6 +15,8 @@ const institution = z.strictObject({
   template: z.string().default('classic'),
   gradingScheme: z.string().default('th-default'),
   gpaRounding: z.enum(['half-up', 'truncate']).default('half-up'),
+  /** What a GPA that differs from the recomputed one is. */
+  gpaDifference: z.enum(['error', 'warning']).default('error'),
   /** Whether a second person must approve a batch. */
   requiresApproval: z.boolean().default(true),
   crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),

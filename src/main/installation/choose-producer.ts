@@ -7,6 +7,7 @@ import type { DocumentProducer } from '../../app/issuing/document-producer.ts';
 import type { SignerSource } from '../../app/issuer-environment.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import { shippedTemplates } from '../package-root.ts';
 import type { DocumentWorkerData } from '../document-worker.ts';
 
 export interface ChosenProducer {
@@ -27,7 +28,12 @@ export function chooseProducer(
   signers: SignerSource,
 ): ChosenProducer {
   const { publicUrl } = settings;
-  const workshop = new DocumentWorkshop({ institutions, signers, publicUrl });
+  const workshop = new DocumentWorkshop({
+    institutions,
+    signers,
+    publicUrl,
+    templatesFolder: shippedTemplates(),
+  });
   const threads = settings.workers ?? availableParallelism();
   const workerFile = fileURLToPath(new URL('../document-worker.js', import.meta.url));
   if (threads === 0 || !existsSync(workerFile)) {

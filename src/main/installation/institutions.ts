@@ -16,6 +16,7 @@ export function toInstitutions(
         template: rest.template,
         gradingScheme: rest.gradingScheme,
         gpaRounding: rest.gpaRounding,
+        gpaDifference: rest.gpaDifference,
         requiresApproval: rest.requiresApproval,
         ...(addressTh === undefined ? {} : { addressTh }),
         ...(addressEn === undefined ? {} : { addressEn }),

@@ -14,6 +14,7 @@ import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import { shippedTemplates } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { toInstitutions } from './institutions.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
@@ -61,7 +62,7 @@ export async function openIssuer(
     institutions,
     signers,
     producer,
-    repertoires: new RepertoireWorkshop(institutions),
+    repertoires: new RepertoireWorkshop(institutions, shippedTemplates()),
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,
     claimSecret,

@@ -1,3 +1,4 @@
+import { toIntakeOptions } from '../../../app/issuing/intake-options.ts';
 import { checkRecords } from '../../../records/check-records.ts';
 import type { RecordIssue, RecordsReport } from '../../../records/records-report.ts';
 import type { CommandLine } from '../command-line.ts';
@@ -17,7 +18,7 @@ export const addRecordsCommand: AddCommand = (program, line, finish) => {
     .option('--json', 'print the report as one JSON value')
     .action(async (paths: string[], options: { json?: boolean }) => {
       const files = await readInputFiles(line.workingFolder, paths);
-      const { report } = await checkRecords(files, { now: line.clock.now() });
+      const { report } = checkRecords(files, toIntakeOptions(line.clock.now()));
       if (options.json === true) writeJson(line, report);
       else writeRecordsReport(line, report);
       finish(report.errorCount > 0 ? exitCodes.bad : exitCodes.done);
