@@ -1,4 +1,3 @@
-import { concatBytes } from '../shared/bytes.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
 import { HAIRLINE_PT } from './layout/layout-context.ts';
@@ -18,8 +17,8 @@ import { signatureFieldKey, toStructureTree } from './structure/structure-tree.t
 /** What all documents with the same rows have in common, written once and copied. */
 export interface Shape {
   readonly places: DocumentPlaces;
-  /** Template and shape layers, from the first byte of the file. */
-  readonly bytes: Uint8Array;
+  /** The template's and the shape's part of the file, from its first byte on. */
+  readonly layers: readonly [Uint8Array, Uint8Array];
   /** Where the objects of both layers are. */
   readonly crossReference: CrossReference;
   /** Object number of each page. */
@@ -80,7 +79,7 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
 
   return {
     places,
-    bytes: concatBytes(templateBytes, writer.toBytes()),
+    layers: [templateBytes, writer.toBytes()],
     crossReference,
     pageNumbers,
     contentNumbers: pages.map(({ content }) => content),

@@ -41,7 +41,8 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
     shape.firstFree + bookmarks.length,
     shape.crossReference,
   );
-  const writer = new ObjectWriter(crossReference, shape.bytes.length, DEFLATE_LEVEL.document);
+  const startsAt = shape.layers[0].length + shape.layers[1].length;
+  const writer = new ObjectWriter(crossReference, startsAt, DEFLATE_LEVEL.document);
   parts.pages.forEach((page, index) => {
     writer.stream(shape.contentNumbers[index]!, page);
   });
@@ -61,7 +62,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
     }),
   );
   const end = writeCrossReference(writer, document.documentId);
-  return concatBytes(shape.bytes, writer.toBytes(), end);
+  return concatBytes(...shape.layers, writer.toBytes(), end);
 }
 
 /** `/Info` says what the metadata says: PDF/A asks for nothing, older viewers read only this. */

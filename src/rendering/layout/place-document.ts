@@ -6,8 +6,7 @@ import type { PlacedTermItem } from './place-terms.ts';
 import { placeTerms } from './place-terms.ts';
 import { textDoesNotFit } from './text-fitter.ts';
 
-const GAP_BETWEEN_TERMS_PT = 8;
-const ABOVE_CLOSING_PT = 8;
+const ABOVE_CLOSING_PT = 6;
 
 /** Finds one item of a document again, also in another document of the same shape. */
 export type ItemAddress =
@@ -84,7 +83,7 @@ class DocumentPlacer {
 
     const topPt = (page: number): number =>
       marginPt + (page === 0 ? openingPt : runningHeader.heightPt);
-    const pages = placeTerms({
+    const placing = {
       terms: this.#items.terms.map((term) => ({
         heading: term.heading.heightPt,
         courses: term.courses.map((course) => course.heightPt),
@@ -93,11 +92,13 @@ class DocumentPlacer {
       })),
       endMarkPt: this.#items.endMark.heightPt,
       columnCount: data.columns.count,
-      gapBetweenTermsPt: GAP_BETWEEN_TERMS_PT,
       keepTermsWholeAbove: data.columns.keepTermsWholeAbove,
-      roomPt: (page) => heightPt - marginPt - topPt(page),
+      roomPt: (page: number) => heightPt - marginPt - topPt(page),
       closingPt: closingPt + ABOVE_CLOSING_PT,
-    });
+    };
+    const pages = data.columns.betweenTermsPt
+      .map((gapBetweenTermsPt) => placeTerms({ ...placing, gapBetweenTermsPt }))
+      .reduce((best, tighter) => (tighter.length < best.length ? tighter : best));
 
     this.#stack('opening', opening, 0, marginPt);
     pages.forEach(({ columns, heightPt: columnsPt }, page) => {

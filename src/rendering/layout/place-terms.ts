@@ -41,6 +41,12 @@ interface Position {
   readonly course: number;
 }
 
+/** A page, and where the next one begins. */
+interface FilledPage {
+  readonly page: PlacedColumns;
+  readonly end: Position;
+}
+
 /** A term's heading never stands without this many courses, nor do fewer go on in the next column. */
 const FEWEST_TOGETHER = 2;
 const BALANCE_STEP_PT = 3;
@@ -55,8 +61,8 @@ export function placeTerms(placing: TermPlacing): readonly PlacedColumns[] {
   let start: Position = { term: 0, course: 0 };
   for (;;) {
     const roomPt = placing.roomPt(pages.length);
-    const last = balance(placing, start, roomPt - placing.closingPt);
-    if (last !== undefined) return [...pages, last];
+    const last = balance(placing, start, roomPt - placing.closingPt, placing.terms.length);
+    if (last !== undefined) return [...pages, last.page];
 
     let filled = fillPage(placing, start, roomPt, placing.terms.length);
     if (isAtEnd(placing, filled.end)) {
@@ -78,31 +84,30 @@ function isAtEnd({ terms }: TermPlacing, { term }: Position): boolean {
   return term >= terms.length;
 }
 
-/** The shortest equal columns that hold everything from `start` on, if it fits at all. */
-function balance(placing: TermPlacing, start: Position, roomPt: number): PlacedColumns | undefined {
-  const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, placing.terms.length);
+/**
+ * The shortest equal columns that hold everything from `start` on, if it fits at all.
+ * @param termLimit number of the first term that is left for the next page.
+ */
+function balance(
+  placing: TermPlacing,
+  start: Position,
+  roomPt: number,
+  termLimit: number,
+): FilledPage | undefined {
+  const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, termLimit);
   const leastPt = whole.heightPt / placing.columnCount;
   for (let heightPt = leastPt; heightPt < roomPt + BALANCE_STEP_PT; heightPt += BALANCE_STEP_PT) {
-    const { page, end } = fillPage(
-      placing,
-      start,
-      Math.min(heightPt, roomPt),
-      placing.terms.length,
-    );
-    if (isAtEnd(placing, end)) return page;
+    const filled = fillPage(placing, start, Math.min(heightPt, roomPt), termLimit);
+    if (filled.end.term >= termLimit) return filled;
   }
   return undefined;
 }
 
-/** The page without its last terms, one for each column of the next page or at least one. */
-function leaveTerms(
-  placing: TermPlacing,
-  start: Position,
-  roomPt: number,
-): ReturnType<typeof fillPage> | undefined {
+/** The page without its last terms: one for each column of the next page, or at least one. */
+function leaveTerms(placing: TermPlacing, start: Position, roomPt: number): FilledPage | undefined {
   for (let left = placing.columnCount; left > 0; left--) {
-    const filled = fillPage(placing, start, roomPt, placing.terms.length - left);
-    if (!isSame(filled.end, start)) return filled;
+    const filled = balance(placing, start, roomPt, placing.terms.length - left);
+    if (filled !== undefined && !isSame(filled.end, start)) return filled;
   }
   return undefined;
 }
@@ -112,7 +117,7 @@ function fillPage(
   start: Position,
   roomPt: number,
   termLimit: number,
-): { readonly page: PlacedColumns; readonly end: Position } {
+): FilledPage {
   const columns: (readonly PlacedTermItem[])[] = [];
   let end = start;
   let heightPt = 0;

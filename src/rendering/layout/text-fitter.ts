@@ -6,6 +6,8 @@ import { wrapText } from '../text/line-breaking.ts';
 
 /** Fits remembered in a generation: as many as a large faculty has course titles. */
 const CACHED_FITS = 10_000;
+/** Rooms remembered in a generation: a template has some twenty, a few of them in several widths. */
+const CACHED_ROOMS = 200;
 
 /** A text that is only a little too long is set this much smaller rather than broken. */
 const LARGEST_SHRINK = 0.92;
@@ -21,6 +23,12 @@ export interface TextRoom {
   readonly maxLines: number;
 }
 
+/** A room that fits texts. */
+export interface FittingRoom {
+  /** @throws AppError `text-does-not-fit` when even the smallest size needs too many lines. */
+  fit(text: string): FittedText;
+}
+
 /** A text in lines that fit their room. */
 export interface FittedText {
   readonly sizePt: number;
@@ -33,7 +41,7 @@ export interface FittedText {
  */
 export class TextFitter {
   readonly #shaper: TextShaper;
-  readonly #cache = new RunCache<FittedText>(CACHED_FITS);
+  readonly #rooms = new RunCache<FittingRoom>(CACHED_ROOMS);
 
   constructor(shaper: TextShaper) {
     this.#shaper = shaper;
@@ -43,11 +51,19 @@ export class TextFitter {
     return (this.#shaper.measure(face, text) * sizePt) / 1000;
   }
 
+  /** A room that remembers what it has fitted: ask once for many texts. */
+  room(room: TextRoom): FittingRoom {
+    const { face, sizePt, smallestPt, widthPt, maxLines } = room;
+    const key = `${face}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}`;
+    return this.#rooms.get(key, () => {
+      const fits = new RunCache<FittedText>(CACHED_FITS);
+      return { fit: (text) => fits.get(text, () => this.#fit(text, room)) };
+    });
+  }
+
   /** @throws AppError `text-does-not-fit` when even the smallest size needs too many lines. */
   fit(text: string, room: TextRoom): FittedText {
-    const { face, sizePt, smallestPt, widthPt, maxLines } = room;
-    const key = `${face}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}|${text}`;
-    return this.#cache.get(key, () => this.#fit(text, room));
+    return this.room(room).fit(text);
   }
 
   #fit(text: string, room: TextRoom): FittedText {

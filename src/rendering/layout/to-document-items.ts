@@ -5,27 +5,26 @@ import { toFieldGrid } from './items/field-grid.ts';
 import { toFieldLists } from './items/field-lists.ts';
 import { toMasthead, toNotice, toRule } from './items/masthead.ts';
 import { toRunningHeader } from './items/running-parts.ts';
-import { toCodeWidthPt, toTermItems } from './items/term-items.ts';
+import { toCourseColumns, toTermItems } from './items/term-items.ts';
 import type { LayoutContext } from './layout-context.ts';
 import { baselinePt } from './layout-context.ts';
 
 /** All items of one document in reading order, measured but not yet placed. */
 export function toDocumentItems(context: LayoutContext, content: TranscriptContent): DocumentItems {
-  const codeWidthPt = toCodeWidthPt(context, content.terms);
+  const columns = toCourseColumns(context, content.terms);
   return {
     opening: [
       toMasthead(context, content),
-      ...(content.notice === undefined ? [] : [toNotice(context, content.notice)]),
-      toRule(context, 0, 6),
+      content.notice === undefined ? toRule(context, 0, 6) : toNotice(context, content.notice),
       ...toFieldLists(context, content.studentFields),
       toRule(context, 4, 9),
     ],
-    terms: content.terms.map((term) => toTermItems(context, term, codeWidthPt)),
+    terms: content.terms.map((term) => toTermItems(context, term, columns)),
     endMark: toEndMark(context),
     closing: [
       toRule(context, 0, 6),
       ...toFieldGrid(context, content.totalFields),
-      toRule(context, 2, 6),
+      toRule(context, 1, 6),
       toLegend(context, content),
       toRule(context, 0, 8),
       toSignatureAndQr(context, content),
@@ -43,13 +42,13 @@ export function toShapeKey(items: DocumentItems): string {
 }
 
 function toEndMark({ styles, labels, data }: LayoutContext): FlowItem {
-  const pitch = data.pitch.termSummary + 4;
+  const pitch = data.pitch.termSummary + 2;
   return {
     shapeKey: 'e',
     heightPt: pitch,
     tags: [{ tag: 'P' }],
     draw(canvas, box) {
-      const y = box.yPt + 4 + baselinePt(data.pitch.termSummary, styles.endMark.sizePt);
+      const y = box.yPt + 2 + baselinePt(data.pitch.termSummary, styles.endMark.sizePt);
       canvas.begin('P', box.firstMark);
       canvas.text(styles.endMark, box.xPt + box.widthPt / 2, y, `— ${labels.endMark} —`, 'centre');
       canvas.end();

@@ -50,6 +50,8 @@ export const templateSchema = z.strictObject({
   columns: z.strictObject({
     count: z.int().min(1).max(3),
     gapPt: points,
+    /** Between two terms: the first, unless a later one saves a page. */
+    betweenTermsPt: z.array(points).min(1).max(4),
     /** A term starts a new column rather than being split when this share of the old one is filled. */
     keepTermsWholeAbove: z.number().min(0).max(1),
   }),

@@ -177,7 +177,11 @@ export function toSignatureRectangle(context: LayoutContext, box: Box): Box {
 export function toMicrotext(context: LayoutContext, content: TranscriptContent): FlowItem {
   const { styles, fitter, widthPt } = context;
   const phrase = `${content.documentId} · `;
-  const times = Math.floor(widthPt / fitter.widthPt('regular', styles.microtext.sizePt, phrase));
+  const phrasePt = fitter.widthPt('regular', styles.microtext.sizePt, phrase);
+  const text = phrase.repeat(Math.floor(widthPt / phrasePt)).slice(0, -3);
+  // The last phrase ends where the page's text does.
+  const exact = widthPt / fitter.widthPt('regular', styles.microtext.sizePt, text);
+  const style = { ...styles.microtext, sizePt: styles.microtext.sizePt * exact };
   return {
     shapeKey: 'u',
     heightPt: styles.microtext.sizePt + 2 * HAIRLINE_PT,
@@ -185,7 +189,7 @@ export function toMicrotext(context: LayoutContext, content: TranscriptContent):
     draw(canvas, box) {
       canvas.beginArtifact('Layout');
       const y = box.yPt + styles.microtext.sizePt;
-      canvas.text(styles.microtext, box.xPt, y, phrase.repeat(times).slice(0, -3));
+      canvas.text(style, box.xPt, y, text);
       canvas.end();
     },
   };

@@ -8,9 +8,9 @@ import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt, HAIRLINE_PT } from '../layout-context.ts';
 
-const BELOW_CREST_PT = 5;
+const BELOW_CREST_PT = 4;
 const ABOVE_TITLE_PT = 3;
-const BELOW_PT = 8;
+const BELOW_PT = 6;
 /** Names stay clear of the document id on the right. */
 const SIDE_PT = 112;
 
@@ -97,7 +97,7 @@ function toCentredLines(context: LayoutContext): CentredLine[] {
     return {
       tag,
       style: { ...style, sizePt },
-      pitchPt: style.sizePt * 1.4,
+      pitchPt: style.sizePt * 1.34,
       spaceBeforePt,
       text,
     };
@@ -132,8 +132,12 @@ function drawRight(
 }
 
 const NOTICE_PITCH_PT = 18;
+const BELOW_NOTICE_PT = 7;
 
-/** One sentence across the page: that the document is provisional, or the studies not completed. */
+/**
+ * One sentence across the page, between rules: that the document is provisional, or the studies not
+ * completed.
+ */
 export function toNotice(context: LayoutContext, notice: string): FlowItem {
   const { styles, fitter, data, colours } = context;
   const { sizePt } = fitter.fit(notice, {
@@ -145,7 +149,7 @@ export function toNotice(context: LayoutContext, notice: string): FlowItem {
   });
   return {
     shapeKey: 'n',
-    heightPt: NOTICE_PITCH_PT + 4,
+    heightPt: NOTICE_PITCH_PT + BELOW_NOTICE_PT,
     tags: [{ tag: 'P' }],
     furnish(canvas, box) {
       for (const y of [box.yPt, box.yPt + NOTICE_PITCH_PT]) {

@@ -1,45 +1,100 @@
 import type { ContentCourse, ContentTerm } from '../../content/transcript-content.ts';
 import type { PageCanvas } from '../../page/page-canvas.ts';
-import type { Box } from '../../structure/tag-template.ts';
+import type { Box, TagTemplate } from '../../structure/tag-template.ts';
 import type { FlowItem, TermItems } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt, HAIRLINE_PT } from '../layout-context.ts';
+import type { FittingRoom } from '../text-fitter.ts';
 
 const HEADER_CELL = '/A<</O/Table/Scope/Column>>';
 /** The heading is the header of two columns, those of codes and titles. */
 const WIDE_HEADER_CELL = '/A<</O/Table/Scope/Column/ColSpan 2>>';
 const ROW_HEADER_CELL = '/A<</O/Table/Scope/Row>>';
 
+const HEADING_TAGS: readonly TagTemplate[] = [
+  {
+    tag: 'TR',
+    kids: [
+      { tag: 'TH', entries: WIDE_HEADER_CELL, kids: [{ tag: 'H2' }] },
+      { tag: 'TH', entries: HEADER_CELL },
+      { tag: 'TH', entries: HEADER_CELL },
+    ],
+  },
+];
+
+const COURSE_TAGS: readonly TagTemplate[] = [
+  {
+    tag: 'TR',
+    kids: [{ tag: 'TH', entries: ROW_HEADER_CELL }, { tag: 'TD' }, { tag: 'TD' }, { tag: 'TD' }],
+  },
+];
+
 const CODE_GAP_PT = 8;
-const RULE_BELOW_HEADING_PT = 2;
+const RULE_BELOW_HEADING_PT = 2.6;
+/** After a title of several lines, so that it is seen where the next course begins. */
+const BELOW_LONG_TITLE_PT = 1.4;
 
 /** A term as a table: its heading with the columns' names, its courses, and its credits and averages. */
 export function toTermItems(
   context: LayoutContext,
   term: ContentTerm,
-  codeWidthPt: number,
+  columns: CourseColumns,
 ): TermItems {
   return {
     heading: toHeading(context, term),
-    courses: term.courses.map((course) => toCourseRow(context, course, codeWidthPt)),
+    courses: term.courses.map((course) => toCourseRow(context, course, columns)),
     summary: toSummary(context, term),
     continuation: toContinuation(context, term),
   };
 }
 
-/** The width of the codes' column of a document: that of its widest code, within the template's limits. */
-export function toCodeWidthPt(context: LayoutContext, terms: readonly ContentTerm[]): number {
-  const { minCodeWidthPt, maxCodeWidthPt } = context.data.course;
-  let widest = minCodeWidthPt;
-  for (const term of terms) {
-    for (const { code } of term.courses) {
-      widest = Math.max(
-        widest,
-        context.fitter.widthPt('regular', context.styles.course.sizePt, code),
-      );
+/** The columns of a document's courses. */
+export interface CourseColumns {
+  /** From the left edge of a row to its title. */
+  readonly titleXPt: number;
+  readonly code: FittingRoom;
+  readonly title: FittingRoom;
+  readonly credits: FittingRoom;
+}
+
+/** Widths are rounded up to this, so that documents share what they have fitted. */
+const CODE_WIDTH_STEP_PT = 6;
+
+/** Columns for a document: that of the codes is as wide as its widest code, within the template's limits. */
+export function toCourseColumns(
+  { data, styles, fitter, columnWidthPt }: LayoutContext,
+  terms: readonly ContentTerm[],
+): CourseColumns {
+  const { sizePt } = styles.course;
+  const { minCodeWidthPt, maxCodeWidthPt, creditsWidthPt, gradeWidthPt } = data.course;
+  let widestPt = minCodeWidthPt;
+  for (const { courses } of terms) {
+    for (const { code } of courses) {
+      widestPt = Math.max(widestPt, fitter.widthPt('regular', sizePt, code));
     }
   }
-  return Math.min(widest, maxCodeWidthPt);
+  const codeWidthPt = Math.min(
+    Math.ceil(widestPt / CODE_WIDTH_STEP_PT) * CODE_WIDTH_STEP_PT,
+    maxCodeWidthPt,
+  );
+  const titleXPt = codeWidthPt + CODE_GAP_PT;
+  const room = (widthPt: number, maxLines: number): FittingRoom =>
+    fitter.room({
+      face: 'regular',
+      sizePt,
+      smallestPt: data.sizes.smallest,
+      widthPt,
+      maxLines,
+    });
+  return {
+    titleXPt,
+    code: room(codeWidthPt, 1),
+    title: room(
+      columnWidthPt - titleXPt - creditsWidthPt - gradeWidthPt,
+      data.course.maxTitleLines,
+    ),
+    credits: room(creditsWidthPt, 1),
+  };
 }
 
 function toHeading(context: LayoutContext, term: ContentTerm): FlowItem {
@@ -47,16 +102,7 @@ function toHeading(context: LayoutContext, term: ContentTerm): FlowItem {
   return {
     shapeKey: 'h',
     heightPt: context.data.pitch.term + RULE_BELOW_HEADING_PT,
-    tags: [
-      {
-        tag: 'TR',
-        kids: [
-          { tag: 'TH', entries: WIDE_HEADER_CELL, kids: [{ tag: 'H2' }] },
-          { tag: 'TH', entries: HEADER_CELL },
-          { tag: 'TH', entries: HEADER_CELL },
-        ],
-      },
-    ],
+    tags: HEADING_TAGS,
     furnish: (canvas, box) => ruleBelowHeading(context, canvas, box),
     draw(canvas, box) {
       const right = columnEnds(context, box);
@@ -93,44 +139,24 @@ function toContinuation(context: LayoutContext, term: ContentTerm): FlowItem {
   };
 }
 
-function toCourseRow(context: LayoutContext, course: ContentCourse, codeWidthPt: number): FlowItem {
-  const { data, styles, fitter, columnWidthPt } = context;
-  const { course: widths, pitch, sizes } = data;
-  const size = { sizePt: styles.course.sizePt, smallestPt: sizes.smallest };
-  const code = fitter.fit(course.code, {
-    ...size,
-    face: 'regular',
-    widthPt: codeWidthPt,
-    maxLines: 1,
-  });
-  const credits = fitter.fit(course.credits, {
-    ...size,
-    face: 'regular',
-    widthPt: widths.creditsWidthPt,
-    maxLines: 1,
-  });
-  const title = fitter.fit(course.title, {
-    ...size,
-    face: 'regular',
-    widthPt:
-      columnWidthPt - codeWidthPt - CODE_GAP_PT - widths.creditsWidthPt - widths.gradeWidthPt,
-    maxLines: widths.maxTitleLines,
-  });
+function toCourseRow(
+  context: LayoutContext,
+  course: ContentCourse,
+  columns: CourseColumns,
+): FlowItem {
+  const { styles } = context;
+  const { pitch } = context.data;
+  const code = columns.code.fit(course.code);
+  const credits = columns.credits.fit(course.credits);
+  const title = columns.title.fit(course.title);
   const baseline = baselinePt(pitch.course, styles.course.sizePt);
   return {
     shapeKey: String(title.lines.length),
-    heightPt: pitch.course + (title.lines.length - 1) * pitch.courseContinuation,
-    tags: [
-      {
-        tag: 'TR',
-        kids: [
-          { tag: 'TH', entries: ROW_HEADER_CELL },
-          { tag: 'TD' },
-          { tag: 'TD' },
-          { tag: 'TD' },
-        ],
-      },
-    ],
+    heightPt:
+      pitch.course +
+      (title.lines.length - 1) * pitch.courseContinuation +
+      (title.lines.length > 1 ? BELOW_LONG_TITLE_PT : 0),
+    tags: COURSE_TAGS,
     draw(canvas, box) {
       const y = box.yPt + baseline;
       const right = columnEnds(context, box);
@@ -141,7 +167,7 @@ function toCourseRow(context: LayoutContext, course: ContentCourse, codeWidthPt:
       const titleStyle = { ...styles.course, sizePt: title.sizePt };
       title.lines.forEach((line, index) => {
         const lineY = y + index * pitch.courseContinuation;
-        canvas.text(titleStyle, box.xPt + codeWidthPt + CODE_GAP_PT, lineY, line);
+        canvas.text(titleStyle, box.xPt + columns.titleXPt, lineY, line);
       });
       canvas.end();
       canvas.begin('TD', box.firstMark + 2);
