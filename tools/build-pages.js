@@ -1,4 +1,5 @@
-/** Bundles what the pages load in the browser, their script and their style sheet, into a folder. */
+/** Bundles what the pages load in the browser, their script, style sheet and mark, into a folder. */
+import { copyFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /** @param {string} outdir where the server looks for them; `dist/web/assets` in the package. */
@@ -17,4 +18,5 @@ export async function buildPages(outdir) {
     external: ['/assets/*'],
     logLevel: 'warning',
   });
+  await copyFile('src/web/styles/mark.svg', `${outdir}/mark.svg`);
 }

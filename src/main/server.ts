@@ -15,6 +15,7 @@ import { instantOf } from '../shared/instant.ts';
 import type { Clock } from '../shared/instant.ts';
 import { loadPageAssets } from '../web/assets/page-assets.ts';
 import { createHttpApp } from './http-app.ts';
+import { StatusListRefreshing } from './http-status-lists.ts';
 
 /** Which half of the service a process is: both by default. */
 export type ServerRole = 'all' | 'issuer' | 'verifier';
@@ -78,12 +79,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock,
     logger,
   });
+  const unfinished = (await issuing?.runs.findUnfinished()) ?? [];
   const server = createServer(app);
   await listen(server, options.port, options.host ?? LOCAL_HOST);
-  await issuing?.runs.resume();
+  for (const batchId of unfinished) issuing?.runs.start(batchId);
+  const refreshing = issuing && new StatusListRefreshing(issuing.issuer, logger);
+  refreshing?.start();
   const url = urlOf(server);
   logger.info({ role, url }, 'serving');
-  return { url, close: () => close(server, issuing, logger) };
+  return {
+    url,
+    close: async () => {
+      await Promise.all([closeServer(server), issuing?.runs.close(), refreshing?.close()]);
+      logger.info('stopped serving');
+    },
+  };
 }
 
 function toIssuingSide(options: ServerOptions, clock: Clock): IssuingSide {
@@ -130,15 +140,10 @@ function urlOf(server: Server): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-async function close(
-  server: Server,
-  issuing: IssuingSide | undefined,
-  logger: Logger,
-): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const deadline = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
-  await Promise.all([closed, issuing?.runs.close()]);
+  await closed;
   clearTimeout(deadline);
-  logger.info('stopped serving');
 }

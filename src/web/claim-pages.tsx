@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import type { IssuingSide } from '../http/api-router.ts';
 import type { GraduateSession } from '../http/access/graduate-sessions.ts';
+import { fileAnswer, writeAnswer } from '../http/answer.ts';
 import { toFailure } from '../http/problems/problem.ts';
 import { mediaTypeOf, readBody } from '../http/requests/body.ts';
 import { documentNotFound, findDocumentId } from '../http/requests/document-id-parameter.ts';
@@ -66,21 +67,13 @@ export function claimPages(
   router.get('/claim/documents/:id/pdf', async (request, response) => {
     const documentId = ownDocumentIdOf(request.params.id, sessionOf(request));
     const pdf = await issuer.getPdf(documentId);
-    response
-      .type('application/pdf')
-      .set('Cache-Control', 'no-store')
-      .attachment(`${documentId}.pdf`)
-      .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+    await writeAnswer(response, fileAnswer('application/pdf', pdf, `${documentId}.pdf`));
   });
 
   router.get('/claim/documents/:id/sidecar', async (request, response) => {
     const documentId = ownDocumentIdOf(request.params.id, sessionOf(request));
     const sidecar = await issuer.getSidecar(documentId);
-    response
-      .set('Cache-Control', 'no-store')
-      .attachment(`${documentId}.jws`)
-      .type('application/vc+jwt')
-      .send(sidecar);
+    await writeAnswer(response, fileAnswer('application/vc+jwt', sidecar, `${documentId}.jws`));
   });
 
   router.post('/claim/leave', refuseOtherSites, (request, response) => {

@@ -26,8 +26,9 @@ export class IssuingRuns {
     this.#last = this.#last.then(() => this.#run(batchId));
   }
 
-  /** Lines up every batch that an earlier process left approved or half issued. */
-  async resume(): Promise<void> {
+  /** The batches that an earlier process left approved or half issued. */
+  async findUnfinished(): Promise<readonly string[]> {
+    const batchIds: string[] = [];
     let cursor: string | null = null;
     do {
       const page = await this.#issuer.listBatches({
@@ -35,10 +36,11 @@ export class IssuingRuns {
         ...(cursor === null ? {} : { cursor }),
       });
       for (const { batchId, state } of page.items) {
-        if (state === 'approved' || state === 'issuing') this.start(batchId);
+        if (state === 'approved' || state === 'issuing') batchIds.push(batchId);
       }
       cursor = page.nextCursor;
     } while (cursor !== null);
+    return batchIds;
   }
 
   /** Lets the document in work be finished, starts no other, and waits for that. */

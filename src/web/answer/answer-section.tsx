@@ -5,12 +5,14 @@ import { withLanguage } from '../components/layout.tsx';
 import { StateSymbol } from '../components/symbols.tsx';
 import { AllChecks } from './all-checks.tsx';
 import { toAnswerView } from './answer-view.ts';
-import { formatDate } from './dates.ts';
+import { formatDate, formatMoment } from './dates.ts';
 
 const words = {
   th: {
     document: 'เอกสารที่ตรวจ',
-    kind: 'ใบแสดงผลการศึกษา',
+    kind: 'ชนิดเอกสาร',
+    transcript: 'ใบแสดงผลการศึกษา',
+    institution: 'สถาบัน',
     issued: 'ออกเมื่อ',
     number: 'รหัสเอกสาร',
     next: 'สิ่งที่ควรทำต่อไป',
@@ -22,7 +24,9 @@ const words = {
   },
   en: {
     document: 'The document that was checked',
-    kind: 'Transcript',
+    kind: 'Kind of document',
+    transcript: 'Transcript',
+    institution: 'Institution',
     issued: 'Issued on',
     number: 'Document id',
     next: 'What to do next',
@@ -86,7 +90,9 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
         </button>
       </p>
       <p class="quiet">
-        {text.checkedAt} {formatDate(report.validationTime, language)}. {text.notKept}
+        {text.checkedAt} {formatMoment(report.validationTime, language)}
+        <br />
+        {text.notKept}
       </p>
     </section>
   );
@@ -95,12 +101,16 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
 function DocumentLine(props: { document: DocumentReport; language: Language }): VNode {
   const { document, language } = props;
   const text = words[language];
-  const { institution, documentId, issuedAt } = document;
+  const { institution, documentId, issuedAt, kind } = document;
   const institutionName = language === 'th' ? institution?.nameTh : institution?.nameEn;
   return (
     <dl class="document-line" aria-label={text.document}>
       <div>
         <dt>{text.kind}</dt>
+        <dd>{kind === 'transcript' ? text.transcript : kind}</dd>
+      </div>
+      <div>
+        <dt>{text.institution}</dt>
         <dd>{institutionName ?? '–'}</dd>
       </div>
       <div>

@@ -64,7 +64,7 @@ export async function loadPageAssets(
 
 /** The compiled modules of this folder lie beside the built files; they are no page's. */
 function isPageFile(name: string): boolean {
-  return name === 'pages.css' || /^[a-z]+\.island\.js$/.test(name);
+  return name === 'pages.css' || name === 'mark.svg' || /^[a-z]+\.island\.js$/.test(name);
 }
 
 function toAsset(name: string, bytes: Buffer): Asset {

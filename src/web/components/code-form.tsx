@@ -16,49 +16,49 @@ const words = {
   },
 } as const;
 
-interface CodeFormProps {
-  readonly language: Language;
-  /** What was typed before, with what is wrong with it. */
-  readonly typed?: string;
-  readonly fault?: string;
-}
-
-/** Where a document id is typed. */
-export function CodeForm({ language, typed, fault }: CodeFormProps): VNode {
+/** A section of its own for those who hold only the id. */
+export function CodeSection({ language }: { language: Language }): VNode {
   const text = words[language];
   return (
     <section class="code-section" aria-labelledby="code-heading">
       <h2 id="code-heading">{text.heading}</h2>
-      <p id="code-lead">{text.lead}</p>
-      {fault !== undefined && (
-        <p class="fault" id="code-fault" role="alert">
-          {fault}
-        </p>
-      )}
-      <form class="code-form" method="get" action="/v">
-        <input type="hidden" name="lang" value={language} />
-        <label for="document-id">{text.label}</label>
-        <span class="code-line">
-          <input
-            class="code-input"
-            id="document-id"
-            name="id"
-            type="text"
-            required
-            maxLength={40}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellcheck={false}
-            placeholder="XXXX-XXXX-XXXX-XXXX"
-            value={typed}
-            aria-describedby={fault === undefined ? 'code-lead' : 'code-fault code-lead'}
-            aria-invalid={fault !== undefined}
-          />
-          <button class="button" type="submit">
-            {text.submit}
-          </button>
-        </span>
-      </form>
+      <p>{text.lead}</p>
+      <CodeForm language={language} />
     </section>
+  );
+}
+
+interface CodeFormProps {
+  readonly language: Language;
+  /** What was typed before, when it was no document's id. */
+  readonly unknown?: string;
+}
+
+/** Where a document id is typed. */
+export function CodeForm({ language, unknown }: CodeFormProps): VNode {
+  const text = words[language];
+  return (
+    <form class="code-form" method="get" action="/v">
+      <input type="hidden" name="lang" value={language} />
+      <label for="document-id">{text.label}</label>
+      <span class="code-line">
+        <input
+          class="code-input"
+          id="document-id"
+          name="id"
+          type="text"
+          required
+          maxLength={40}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellcheck={false}
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          {...(unknown === undefined ? {} : { value: unknown, 'aria-invalid': true as const })}
+        />
+        <button class="button" type="submit">
+          {text.submit}
+        </button>
+      </span>
+    </form>
   );
 }

@@ -49,6 +49,7 @@ export function Layout(props: LayoutProps): VNode {
   const { context, title, island, isPrivate, children } = props;
   const { language, assets, places } = context;
   const text = words[language];
+  const icon = assets.addressOf('mark.svg');
   const styles = assets.addressOf('pages.css');
   const script = island === undefined ? undefined : assets.addressOf(`${island}.island.js`);
   return (
@@ -59,6 +60,7 @@ export function Layout(props: LayoutProps): VNode {
         <meta name="color-scheme" content="light dark" />
         {isPrivate === true && <meta name="robots" content="noindex" />}
         <title>{`${title} · Parinya`}</title>
+        {icon !== undefined && <link rel="icon" type="image/svg+xml" href={icon} />}
         {styles !== undefined && <link rel="stylesheet" href={styles} />}
         {script !== undefined && <script type="module" src={script} />}
       </head>
@@ -87,11 +89,13 @@ export function Layout(props: LayoutProps): VNode {
         <main id="content" class="column">
           {children}
         </main>
-        <footer class="page-footer column">
-          <p>{text.footer}</p>
-          <p>
-            <a href="/api/v1/openapi.json">{text.api}</a>
-          </p>
+        <footer class="page-footer">
+          <div class="column">
+            <p>{text.footer}</p>
+            <p>
+              <a href="/api/v1/openapi.json">{text.api}</a>
+            </p>
+          </div>
         </footer>
       </body>
     </html>

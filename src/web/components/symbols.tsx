@@ -1,7 +1,14 @@
 import type { VNode } from 'preact';
 
 /** The states that have a drawing of their own; shape tells them apart, colour only helps. */
-export type SymbolName = 'passed' | 'failed' | 'superseded' | 'undetermined' | 'skipped';
+export type SymbolName =
+  | 'passed'
+  | 'failed'
+  | 'superseded'
+  | 'undetermined'
+  | 'skipped'
+  /** The registry's word alone: deliberately nothing like `passed`. */
+  | 'registered';
 
 /** Outline and sign of each symbol on a 48 x 48 field, drawn for this product. */
 const drawings: Readonly<Record<SymbolName, { readonly outline: string; readonly sign: string }>> =
@@ -21,6 +28,10 @@ const drawings: Readonly<Record<SymbolName, { readonly outline: string; readonly
     undetermined: {
       outline: 'M24 5L45 42H3Z',
       sign: 'M19.6 22.2c0-2.6 1.9-4.2 4.4-4.2s4.4 1.6 4.4 3.9c0 3.3-4.4 3.4-4.4 7M24 34.2v.6',
+    },
+    registered: {
+      outline: 'M10 4h28v40H10Z',
+      sign: 'M17 14h14M17 22h14M17 30h7',
     },
     skipped: {
       outline: 'M24 4a20 20 0 1 1 0 40a20 20 0 1 1 0-40Z',

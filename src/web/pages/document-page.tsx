@@ -10,7 +10,8 @@ import { StateSymbol } from '../components/symbols.tsx';
 import type { SymbolName } from '../components/symbols.tsx';
 
 const symbols: Readonly<Record<DocumentStatus['state'], SymbolName>> = {
-  issued: 'passed',
+  // A tick would be taken for "this copy is genuine", which nobody has checked yet.
+  issued: 'registered',
   suspended: 'undetermined',
   revoked: 'failed',
   superseded: 'superseded',
@@ -26,7 +27,7 @@ const words = {
   th: {
     title: 'สถานะเอกสาร',
     states: {
-      issued: () => 'ทะเบียนบันทึกว่าเอกสารรหัสนี้ออกแล้วและยังมีผลใช้ได้',
+      issued: () => 'ทะเบียนมีเอกสารรหัสนี้ และยังมีผลใช้ได้',
       suspended: (date) => `สถาบันระงับเอกสารรหัสนี้ไว้ชั่วคราวเมื่อ ${date}`,
       revoked: (date) => `สถาบันเพิกถอนเอกสารนี้แล้วเมื่อ ${date}`,
       superseded: () => 'มีเอกสารฉบับใหม่แทนฉบับนี้แล้ว',
@@ -37,6 +38,7 @@ const words = {
     since: 'สถานะนี้ตั้งแต่',
     number: 'รหัสเอกสาร',
     newer: 'เอกสารฉบับใหม่',
+    notChecked: 'ยังไม่ได้ตรวจสำเนาที่ได้รับ',
     yourCopy: 'สำเนาที่ได้รับเป็นของจริงหรือไม่',
     yourCopyLead: 'หน้านี้บอกได้เพียงสิ่งที่ทะเบียนเปิดเผยต่อทุกคน ถ้าต้องการรู้ว่าไฟล์ที่ได้รับเป็นของจริง โปรดวางไฟล์นั้นที่นี่',
     unknownTitle: 'ไม่พบเอกสารตามรหัสนี้',
@@ -45,7 +47,7 @@ const words = {
   en: {
     title: 'Document state',
     states: {
-      issued: () => 'The registry says that a document with this id was issued and is in force',
+      issued: () => 'The registry knows a document with this id, and it is in force',
       suspended: (date) => `The institution suspended the document with this id on ${date}`,
       revoked: (date) => `The institution revoked this document on ${date}`,
       superseded: () => 'A newer document replaces this one',
@@ -56,6 +58,7 @@ const words = {
     since: 'In this state since',
     number: 'Document id',
     newer: 'The newer document',
+    notChecked: 'Your copy has not been checked yet.',
     yourCopy: 'Is your copy genuine?',
     yourCopyLead:
       'This page shows only what the registry may tell anyone. To see that the file you were given is genuine, drop it here.',
@@ -108,6 +111,7 @@ export function DocumentPage(props: { context: PageContext; status: DocumentStat
               </div>
             )}
           </dl>
+          <p class="quiet">{text.notChecked}</p>
         </section>
         <section aria-labelledby="copy-heading">
           <h2 id="copy-heading">{text.yourCopy}</h2>
@@ -127,7 +131,10 @@ export function UnknownDocumentPage(props: { context: PageContext; typed: string
   return (
     <Layout context={context} title={text.unknownTitle} isPrivate>
       <h1>{text.unknownTitle}</h1>
-      <CodeForm language={language} typed={typed} fault={text.unknown} />
+      <p class="fault" role="alert">
+        {text.unknown}
+      </p>
+      <CodeForm language={language} unknown={typed} />
     </Layout>
   );
 }

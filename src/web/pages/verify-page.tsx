@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Language } from '../../http/requests/language.ts';
 import type { VerificationReport } from '../../verification/report.ts';
 import { AnswerSection } from '../answer/answer-section.tsx';
-import { CodeForm } from '../components/code-form.tsx';
+import { CodeSection } from '../components/code-form.tsx';
 import { FileForm } from '../components/file-form.tsx';
 import { Layout } from '../components/layout.tsx';
 import type { PageContext } from '../components/layout.tsx';
@@ -31,7 +31,7 @@ export function VerifyPage(props: { context: PageContext; fault?: string }): VNo
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
         <FileForm language={language} {...(fault === undefined ? {} : { fault })} />
-        <CodeForm language={language} />
+        <CodeSection language={language} />
       </div>
     </Layout>
   );
