@@ -10,7 +10,7 @@ import { glyphMissingError } from './shaping/glyph-missing.ts';
 import { programDigestHex } from './repertoire.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
 import { RunCache } from './run-cache.ts';
-import { outlineKey, unitKey } from './shaping/shaped-text.ts';
+import { outlineKey } from './shaping/shaped-text.ts';
 import type { GlyphUnit, ShapedText } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
 
@@ -42,7 +42,7 @@ function embedFace(
   const { postScriptName, unitsPerEm, ...metrics } = shaper.metrics(face);
   const toMilliEm = (fontUnits: number) => (fontUnits * 1000) / unitsPerEm;
   const [xMin, yMin, xMax, yMax] = font.bbox;
-  const cidByUnit = new Map(units.map((unit, index) => [unitKey(unit), index + 1]));
+  const cidByUnit = new Map(units.map(({ key }, index) => [key, index + 1]));
   const cache = new RunCache<EncodedRun>(CACHED_RUNS);
 
   return {
@@ -113,7 +113,7 @@ function encodeRun(
     }
     const unit = units[index];
     if (unit === undefined) break;
-    const cid = cidByUnit.get(unitKey(unit));
+    const cid = cidByUnit.get(unit.key);
     if (cid === undefined) throw glyphMissingError([unit.text.codePointAt(0)!]);
     operand += (open ? '' : '(') + cidOperand(cid);
     open = true;

@@ -3,7 +3,7 @@ import { FormatError } from '../../shared/format-error.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
-import { unitKey } from './shaping/shaped-text.ts';
+import { toUnit } from './shaping/shaped-text.ts';
 import type { GlyphComponent, GlyphUnit } from './shaping/shaped-text.ts';
 
 /** CIDs have two bytes and CID 0 is .notdef. */
@@ -46,7 +46,7 @@ function parseFace(repertoire: Readonly<Record<string, unknown>>, name: FaceName
   }
   if (!Array.isArray(rows) || rows.length > MOST_UNITS) throw syntaxError();
   const units = rows.map(parseRow);
-  if (new Set(units.map(unitKey)).size !== units.length) throw unitError('repeated');
+  if (new Set(units.map(({ key }) => key)).size !== units.length) throw unitError('repeated');
   return { programDigestHex, units };
 }
 
@@ -64,7 +64,7 @@ function parseRow(row: unknown): GlyphUnit {
     }
     components.push({ glyph, dx, dy });
   }
-  return { components, advance, text };
+  return toUnit(components, advance, text);
 }
 
 function parseJson(text: string): unknown {

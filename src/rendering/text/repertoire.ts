@@ -4,7 +4,6 @@ import { toHex } from '../../shared/bytes.ts';
 import { BASIC_TEXTS } from './basic-texts.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
-import { unitKey } from './shaping/shaped-text.ts';
 import type { GlyphUnit } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
 
@@ -40,8 +39,7 @@ export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>
     if (seen[face].has(text)) return;
     seen[face].add(text);
     for (const unit of shaper.shape(face, text).units) {
-      const key = unitKey(unit);
-      if (!found[face].has(key)) found[face].set(key, unit);
+      if (!found[face].has(unit.key)) found[face].set(unit.key, unit);
     }
   };
   for (const face of FACE_NAMES) {

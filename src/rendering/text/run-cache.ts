@@ -3,10 +3,10 @@
  * names do not. Two generations instead of a use order per entry: a look-up stays one or two Map
  * look-ups, and what was not asked for during a whole generation is forgotten.
  */
-export class RunCache<Value> {
+export class RunCache<Value, Key = string> {
   readonly #generationSize: number;
-  #young = new Map<string, Value>();
-  #old = new Map<string, Value>();
+  #young = new Map<Key, Value>();
+  #old = new Map<Key, Value>();
 
   /** @param generationSize at most twice as many values are kept. */
   constructor(generationSize: number) {
@@ -14,7 +14,7 @@ export class RunCache<Value> {
   }
 
   /** The value of a key, computed if it is not remembered. */
-  get(key: string, compute: (key: string) => Value): Value {
+  get(key: Key, compute: (key: Key) => Value): Value {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
     const value = this.#old.get(key) ?? compute(key);

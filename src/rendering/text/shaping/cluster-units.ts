@@ -1,17 +1,4 @@
-import type { GlyphComponent, GlyphUnit } from './shaped-text.ts';
-
-/** A glyph as HarfBuzz placed it, with what the font says of it alone. Font units. */
-export interface PlacedGlyph {
-  readonly glyph: number;
-  /** After kerning. */
-  readonly advance: number;
-  /** From the face's hmtx: what a PDF reader will advance. */
-  readonly nominalAdvance: number;
-  readonly xOffset: number;
-  readonly yOffset: number;
-  /** It stands above or below a letter and takes no room. */
-  readonly isMark: boolean;
-}
+import type { LineBuilder, PlacedGlyph } from './line-builder.ts';
 
 /** The smallest piece of text that HarfBuzz keeps together, with its glyphs from left to right. */
 export interface Cluster {
@@ -35,35 +22,10 @@ const TRAILING_MARKS = /\p{M}*$/u;
  * advances, so that the same letter with the same marks is the same unit wherever it stands.
  */
 export function appendCluster(line: LineBuilder, cluster: Cluster): void {
-  for (const part of clusterParts(cluster)) line.append(part.glyphs, part.text);
-}
-
-/** Collects units from left to right and keeps account of two pens: HarfBuzz's and the PDF reader's. */
-export class LineBuilder {
-  readonly units: GlyphUnit[] = [];
-  readonly gaps: number[] = [];
-  #placedPen = 0;
-  #drawnPen = 0;
-
-  append(glyphs: readonly PlacedGlyph[], text: string): void {
-    const advance = glyphs.reduce((sum, glyph) => sum + glyph.nominalAdvance, 0);
-    const gap = advance === 0 ? 0 : this.#placedPen - this.#drawnPen;
-    const start = this.#drawnPen + gap;
-    const components: GlyphComponent[] = [];
-    for (const { glyph, advance: kerned, xOffset, yOffset } of glyphs) {
-      components.push({ glyph, dx: this.#placedPen + xOffset - start, dy: yOffset });
-      this.#placedPen += kerned;
-    }
-    this.#drawnPen = start + advance;
-    this.units.push({ components, advance, text });
-    this.gaps.push(gap);
-  }
-
-  /** Writes the last gap. @returns the line's width in font units. */
-  finish(): number {
-    this.gaps.push(this.#placedPen - this.#drawnPen);
-    return this.#placedPen;
-  }
+  const { text, glyphs } = cluster;
+  // Most clusters are one letter without marks.
+  if (glyphs.length === 1 && text.length === 1) line.append(glyphs, text);
+  else for (const part of clusterParts(cluster)) line.append(part.glyphs, part.text);
 }
 
 function clusterParts(cluster: Cluster): readonly Part[] {

@@ -12,8 +12,10 @@ import {
 } from 'harfbuzzjs';
 
 import { glyphMissingError } from './glyph-missing.ts';
-import { appendCluster, LineBuilder } from './cluster-units.ts';
-import type { Cluster, PlacedGlyph } from './cluster-units.ts';
+import { appendCluster } from './cluster-units.ts';
+import type { Cluster } from './cluster-units.ts';
+import { LetterUnits, LineBuilder } from './line-builder.ts';
+import type { PlacedGlyph } from './line-builder.ts';
 import { splitScriptRuns } from './script-runs.ts';
 import type { RunScript, ScriptRun } from './script-runs.ts';
 import type { ShapedText } from './shaped-text.ts';
@@ -51,6 +53,7 @@ export class FaceShaper {
   readonly #face: Face;
   readonly #font: Font;
   readonly #buffer = new Buffer();
+  readonly #letters = new LetterUnits();
   readonly #glyphFacts = new Map<number, GlyphFacts>();
 
   private constructor(face: Face) {
@@ -78,11 +81,9 @@ export class FaceShaper {
     const clusters = this.#clusters(text);
     const missing = this.#missingIn(text, clusters);
     if (missing.length > 0) throw glyphMissingError(missing);
-    const line = new LineBuilder();
+    const line = new LineBuilder(this.#letters);
     for (const cluster of clusters) appendCluster(line, cluster);
-    const width = line.finish();
-    const { units, gaps } = line;
-    return { units, gaps, widthMilliEm: (width * 1000) / this.metrics.unitsPerEm };
+    return line.finish(this.metrics.unitsPerEm);
   }
 
   /** Advance width of a glyph alone in font units. */
@@ -91,7 +92,7 @@ export class FaceShaper {
   }
 
   #missingIn(text: string, clusters: readonly Cluster[]): readonly number[] {
-    const missing = new Set(Array.from(text.matchAll(NEVER_SET), ([found]) => found));
+    const missing = new Set(text.match(NEVER_SET));
     for (const cluster of clusters) {
       if (cluster.glyphs.every(({ glyph }) => glyph !== 0)) continue;
       for (const character of cluster.text) {
@@ -125,7 +126,8 @@ export class FaceShaper {
       for (; next < infos.length && infos[next]!.cluster === start; next++) {
         const glyph = infos[next]!.codepoint;
         const { xAdvance, xOffset, yOffset } = positions[next]!;
-        glyphs.push({ glyph, advance: xAdvance, xOffset, yOffset, ...this.#facts(glyph) });
+        const { nominalAdvance, isMark } = this.#facts(glyph);
+        glyphs.push({ glyph, advance: xAdvance, nominalAdvance, xOffset, yOffset, isMark });
       }
       clusters.push({ text: text.slice(start, infos[next]?.cluster), glyphs });
       first = next;

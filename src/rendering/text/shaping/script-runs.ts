@@ -8,6 +8,7 @@ export interface ScriptRun {
 }
 
 const THAI = /\p{Script=Thai}/u;
+const ASCII_LETTER = /[A-Za-z]/;
 const NO_SCRIPT_OF_ITS_OWN = /[\p{Script=Common}\p{Script=Inherited}]/u;
 
 /**
@@ -36,6 +37,9 @@ export function splitScriptRuns(text: string): readonly ScriptRun[] {
 }
 
 function scriptOf(character: string): RunScript | undefined {
+  // What most characters are, without asking Unicode: THAI CHARACTER KO KAI to PHINTHU, ASCII.
+  if (character >= '\u0E01' && character <= '\u0E3A') return 'Thai';
+  if (character < '\u0080') return ASCII_LETTER.test(character) ? 'Latn' : undefined;
   if (THAI.test(character)) return 'Thai';
   return NO_SCRIPT_OF_ITS_OWN.test(character) ? undefined : 'Latn';
 }

@@ -16,6 +16,17 @@ export interface GlyphUnit {
   readonly advance: number;
   /** What a reader extracts for it; never empty. */
   readonly text: string;
+  /** Identity: outlines, offsets, advance and text (thus one glyph may own several CIDs). */
+  readonly key: string;
+}
+
+/** A unit with its key. */
+export function toUnit(
+  components: readonly GlyphComponent[],
+  advance: number,
+  text: string,
+): GlyphUnit {
+  return { components, advance, text, key: `${outlineKey({ components, advance })}|${text}` };
 }
 
 /** A text shaped for one face. */
@@ -27,13 +38,8 @@ export interface ShapedText {
   readonly widthMilliEm: number;
 }
 
-/** The identity of a unit: outlines, offsets, advance and text (thus one glyph may own several CIDs). */
-export function unitKey(unit: GlyphUnit): string {
-  return `${outlineKey(unit)}|${unit.text}`;
-}
-
 /** The identity of what a unit draws; units that differ in text alone share one glyph. */
-export function outlineKey(unit: GlyphUnit): string {
+export function outlineKey(unit: Pick<GlyphUnit, 'components' | 'advance'>): string {
   let key = String(unit.advance);
   for (const { glyph, dx, dy } of unit.components) key += `;${glyph},${dx},${dy}`;
   return key;
