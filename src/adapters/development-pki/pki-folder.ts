@@ -59,7 +59,7 @@ export async function storeNewPki(
 async function writeKeys(folder: string, pki: IssuedPki, passphrase: string): Promise<void> {
   const { index, keys, certificates } = pki;
   const write = (file: string, content: string | Uint8Array, mode: number) =>
-    writeFile(join(folder, file), content, { mode });
+    writeFile(join(folder, file), content, { mode, flush: true });
   await write(pkiFiles.passphrase, `${passphrase}\n`, PRIVATE_MODE);
   for (const [name, certificate] of certificates) {
     await write(pkiFiles.certificate(name), encodePem(certificate, 'CERTIFICATE'), PUBLIC_MODE);
@@ -140,7 +140,7 @@ async function makeTrustList(folder: string, index: PkiIndex, now: Instant) {
 /** A reader sees the old file or the new one, never a part. */
 async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const draft = `${path}.new`;
-  await writeFile(draft, content, { mode: PUBLIC_MODE });
+  await writeFile(draft, content, { mode: PUBLIC_MODE, flush: true });
   await rename(draft, path);
 }
 

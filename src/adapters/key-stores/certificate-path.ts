@@ -3,6 +3,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { toHex } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
+import { checkSignerKeyUsage } from '../../verification/signature/signing-certificate.ts';
 import { certificateNotUsable, keyCertificateMismatch, keyUnreadable } from './key-store-errors.ts';
 
 /**
@@ -21,9 +22,11 @@ export function toCertificatePath(
   if (!leaf) throw keyCertificateMismatch();
   const path = [leaf];
   for (let last = leaf; ;) {
-    const issuer = known.find((each) => !path.includes(each) && last.checkIssued(each));
+    const named = known.filter((each) => !path.includes(each) && last.checkIssued(each));
+    // An authority that has changed its key has two certificates under one name.
+    const issuer = named.find((each) => last.verify(each.publicKey));
+    if (!issuer && named.length > 0) throw certificateNotUsable('path');
     if (!issuer || issuer.checkIssued(issuer)) break;
-    if (!last.verify(issuer.publicKey)) throw certificateNotUsable('path');
     path.push(issuer);
     last = issuer;
   }
@@ -31,14 +34,15 @@ export function toCertificatePath(
 }
 
 /**
- * Whether the certificate may sign documents at this time: validity, key usage.
+ * Whether the certificate may sign documents at this time: validity, and the same key usage that our
+ * verifier will ask for.
  * @throws AppError `certificate-not-usable`
  */
 export function checkSigningCertificate(certificate: Uint8Array, at: Instant): void {
-  const { notBefore, notAfter, keyUsage } = parseLeaf(certificate);
-  if (at > notAfter) throw certificateNotUsable('expired');
-  if (at < notBefore) throw certificateNotUsable('not-yet-valid');
-  if (keyUsage && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation')) {
+  const parsed = parseLeaf(certificate);
+  if (at > parsed.notAfter) throw certificateNotUsable('expired');
+  if (at < parsed.notBefore) throw certificateNotUsable('not-yet-valid');
+  if (checkSignerKeyUsage(parsed, true).indication !== 'PASSED') {
     throw certificateNotUsable('key-usage');
   }
 }

@@ -29,8 +29,8 @@ const objections: Readonly<
   expired: { th: 'หมดอายุแล้ว', en: 'it has expired' },
   'not-yet-valid': { th: 'ยังไม่เริ่มมีผล', en: 'it is not valid yet' },
   'key-usage': {
-    th: 'ไม่ได้ออกให้ใช้ลงลายมือชื่อในเอกสาร (ต้องมี digitalSignature หรือ nonRepudiation)',
-    en: 'it was not issued for signing documents (digitalSignature or nonRepudiation is needed)',
+    th: 'ไม่ได้ออกให้ใช้ลงลายมือชื่อในเอกสาร (ต้องมี key usage แบบ nonRepudiation)',
+    en: 'it was not issued for signing documents (key usage nonRepudiation is needed)',
   },
   path: {
     th: 'ใบรับรองในชุดไม่ได้ออกต่อกันเป็นสาย',

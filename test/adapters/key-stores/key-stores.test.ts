@@ -14,7 +14,7 @@ import { utf8Bytes } from '../../../src/shared/bytes.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
 import type { Signer } from '../../../src/signing/signer.ts';
 import { makeTestKeys, type TestKeys } from '../../support/test-keys.ts';
-import { testNow } from '../../support/test-pki.ts';
+import { makeTestPki, testNow } from '../../support/test-pki.ts';
 
 const passphrase = 'correct horse battery staple';
 const message = utf8Bytes('ใบแสดงผลการศึกษา');
@@ -158,6 +158,17 @@ describe('A key in PEM', () => {
     await expectToSign(openPemSigner(toPemKey(rsa, { certificates })), rsa);
   });
 
+  it('keeps authorities of the same name and another key out of its path', async () => {
+    const others = await makeTestKeys('RSA-2048');
+    const certificates = [...others.issuers, others.leaf, rsa.leaf, ...rsa.issuers];
+    await expectToSign(openPemSigner(toPemKey(rsa, { certificates })), rsa);
+  });
+
+  it('opens without the certificates above its own: the trust list completes the path', () => {
+    const { certificatePath } = openPemSigner(toPemKey(rsa, { certificates: [rsa.leaf] }));
+    expect(certificatePath).toEqual([rsa.leaf]);
+  });
+
   it('is unreadable without its passphrase or as another text', () => {
     const encrypted = rsa.privateKey
       .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
@@ -199,6 +210,13 @@ describe('A key is refused', () => {
       certificates: [authority.certificate],
     });
     expect(error).toMatchObject({ code: 'certificate-not-usable' });
+  });
+
+  it('when its certificate does not say that signatures commit its holder', async () => {
+    const pki = await makeTestPki();
+    for (const name of ['time-stamp-authority', 'ocsp-public-universities']) {
+      expect(caught(() => pki.getSigner(name))).toMatchObject({ code: 'certificate-not-usable' });
+    }
   });
 
   it('when it is too weak or of a kind that documents are not signed with', () => {
