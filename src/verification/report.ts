@@ -82,6 +82,20 @@ export interface SignatureReport {
   readonly subIndication: SubIndication | null;
 }
 
+/** A time-stamp, on a signature's value or on the whole document. */
+export interface TimeStampReport {
+  /** The form field, of the signature or of the document time-stamp itself. */
+  readonly field: string;
+  readonly kind: 'signature-time-stamp' | 'document-time-stamp';
+  readonly integrity: 'INTACT' | 'BROKEN';
+  /** RFC 3339; what the authority says. */
+  readonly time: string | null;
+  readonly authority: string | null;
+  readonly trustAnchor: string | null;
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+}
+
 export interface SidecarReport {
   readonly integrity: 'INTACT' | 'BROKEN';
   readonly binding: 'MATCHES' | 'MISMATCH' | null;
@@ -118,6 +132,8 @@ export interface VerificationReport {
   readonly document: DocumentReport | null;
   readonly registry: RegistryReport;
   readonly signatures: readonly SignatureReport[];
+  /** Their checks are listed, but a time-stamp that does not stand proves nothing and spoils nothing. */
+  readonly timeStamps?: readonly TimeStampReport[];
   readonly sidecar: SidecarReport | null;
   readonly checks: readonly CheckResult[];
 }

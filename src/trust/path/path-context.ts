@@ -10,6 +10,11 @@ export type CertificatePath = readonly [Certificate, ...Certificate[]];
 /** What validation starts from (RFC 5280 §6.1.1). */
 export interface PathParameters {
   readonly validationTime: Instant;
+  /**
+   * When a path is judged at a past time, at which a signature is proven to have existed: the present.
+   * Revocation lists published since then are the better word on that past.
+   */
+  readonly presentTime?: Instant;
   /** The user-initial-policy-set, object identifiers; left out, any policy will do. */
   readonly acceptablePolicies?: readonly string[];
   readonly requireExplicitPolicy?: boolean;

@@ -57,11 +57,8 @@ export async function findPathRevocation(
   const certificates = path.length === 1 ? [] : belowAnchor(path);
   for (const [index, certificate] of [...certificates.entries()].reverse()) {
     const asking = [...inProgress, certificate];
-    const status = await findRevocation(
-      certificate,
-      evidence.crls,
-      parameters.validationTime,
-      (crl) => isCrlTrusted(crl, path, index, evidence, parameters, asking),
+    const status = await findRevocation(certificate, evidence.crls, parameters, (crl) =>
+      isCrlTrusted(crl, path, index, evidence, parameters, asking),
     );
     findings.push({ index, status });
   }
@@ -134,6 +131,7 @@ async function isSignerPathValid(
   asking: readonly Certificate[],
 ): Promise<boolean> {
   const { validationTime } = parameters;
+  // The policies asked for are those of the signature, not of who signs lists.
   if (!hasPassed(await validatePath(path, { validationTime }))) return false;
   const findings = await findPathRevocation(path, evidence, parameters, asking);
   return findings.every(({ status }) => status.kind === 'good' || status.kind === 'not-applicable');

@@ -4,7 +4,7 @@ import type { Certificate } from '../../formats/x509/certificate.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { ALL_REASONS, pointsOf, reasonsInScope } from './crl-scope.ts';
-import { findUsableDelta, isFresh } from './crl-freshness.ts';
+import { findUsableDelta, isFresh, type RevocationTimes } from './crl-freshness.ts';
 import { effectiveSince, type RevocationStatus } from './revocation-status.ts';
 
 /** Whether a list's own signature stands, made by one who may sign for its issuer. */
@@ -18,7 +18,7 @@ export type CrlTrust = (crl: CertificateRevocationList) => Promise<boolean>;
 export async function findRevocation(
   certificate: Certificate,
   crls: readonly CertificateRevocationList[],
-  validationTime: Instant,
+  times: RevocationTimes,
   isTrusted: CrlTrust,
 ): Promise<RevocationStatus> {
   if (hasNothingToAsk(certificate)) return { kind: 'not-applicable' };
@@ -34,10 +34,13 @@ export async function findRevocation(
         because = objection;
         continue;
       }
-      const fresh = isFresh(crl, validationTime);
-      const delta = await findTrustedDelta(crl, crls, validationTime, isTrusted);
+      // A list published after a certificate's end may have dropped it.
+      const fresh =
+        isFresh(crl, times) &&
+        crl.thisUpdate <= Math.max(certificate.notAfter, times.validationTime);
+      const delta = await findTrustedDelta(crl, crls, times, isTrusted);
       const entry = findEntry(certificate, crl, delta);
-      const status = entry && toStatus(entry, validationTime);
+      const status = entry && toStatus(entry, times.validationTime);
       if (status) return status;
       if (!fresh) because = 'its revocation list is not fresh at the validation time';
       else reasons.forEach((reason) => reasonsCovered.add(reason));
@@ -73,10 +76,10 @@ async function findUntrusted(
 async function findTrustedDelta(
   base: CertificateRevocationList,
   crls: readonly CertificateRevocationList[],
-  validationTime: Instant,
+  times: RevocationTimes,
   isTrusted: CrlTrust,
 ): Promise<CertificateRevocationList | undefined> {
-  const delta = findUsableDelta(base, crls, validationTime);
+  const delta = findUsableDelta(base, crls, times);
   return delta && !findUnusable(delta) && (await isTrusted(delta)) ? delta : undefined;
 }
 

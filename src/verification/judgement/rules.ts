@@ -25,6 +25,13 @@ export const rules = {
     'The signature names this very certificate by its digest (RFC 5035 §3).',
   'signature/key-usage':
     "The signer's key is for signing documents (EN 319 142-1 §6.3, RFC 5280 §4.2.1.3).",
+  'time-stamp/format':
+    'The time-stamp is a CMS of one authority about one digest (RFC 3161 §2.4.2).',
+  'time-stamp/digest': 'The time-stamp is about what it stands beside (RFC 3161 §2.4.2).',
+  'time-stamp/signature':
+    "The time-stamp verifies with the key of the authority's certificate, which it names (RFC 3161 §2.4.2, RFC 5816).",
+  'time-stamp/key-usage': "The authority's certificate is for time-stamping alone (RFC 3161 §2.3).",
+  'time-stamp/path': 'A trust anchor supports the authority, by every rule of certificate paths.',
   'sidecar/format':
     'The sidecar is a compact JWS of type vc+jwt with the statement that ours make (RFC 7515 §7.1, VC-JOSE-COSE §3.1).',
   'sidecar/signing-certificate':

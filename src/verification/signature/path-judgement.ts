@@ -2,7 +2,9 @@ import type { CertificateRevocationList } from '../../formats/crl/certificate-re
 import { parseCrl } from '../../formats/crl/certificate-revocation-list.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import type { Instant } from '../../shared/instant.ts';
-import { findBestPath, type BestPath } from '../../trust/find-best-path.ts';
+import { findBestPath, type BestPath, type PathSearch } from '../../trust/find-best-path.ts';
+import type { PathParameters } from '../../trust/path/path-context.ts';
+import { hasPassed } from '../../trust/path/validate-path.ts';
 import type { TrustService } from '../../trust/parse-trust-list.ts';
 import type { PathCheck, PathSubIndication } from '../../trust/path/path-check.ts';
 import { parseAll } from '../../trust/verify-certificate-path.ts';
@@ -24,18 +26,41 @@ export interface PathMaterial {
 }
 
 /**
- * Judges the path of a signing certificate at a time (EN 319 102-1 §5.2.6): from the anchors that the
- * person verifying believes, with whatever certificates and lists are at hand.
+ * Judges the path of a signing certificate (EN 319 102-1 §5.2.6): from the anchors that the person
+ * verifying believes, with whatever certificates and lists are at hand. What does not stand now may have
+ * stood when the signature is proven to have existed (§5.6.2.1).
+ * @param provenTime from a time-stamp that stands, where there is one.
  */
 export async function judgePath(
   leaf: Certificate,
   material: PathMaterial,
   evidence: Evidence,
   service: TrustService,
-  at: Instant = evidence.validationTime,
+  provenTime?: Instant,
 ): Promise<PathJudgement> {
+  const { validationTime } = evidence;
+  const search = (parameters: PathParameters) =>
+    findBestPath(toSearch(leaf, material, evidence, service, parameters));
+  const present = await search({ validationTime });
+  if (provenTime !== undefined && !hasPassed(present.checks)) {
+    const past = await search({ validationTime: provenTime, presentTime: validationTime });
+    if (hasPassed(past.checks)) return past;
+  }
+  return {
+    path: present.path,
+    checks: present.checks.map((check) => toCheckResult(check, present)),
+  };
+}
+
+function toSearch(
+  leaf: Certificate,
+  material: PathMaterial,
+  evidence: Evidence,
+  service: TrustService,
+  parameters: PathParameters,
+): PathSearch {
   const known = knownMaterial(evidence);
-  const best = await findBestPath({
+  return {
     leaf,
     anchors: anchorsFor(evidence.trust, service),
     untrusted: [
@@ -44,9 +69,8 @@ export async function judgePath(
     ],
     crls: [...known.crls, ...parseAll([...(evidence.crls ?? []), ...material.crls], parseCrl)],
     requireRevocation: true,
-    parameters: { validationTime: at },
-  });
-  return { path: best.path, checks: best.checks.map((check) => toCheckResult(check, best)) };
+    parameters,
+  };
 }
 
 function knownMaterial({ trust }: Evidence): {

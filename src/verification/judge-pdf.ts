@@ -1,0 +1,148 @@
+import { findDocumentSecurityStore } from '../formats/pdf/attachments/document-security-store.ts';
+import {
+  findOwnDocumentInfo,
+  type OwnDocumentInfo,
+} from '../formats/pdf/attachments/own-document-info.ts';
+import { parsePdf, type PdfFile } from '../formats/pdf/pdf-file.ts';
+import { findSignatures } from '../formats/pdf/signatures/find-signatures.ts';
+import type { PdfSignature } from '../formats/pdf/signatures/pdf-signature.ts';
+import { isFormatError } from '../shared/format-error.ts';
+import { parseInstant, type Instant } from '../shared/instant.ts';
+import type { ListedInstitution } from '../trust/parse-trust-list.ts';
+import type { Evidence } from './evidence.ts';
+import { checkInstitution } from './institution/check-institution.ts';
+import { objection, passed, skipped } from './judgement/check-result.ts';
+import type { CheckResult } from './report.ts';
+import type { PdfSide } from './sidecar/match-sidecar.ts';
+import { judgePdfSignature, type JudgedSignature } from './signature/judge-pdf-signature.ts';
+import type { PathMaterial } from './signature/path-judgement.ts';
+import type { JudgedTimeStamp } from './time-stamps/judge-time-stamp.ts';
+import { judgeDocumentTimeStamps } from './time-stamps/judge-time-stamps.ts';
+
+/** A PDF with everything found about it alone. */
+export interface JudgedPdf {
+  /** Those that the verdict rests on. */
+  readonly checks: readonly CheckResult[];
+  readonly signatures: readonly JudgedSignature[];
+  /** Their checks are apart: a time-stamp that does not stand proves nothing and spoils nothing. */
+  readonly timeStamps: readonly JudgedTimeStamp[];
+  /** Absent when the file cannot be read. */
+  readonly side?: PdfSide;
+}
+
+/** Judges a PDF by itself: form, every signature and time-stamp, and for whom it was signed. */
+export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<JudgedPdf> {
+  const read = readPdf(bytes);
+  if (!read.file) return { checks: [read.check], signatures: [], timeStamps: [] };
+  const { file, all } = read;
+  const signatures = all.filter(({ kind }) => kind === 'signature');
+  const [first] = signatures;
+  const { own, check: ownCheck } = readOwnInfo(file, first?.revisionIndex ?? file.newest.index);
+  const isOwnDocument = own !== undefined || ownCheck.indication === 'FAILED';
+  const material = readStoredMaterial(file);
+  const stamps = all.filter(({ kind }) => kind === 'document-time-stamp');
+  const context = {
+    file,
+    isOwnDocument,
+    material,
+    documentTimeStamps: await judgeDocumentTimeStamps(
+      file,
+      stamps,
+      isOwnDocument,
+      material,
+      evidence,
+    ),
+  };
+  const judged: JudgedSignature[] = [];
+  for (const signature of signatures) {
+    judged.push(await judgePdfSignature(signature, context, evidence));
+  }
+  const { check: institutionCheck, institution } = judgeInstitution(judged[0], own, evidence);
+  return {
+    checks: [
+      read.check,
+      first
+        ? passed('document/signature', `${signatures.length} signatures`)
+        : objection('document/signature', 'NO_SIGNATURE_FOUND', 'no signature'),
+      ownCheck,
+      ...judged.flatMap(({ checks }) => checks),
+      institutionCheck,
+    ],
+    signatures: judged,
+    timeStamps: [...judged.flatMap(({ timeStamps }) => timeStamps), ...context.documentTimeStamps],
+    side: {
+      file,
+      signedRevisionIndex: judged[0]?.signedRevisionIndex ?? null,
+      ...(own && { own }),
+      ...(institution && { institution }),
+    },
+  };
+}
+
+type ReadPdf =
+  | { readonly check: CheckResult; readonly file: PdfFile; readonly all: readonly PdfSignature[] }
+  | { readonly check: CheckResult; readonly file?: undefined };
+
+function readPdf(bytes: Uint8Array): ReadPdf {
+  try {
+    const file = parsePdf(bytes);
+    const all = findSignatures(file);
+    const found = `PDF ${file.headerVersion}, ${file.revisions.length} revisions`;
+    return { check: passed('document/format', found), file, all };
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    const found = `not a PDF that can be read without guessing (${error.code})`;
+    return { check: objection('document/format', 'FORMAT_FAILURE', found) };
+  }
+}
+
+/** What the document says of itself, as its first signer saw it. */
+function readOwnInfo(
+  file: PdfFile,
+  revisionIndex: number,
+): { readonly check: CheckResult; readonly own?: OwnDocumentInfo } {
+  try {
+    const own = findOwnDocumentInfo(file, revisionIndex);
+    return own
+      ? { check: passed('document/own-information', 'a document of ours'), own }
+      : { check: skipped('document/own-information', 'a document of others') };
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    const found = `written as ours never are (${error.code})`;
+    return { check: objection('document/own-information', 'FORMAT_FAILURE', found) };
+  }
+}
+
+/** Evidence that later revisions added; a malformed store is none. */
+function readStoredMaterial(file: PdfFile): PathMaterial {
+  try {
+    const store = findDocumentSecurityStore(file, file.newest.index);
+    return { certificates: store?.certificates ?? [], crls: store?.crls ?? [] };
+  } catch (error) {
+    if (isFormatError(error)) return { certificates: [], crls: [] };
+    throw error;
+  }
+}
+
+function judgeInstitution(
+  signature: JudgedSignature | undefined,
+  own: OwnDocumentInfo | undefined,
+  evidence: Evidence,
+): { readonly check: CheckResult; readonly institution?: ListedInstitution } {
+  if (!signature?.signer) {
+    return { check: skipped('document/institution', "no signer's certificate") };
+  }
+  return checkInstitution(
+    'document/institution',
+    signature.signer,
+    own?.institutionCode ?? null,
+    signingTimeOf(signature) ?? evidence.validationTime,
+    evidence,
+  );
+}
+
+/** The proven time or, failing that, the signer's claim: it only decides which of an institution's keys was in office. */
+export function signingTimeOf({ report }: JudgedSignature): Instant | undefined {
+  const time = report.bestSignatureTime ?? report.signedAt;
+  return time === null ? undefined : parseInstant(time);
+}

@@ -1,0 +1,58 @@
+import type { Certificate } from '../../formats/x509/certificate.ts';
+import { skipped } from '../judgement/check-result.ts';
+import type { CheckName } from '../judgement/rules.ts';
+import type { CheckResult } from '../report.ts';
+import { checkSignedAttributes, type DetachedCms } from './cms-checks.ts';
+import { checkMathematics, checkMessageDigest, checkStrength } from './digest-checks.ts';
+import { checkCertificateBinding, checkSignerKeyUsage } from './signing-certificate.ts';
+
+/** The checks that need a readable CMS, and those that need the signer's certificate besides. */
+export const aboutCms: readonly CheckName[] = ['signature/attributes', 'signature/digest'];
+export const aboutSigner: readonly CheckName[] = [
+  'signature/mathematics',
+  'signature/algorithms',
+  'signature/certificate-binding',
+  'signature/key-usage',
+];
+
+/** A signature value beside what it should be over. */
+export interface SignedContent {
+  /** Absent when it cannot be read. */
+  readonly cms: DetachedCms | undefined;
+  readonly subFilter: string | null;
+  readonly isOwnDocument: boolean;
+  /** Absent when it is not known which bytes were signed. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+export async function makeCmsChecks({
+  cms,
+  subFilter,
+  isOwnDocument,
+  bytes,
+}: SignedContent): Promise<readonly CheckResult[]> {
+  if (!cms) return aboutCms.map((name) => skipped(name, 'the signature cannot be read'));
+  return [
+    checkSignedAttributes(cms, subFilter ?? '', isOwnDocument),
+    bytes
+      ? await checkMessageDigest(cms.signerInfo, bytes)
+      : skipped('signature/digest', 'it is not known which bytes were signed'),
+  ];
+}
+
+export async function makeSignerChecks(
+  { cms, subFilter, isOwnDocument, bytes }: SignedContent,
+  signer: Certificate | undefined,
+): Promise<readonly CheckResult[]> {
+  if (!cms) return aboutSigner.map((name) => skipped(name, 'the signature cannot be read'));
+  if (!signer) return aboutSigner.map((name) => skipped(name, "no signer's certificate"));
+  const isPades = subFilter === 'ETSI.CAdES.detached';
+  return [
+    bytes || cms.signerInfo.signedAttributes
+      ? await checkMathematics(cms.signerInfo, signer, bytes ?? new Uint8Array())
+      : skipped('signature/mathematics', 'it is not known which bytes were signed'),
+    checkStrength(cms.signerInfo, signer),
+    await checkCertificateBinding(cms.signerInfo, signer, isPades),
+    checkSignerKeyUsage(signer, isOwnDocument),
+  ];
+}
