@@ -30,9 +30,9 @@ const { values: options } = parseArgs({
   },
 });
 
-const rounds = options.smoke ? 1 : toCount(options.rounds);
 const documents = options.smoke ? 20 : toCount(options.documents);
 const usualDocuments = options.smoke ? 2 : toCount(options['usual-documents']);
+const rounds = options.smoke ? 1 : Math.min(toCount(options.rounds), documents, usualDocuments);
 const warmUpDocuments = options.smoke ? 5 : 200;
 const clock = { now: () => instantOf(Date.now()) };
 
@@ -44,7 +44,10 @@ try {
 }
 
 async function measure(): Promise<Measurements> {
-  const batch = makeSampleBatch(Math.max(documents, warmUpDocuments), toLanguage(options.language));
+  const batch = makeSampleBatch(
+    Math.max(documents, usualDocuments, warmUpDocuments),
+    toLanguage(options.language),
+  );
   const declaration = parseDeclaration(await readFile('certs/development-pki.json', 'utf8'));
   const pki = await createDevelopmentPki({
     declaration,
@@ -69,23 +72,29 @@ async function measure(): Promise<Measurements> {
   const timings = { ours: [] as Timing[], usual: [] as Timing[], bare: [] as Timing[] };
   let pdfBytes = { ours: 0, usual: 0 };
   for (let round = 0; round < rounds; round++) {
-    const oursShare = Math.ceil(documents / rounds);
-    const usualShare = Math.ceil(usualDocuments / rounds);
-    const ourRound = await time(
-      ours,
-      round * oursShare,
-      Math.min(oursShare, documents - round * oursShare),
-    );
-    const usualRound = await time(usual, round * usualShare, usualShare);
+    const ourRound = await time(ours, shareOf(documents, round));
+    const usualRound = await time(usual, shareOf(usualDocuments, round));
+    const bareRound = await time(bare, shareOf(documents, round));
     timings.ours.push(ourRound.timing);
     timings.usual.push(usualRound.timing);
-    timings.bare.push((await time(bare, 0, oursShare)).timing);
+    timings.bare.push(bareRound.timing);
     pdfBytes = { ours: ourRound.pdf.length, usual: usualRound.pdf.length };
   }
   return { timings, pdfBytes, peakMemoryBytes, documents, usualDocuments };
 }
 
-async function time(way: Way, start: number, count: number) {
+/** The part of a batch that a round makes. */
+function shareOf(total: number, round: number): Share {
+  const start = Math.floor((round * total) / rounds);
+  return { start, count: Math.floor(((round + 1) * total) / rounds) - start };
+}
+
+interface Share {
+  readonly start: number;
+  readonly count: number;
+}
+
+async function time(way: Way, { start, count }: Share) {
   const begin = performance.now();
   const processorBegin = process.cpuUsage();
   const pdf = await way.issue(start, count);
