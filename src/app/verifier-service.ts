@@ -1,19 +1,24 @@
 import { toJwks } from '../signing/jose/jwks.ts';
-import { parseTrustList } from '../trust/parse-trust-list.ts';
 import type { VerifierService } from './services.ts';
 import type { VerifierEnvironment } from './verifier-environment.ts';
 import { findDocumentStatus, findPublishedStatusList } from './verifying/find-document-status.ts';
+import { TrustListReader } from './verifying/trust-list-reader.ts';
 import { verifyRequest } from './verifying/verify-request.ts';
 
 /** The use cases of the verifying side, tied to one environment. */
 export function createVerifierService(environment: VerifierEnvironment): VerifierService {
-  const { registry, trustList } = environment;
+  const { clock, registry, trustList } = environment;
+  const reader = new TrustListReader(trustList);
   return {
-    verify: (request) => verifyRequest(environment, request),
+    verify: async (request) =>
+      verifyRequest(
+        { clock, registry, trust: { kind: 'trust-list', list: await reader.read() } },
+        request,
+      ),
     findDocumentStatus: (documentId) => findDocumentStatus(environment, documentId),
     findStatusList: (listNumber) => findPublishedStatusList(environment, listNumber),
     getJwks: async () => {
-      const { institutions } = parseTrustList(await trustList.read());
+      const { institutions } = await reader.read();
       return toJwks(
         institutions
           .flatMap(({ signers }) => signers)
@@ -23,7 +28,7 @@ export function createVerifierService(environment: VerifierEnvironment): Verifie
     getTrustList: () => trustList.read(),
     checkReadiness: async () => {
       await registry.checkReadiness();
-      parseTrustList(await trustList.read());
+      await reader.read();
     },
   };
 }

@@ -1,10 +1,51 @@
+import type { Registry } from '../../registry/registry.ts';
+import type { Clock } from '../../shared/instant.ts';
+import type { StatusEvidence, TrustSource } from '../../verification/evidence.ts';
 import type { VerificationReport } from '../../verification/report.ts';
+import { verifyDocument } from '../../verification/verify-document.ts';
 import type { VerificationRequest } from '../services.ts';
-import type { VerifierEnvironment } from '../verifier-environment.ts';
+import { findNamedDocumentId } from './named-document-id.ts';
+import { findStatusEvidence } from './find-status-evidence.ts';
 
-export function verifyRequest(
-  _environment: VerifierEnvironment,
-  _request: VerificationRequest,
+/** What a question may say beyond the document itself. */
+export interface VerificationQuestion extends VerificationRequest {
+  /** The institution that the document must be from, where the person asking knows. */
+  readonly institutionCode?: string;
+  /** A status list that was handed in, instead of the registry's answer. */
+  readonly statusListToken?: string;
+}
+
+/** Where the evidence beyond the document comes from. */
+export interface EvidenceSources {
+  readonly clock: Clock;
+  readonly trust: TrustSource;
+  /** Left out: nobody is asked about the document's state. */
+  readonly registry?: Registry;
+}
+
+/** Gathers the evidence about a document and lets verification judge it. */
+export async function verifyRequest(
+  { clock, trust, registry }: EvidenceSources,
+  question: VerificationQuestion,
 ): Promise<VerificationReport> {
-  return Promise.reject(new Error('verification is not there yet'));
+  const { pdf, sidecar, at, institutionCode } = question;
+  const status = await findStatus(registry, question);
+  return verifyDocument({
+    trust,
+    validationTime: at ?? clock.now(),
+    ...(pdf === undefined ? {} : { pdf }),
+    ...(sidecar === undefined ? {} : { sidecar }),
+    ...(institutionCode === undefined ? {} : { institutionCode }),
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+async function findStatus(
+  registry: Registry | undefined,
+  { pdf, sidecar, statusListToken }: VerificationQuestion,
+): Promise<StatusEvidence | undefined> {
+  if (statusListToken !== undefined) return { kind: 'status-list', token: statusListToken };
+  if (registry === undefined) return undefined;
+  const documentId = findNamedDocumentId(pdf, sidecar);
+  return documentId && findStatusEvidence(registry, documentId);
 }

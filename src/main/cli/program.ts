@@ -12,6 +12,7 @@ import { addIssueCommand } from './commands/issue-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTrustCommand } from './commands/trust-command.ts';
+import { addVerifyCommand } from './commands/verify-command.ts';
 
 /** In the order of the help text. */
 const commands: readonly AddCommand[] = [
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addIssueCommand,
   addBatchCommand,
   addDocumentCommand,
+  addVerifyCommand,
   addTrustCommand,
   addServeCommand,
   addConfigCommand,
