@@ -8,6 +8,9 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly format:
   { bytes: [0x50, 0x4b, 0x05, 0x06], format: 'zip' },
 ];
 
+/** Where a CSV header has to stand. */
+const HEADER_LENGTH = 64 * 1024;
+
 /** How far into a zip the names of its members are looked at. */
 const NAMES_WINDOW_BYTES = 64 * 1024;
 
@@ -30,7 +33,9 @@ export function detectTextFormat(text: string, fileName: string): Format {
   if (first === '<') return 'etda-xml';
   if (first === '[') return 'json';
   if (first === '{') return looksLikeNdjson(text, start, fileName) ? 'ndjson' : 'json';
-  return text.includes('\u0000') ? 'unknown' : 'csv';
+  // Binary data has zero bytes and no header of ours; a stray one in a table is that table's error.
+  const isBinary = text.includes('\u0000') && !/student_id/i.test(text.slice(0, HEADER_LENGTH));
+  return isBinary ? 'unknown' : 'csv';
 }
 
 /** NDJSON: the first line is a whole object and more follows, where JSON would have ended. */

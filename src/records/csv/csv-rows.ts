@@ -51,8 +51,9 @@ class CsvScanner {
     let position = start;
     for (;;) {
       let cell = '';
-      if (text[position] === '"') {
-        const quoted = readQuoted(text, position);
+      const mark = this.#openingQuote(position);
+      if (mark !== undefined) {
+        const quoted = readQuoted(text, mark);
         if (quoted === undefined) return this.#unclosed(start);
         cell = quoted.cell;
         position = quoted.end;
@@ -60,8 +61,8 @@ class CsvScanner {
       const rest = this.#unquotedEnd(position);
       if (rest > position) {
         const tail = text.slice(position, rest);
-        if (cell !== '' && tail.trim() !== '') problem ??= 'quote-followed-by-text';
-        else if (tail.includes('"')) problem ??= 'quote-inside-cell';
+        if (mark === undefined && tail.includes('"')) problem ??= 'quote-inside-cell';
+        if (mark !== undefined && tail.trim() !== '') problem ??= 'quote-followed-by-text';
         cell += tail;
         position = rest;
       }
@@ -70,6 +71,13 @@ class CsvScanner {
       position++;
     }
     return this.#finish(cells, position, problem);
+  }
+
+  /** Place of the quotation mark that opens a cell, blanks before it left out. */
+  #openingQuote(from: number): number | undefined {
+    let position = from;
+    while (this.#text[position] === ' ') position++;
+    return this.#text[position] === '"' ? position : undefined;
   }
 
   /** End of what stands unquoted: the next delimiter or line break. */

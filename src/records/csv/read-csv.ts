@@ -69,6 +69,7 @@ class CsvGroups {
     const isBroken = this.#hasStrayRow || this.#header.missing.size > 0;
     return [...this.#groups.values()].map((group) => ({
       place: group.place,
+      row: group.place.line ?? 1,
       fields: { get: (column) => group.fields.get(column) ?? group.later.get(column) },
       terms: group.terms,
       isDamaged: group.isDamaged || isBroken,

@@ -64,6 +64,7 @@ export class MessageReader {
     const institutionCode = organizationCode && this.#cellOf(organizationCode);
     return {
       place: this.#at(student ?? root),
+      row: 1,
       fields: this.#fields,
       terms,
       isDamaged: false,

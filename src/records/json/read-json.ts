@@ -13,13 +13,15 @@ export function* readJson(text: string, reading: Reading): Generator<RawRecord> 
   const reader = new JsonReader(text, reading.limits.depth);
   try {
     if (!reader.take('[')) {
-      yield* toRawRecord(reader.readAll(), '', reading);
+      yield* toRawRecord(reader.readAll(), '', 1, reading);
       return;
     }
     if (!reader.take(']')) {
-      let index = 0;
-      do yield* toRawRecord(reader.readValue(1), toPointer('', index++), reading);
-      while (reader.take(','));
+      let row = 0;
+      do {
+        const node = reader.readValue(1);
+        yield* toRawRecord(node, toPointer('', row), ++row, reading);
+      } while (reader.take(','));
       if (!reader.take(']')) {
         throw new FormatError(
           'json/syntax',
@@ -41,7 +43,7 @@ export function* readNdjson(text: string, reading: Reading): Generator<RawRecord
     if (lineText.trim() !== '') {
       try {
         const node = new JsonReader(lineText, reading.limits.depth, line).readAll();
-        yield* toRawRecord(node, '', reading);
+        yield* toRawRecord(node, '', line, reading);
       } catch (error) {
         reportSyntax(error, reading);
       }

@@ -23,9 +23,17 @@ const INNER: Readonly<Record<ColumnScope, readonly string[]>> = {
   course: [],
 };
 
-/** Reads the tree of one record; yields nothing for a value that is no object, having said so. */
-export function* toRawRecord(node: JsonNode, path: string, reading: Reading): Generator<RawRecord> {
-  const record = new RecordReader(reading).read(node, path);
+/**
+ * Reads the tree of one record; yields nothing for a value that is no object, having said so.
+ * @param row what names the record within its file.
+ */
+export function* toRawRecord(
+  node: JsonNode,
+  path: string,
+  row: number,
+  reading: Reading,
+): Generator<RawRecord> {
+  const record = new RecordReader(reading).read(node, path, row);
   if (record !== undefined) yield record;
 }
 
@@ -37,7 +45,7 @@ class RecordReader {
     this.#reading = reading;
   }
 
-  read(node: JsonNode, path: string): RawRecord | undefined {
+  read(node: JsonNode, path: string, row: number): RawRecord | undefined {
     const object = this.#objectOf(node, path);
     if (object === undefined) return undefined;
     const fields = this.#fieldsOf(object, path, 'record');
@@ -49,6 +57,7 @@ class RecordReader {
     );
     return {
       place: this.#at(node, path),
+      row,
       fields,
       terms,
       isDamaged: this.#isDamaged,

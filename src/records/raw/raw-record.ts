@@ -48,6 +48,8 @@ export interface RawTerm {
  */
 export interface RawRecord {
   readonly place: Place;
+  /** Names the record within its file: line (CSV, NDJSON), position in the array (JSON), 1 (XML). */
+  readonly row: number;
   readonly fields: RawFields;
   readonly terms: readonly RawTerm[];
   /** Whether its parser already found an error in it: it is checked on, but never accepted. */

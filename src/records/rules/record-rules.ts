@@ -33,12 +33,12 @@ export const RECORD_RULES = {
     'Course {value} stands twice in one term with different data.',
   ),
   'term-gpa-mismatch': error(
-    'GPA ของภาค {term} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
-    'The GPA of {term} is given as {value}, but the courses give {computed}.',
+    'GPA ของ{termTh} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
+    'The GPA of {termEn} is given as {value}, but the courses give {computed}.',
   ),
   'term-gpax-mismatch': error(
-    'GPAX ถึงภาค {term} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
-    'The cumulative GPA up to {term} is given as {value}, but the courses give {computed}.',
+    'GPAX ถึง{termTh} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
+    'The cumulative GPA up to {termEn} is given as {value}, but the courses give {computed}.',
   ),
   'gpax-mismatch': error(
     'GPAX ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',

@@ -54,7 +54,7 @@ export class FigureCheck {
       const sums = toCourseSums(courses, this.#rules.grades);
       cumulative = addSums(cumulative, sums);
       const path = `/terms/${index}`;
-      const names = { term: formatTerm(term, 'en') };
+      const names = { termTh: formatTerm(term, 'th'), termEn: formatTerm(term, 'en') };
       const termGpa = this.#figure('term-gpa-mismatch', term.figures.get('term_gpa'), sums, {
         ...names,
         path: `${path}/termGpa`,
@@ -96,7 +96,12 @@ export class FigureCheck {
     code: MismatchCode,
     stated: StatedFigure | undefined,
     sums: CourseSums,
-    details: { readonly path: string; readonly column: string; readonly term?: string },
+    named: {
+      readonly path: string;
+      readonly column: string;
+      readonly termTh?: string;
+      readonly termEn?: string;
+    },
   ): Gpa | undefined {
     const ours = toGpaHundredths(
       sums.pointsTenThousandths,
@@ -105,11 +110,11 @@ export class FigureCheck {
     );
     if (stated === undefined) {
       if (ours === undefined) return undefined;
-      this.#computed.push(details.path);
+      this.#computed.push(named.path);
       return formatGpa(ours);
     }
     const { place, text } = stated.cell;
-    const { column } = details;
+    const { column } = named;
     if (ours === undefined && findHundredths(stated.value) === 0) {
       this.#issues.add({ code: 'gpa-without-credits', place, column, value: text });
       return undefined;
@@ -122,7 +127,7 @@ export class FigureCheck {
         column,
         value: stated.value,
         severity: this.#rules.gpaDifference,
-        details: { computed, term: details.term ?? '' },
+        details: { computed, termTh: named.termTh ?? '', termEn: named.termEn ?? '' },
       });
     }
     return stated.value;

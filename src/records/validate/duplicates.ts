@@ -7,7 +7,10 @@ import type { ValidatedRecord } from './validate-record.ts';
 
 /** A record that may be issued, with the place that names it. */
 export interface AcceptedRecord {
-  /** Line where the record begins in its file, as errors name it. */
+  /**
+   * Names the record within its file: the line where it begins (CSV, NDJSON), its position in the array
+   * from 1 (JSON), or 1 (XML).
+   */
   readonly row: number;
   readonly file: string;
   readonly record: TranscriptRecord;
@@ -49,7 +52,7 @@ export class RecordSet {
       const known = studentId === '' ? undefined : this.#seen.get(`${language} ${studentId}`);
       if (known === undefined) {
         this.#count++;
-        const accepted = record && { row: place.line ?? 0, file: place.file, record };
+        const accepted = record && { row: raw.row, file: place.file, record };
         const key = studentId === '' ? `${place.file} ${this.#count}` : `${language} ${studentId}`;
         this.#seen.set(key, { place, digest, accepted, isConflictReported: false });
       } else if (known.digest !== undefined && known.digest === digest) {
