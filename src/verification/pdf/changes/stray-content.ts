@@ -22,9 +22,9 @@ const MOST_SUPERSEDED = 1_000_000;
 export function judgeStrayContent(comparison: Comparison, reached: ReadonlySet<number>): void {
   const superseded = new SupersededEvidence(comparison);
   for (const [number, change] of comparison.changed) {
-    const structural = change !== 'removed' && isStructure(comparison.newest, number);
-    const known = structural || (change === 'added' && superseded.has(number));
-    if (known || reached.has(number)) continue;
+    if (reached.has(number)) continue;
+    if (change !== 'removed' && isStructure(comparison.newest, number)) continue;
+    if (change === 'added' && superseded.has(number)) continue;
     comparison.reject(
       { holder: number, path: '', value: null },
       change === 'removed' ? 'An object was freed.' : 'An object was added that nothing refers to.',

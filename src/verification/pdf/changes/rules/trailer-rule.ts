@@ -21,7 +21,16 @@ const SECTION_KEYS = new Set([
 
 /** Compares the trailers in force (ISO 32000-2 §7.5.5). */
 export function judgeTrailer(comparison: Comparison): void {
-  const { signed, newest } = comparison;
+  const { file, signed, newest } = comparison;
+  for (const { sections } of file.revisions.slice(signed.index + 1)) {
+    if (sections.some(({ form }) => form === 'hybrid')) {
+      // Readers that know no cross-reference streams would see another document.
+      comparison.reject(
+        { holder: 0, path: '/XRefStm', value: null },
+        'A hybrid revision was added.',
+      );
+    }
+  }
   for (const key of comparison.differingKeys(signed.trailer, newest.trailer)) {
     const after = comparison.entry({ holder: 0, path: '', value: newest.trailer }, key);
     const before = signed.trailer.entries.get(key);
@@ -58,13 +67,17 @@ function judgeInfo(comparison: Comparison, before: PdfValue | undefined, after: 
   const was = plainDict(comparison.signed.resolve(before));
   const info = comparison.follow(after);
   const is = plainDict(info.value);
+  if (after.value === null) {
+    comparison.allow('FORM_FILLING', after, 'The document information was left out.');
+    return;
+  }
   const plain =
     is !== undefined &&
     [...is.entries.values()].every(
       (value) => typeof value === 'boolean' || isPdfString(value) || isPdfName(value),
     );
   if (!plain) {
-    comparison.reject(after, 'The document information was removed or is malformed.');
+    comparison.reject(after, 'The document information is malformed.');
     return;
   }
   const keys = comparison.differingKeys(was ?? EMPTY_DICT, is);
