@@ -95,18 +95,23 @@ function readEntries(
   const [typeWidth, secondWidth, thirdWidth] = widths as [number, number, number];
   const size = countOf(dict, 'Size', offset);
   const ranges = countsOf(dict, 'Index', offset) ?? [0, size];
+  const rowBytes = typeWidth + secondWidth + thirdWidth;
+  const rows = ranges.reduce((sum, count, index) => sum + (index % 2 === 1 ? count : 0), 0);
+  if (ranges.length % 2 !== 0 || rowBytes === 0 || rows * rowBytes !== data.length) {
+    throw new FormatError('pdf/xref', 'a cross-reference stream has the wrong length', offset);
+  }
   const entries = new XrefEntries(budget);
   let position = 0;
   const take = (width: number): number => {
     let value = 0;
     for (const last = position + width; position < last; position++) {
-      value = value * 256 + (data[position] ?? 0);
+      value = value * 256 + data[position]!;
     }
     return value;
   };
   for (let range = 0; range < ranges.length; range += 2) {
     const first = ranges[range]!;
-    for (let index = 0; index < (ranges[range + 1] ?? 0); index++) {
+    for (let index = 0; index < ranges[range + 1]!; index++) {
       const type = typeWidth === 0 ? 1 : take(typeWidth);
       entries.add(
         first + index,
@@ -114,9 +119,6 @@ function readEntries(
         offset,
       );
     }
-  }
-  if (position !== data.length || ranges.length % 2 !== 0) {
-    throw new FormatError('pdf/xref', 'a cross-reference stream has the wrong length', offset);
   }
   entries.checkSize(size, offset);
   return entries.map;
