@@ -41,9 +41,10 @@ export async function checkPathSignatures(path: CertificatePath): Promise<PathCh
     );
     const place = placeInPath(path, index);
     if (mathematics === 'invalid') {
+      // Names that fit without a signature that fits are no chain at all: names are free to choose.
       return failed(
         signatureRule,
-        'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+        'NO_CERTIFICATE_CHAIN_FOUND',
         `the signature on ${place} does not verify`,
       );
     }

@@ -25,6 +25,8 @@ export const rules = {
     'The signature names this very certificate by its digest (RFC 5035 §3).',
   'signature/key-usage':
     "The signer's key is for signing documents (EN 319 142-1 §6.3, RFC 5280 §4.2.1.3).",
+  'signature/own-form':
+    'A signature of ours is written in one way only: none of its bytes may be another.',
   'time-stamp/format':
     'The time-stamp is a CMS of one authority about one digest (RFC 3161 §2.4.2).',
   'time-stamp/digest': 'The time-stamp is about what it stands beside (RFC 3161 §2.4.2).',

@@ -19,6 +19,7 @@ import {
 import { readDetachedCms } from './cms-checks.ts';
 import { aboutCms, aboutSigner, makeCmsChecks, makeSignerChecks } from './cryptographic-checks.ts';
 import { judgeLaterChanges } from './judge-later-changes.ts';
+import { checkOwnForm } from './own-form.ts';
 import { toPadesLevel } from './pades-level.ts';
 import { judgePath, type PathMaterial } from './path-judgement.ts';
 import { findSignedBytes } from './signed-bytes.ts';
@@ -94,7 +95,10 @@ export async function judgePdfSignature(
   const path =
     signer && (await judgePath(signer, forPath, evidence, 'institution-signer', bestTime));
   const anchor = path?.path.at(-1);
-  const checks = [...structural, ...cryptographic, ...(path?.checks ?? [])];
+  const ownForm = isOwnDocument
+    ? [await checkOwnForm(file.bytes, signature, cms, signer, path?.path ?? [], evidence)]
+    : [];
+  const checks = [...structural, ...cryptographic, ...ownForm, ...(path?.checks ?? [])];
   const covering = coveringStamps(documentTimeStamps, signedRevisionIndex);
   return {
     signedRevisionIndex,

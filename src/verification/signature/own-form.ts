@@ -1,0 +1,113 @@
+import { attributeTypes } from '../../formats/cms/attribute.ts';
+import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
+import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
+import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
+import { equalBytes, latin1Text, toHex } from '../../shared/bytes.ts';
+import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { anchorsFor, type Evidence } from '../evidence.ts';
+import { objection, passed, skipped } from '../judgement/check-result.ts';
+import type { CheckResult } from '../report.ts';
+import type { DetachedCms } from './cms-checks.ts';
+
+/** SHA-256 and SHA-384 with the parameters left out, as RFC 5754 §2 wants and ours have it. */
+const digestAlgorithms: readonly string[] = [
+  '300b0609608648016503040201',
+  '300b0609608648016503040202',
+];
+
+/**
+ * Whether a signature of ours is written in the one way in which ours are. The parts of a CMS that nobody
+ * signs (names, versions, further certificates, the letter case of hex digits) could otherwise be changed
+ * without breaking the signature; a document of ours has no byte that may be another.
+ * @param path the signer's path; where it leads to no anchor, certificates cannot be judged.
+ */
+export async function checkOwnForm(
+  file: Uint8Array,
+  { contents, contentsRange }: PdfSignature,
+  cms: DetachedCms | undefined,
+  signer: Certificate | undefined,
+  path: readonly Certificate[],
+  evidence: Evidence,
+): Promise<CheckResult> {
+  const name = 'signature/own-form';
+  if (!cms || !signer || !contents || !contentsRange) {
+    return skipped(name, 'the signature cannot be read');
+  }
+  const fault =
+    findTextFault(
+      latin1Text(file.subarray(contentsRange.start + 1, contentsRange.end - 1)),
+      contents,
+    ) ??
+    findCmsFault(cms, signer) ??
+    (path.length > 0 ? await findCertificateFault(cms, signer, evidence) : undefined);
+  return fault === undefined
+    ? passed(name, 'as ours are written')
+    : objection(name, 'FORMAT_FAILURE', fault);
+}
+
+function findTextFault(digits: string, contents: Uint8Array): string | undefined {
+  return digits === toHex(contents).padEnd(digits.length, '0')
+    ? undefined
+    : 'the value is written in other digits';
+}
+
+function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certificate) {
+  const { version, digestAlgorithms: listed, crls } = signedData;
+  if (version !== 1 || signerInfo.version !== 1) return 'another version of CMS';
+  if (listed.length !== 1 || !equalBytes(listed[0]!, signerInfo.digestAlgorithm.encoded)) {
+    return 'other digest algorithms are listed';
+  }
+  if (!digestAlgorithms.includes(toHex(listed[0]!)))
+    return 'the digest algorithm is written otherwise';
+  if (crls.length > 0) return 'revocation lists are in the signature';
+  const { signerIdentifier, unsignedAttributes } = signerInfo;
+  if (
+    signerIdentifier.kind !== 'issuer-serial' ||
+    !equalBytes(signerIdentifier.issuer.encoded, signer.issuer.encoded)
+  ) {
+    return 'the signer is named otherwise';
+  }
+  return unsignedAttributes.every(({ type }) => type === attributeTypes.signatureTimeStamp)
+    ? undefined
+    : 'an unsigned attribute that ours do not have';
+}
+
+/** Every certificate besides the signer's must be one that an authority at hand has issued. */
+async function findCertificateFault(
+  { signedData }: DetachedCms,
+  signer: Certificate,
+  { trust }: Evidence,
+): Promise<string | undefined> {
+  const embedded = parseAll(signedData.certificates, parseCertificate);
+  if (embedded.length !== signedData.certificates.length) return 'a certificate cannot be read';
+  const known =
+    trust.kind === 'trust-list' ? trust.list.intermediates : (trust.intermediates ?? []);
+  const issuers = [...anchorsFor(trust, 'institution-signer'), ...known, ...embedded];
+  for (const certificate of embedded) {
+    if (equalBytes(certificate.encoded, signer.encoded)) continue;
+    if (!(await isIssuedBySome(certificate, issuers))) return 'a certificate that nobody issued';
+  }
+  return undefined;
+}
+
+async function isIssuedBySome(
+  certificate: Certificate,
+  issuers: readonly Certificate[],
+): Promise<boolean> {
+  for (const issuer of issuers) {
+    // An anchor, or an authority that the trust list knows byte by byte, needs no further proof.
+    if (issuer !== certificate && equalBytes(issuer.encoded, certificate.encoded)) return true;
+    if (!areNamesEqual(issuer.subject, certificate.issuer)) continue;
+    const { signatureAlgorithm, signature, toBeSigned } = certificate;
+    const { publicKeyInfo } = issuer;
+    const mathematics = await verifySignature(
+      publicKeyInfo,
+      signatureAlgorithm,
+      signature,
+      toBeSigned,
+    );
+    if (mathematics === 'valid') return true;
+  }
+  return false;
+}
