@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { DocumentWorkshop } from '../src/app/issuing/document-workshop.ts';
 import { RepertoireWorkshop } from '../src/app/issuing/repertoire-workshop.ts';
+import { shippedTemplates } from '../src/main/package-root.ts';
 import type { ReservedDocument } from '../src/registry/registry-entries.ts';
 import { toDocumentId } from '../src/shared/document-id.ts';
 import type { Instant } from '../src/shared/instant.ts';
@@ -26,6 +27,7 @@ export async function openOurWay(
     institutions,
     signers: { getSigner: () => Promise.resolve(prepared) },
     publicUrl: 'https://transcripts.example',
+    templatesFolder: shippedTemplates(),
   });
   const reserved = records.map((record, index): ReservedDocument => ({
     documentId: toDocumentId(randomBytes(15)),
@@ -33,7 +35,7 @@ export async function openOurWay(
     statusList: 1,
     statusIndex: index,
   }));
-  const repertoire = await new RepertoireWorkshop(institutions).collect(
+  const repertoire = await new RepertoireWorkshop(institutions, shippedTemplates()).collect(
     institution.code,
     institution.template,
     canonicalRecords(reserved),

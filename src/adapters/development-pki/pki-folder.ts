@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -137,9 +138,9 @@ async function makeTrustList(folder: string, index: PkiIndex, now: Instant) {
   return toTrustList(index, certificates, crls, now);
 }
 
-/** A reader sees the old file or the new one, never a part. */
+/** A reader sees the old file or the new one, never a part, also when two processes write at the same time. */
 async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.new`;
+  const draft = `${path}.${randomUUID()}.new`;
   await writeFile(draft, content, { mode: PUBLIC_MODE, flush: true });
   await rename(draft, path);
 }

@@ -252,4 +252,22 @@ describe('Making and opening a development PKI', () => {
       issuedAt: '',
     });
   });
+
+  it('renews them also when several processes notice at the same time', async () => {
+    const folder = join(root, 'renewed-together');
+    const declaration = await readDeclaration('P-256');
+    await ensureDevelopmentPki({ declaration, folder, clock, isProduction: false });
+    const later = clockAt(instantOf(testNow + 300 * DAY_MS));
+    const opened = await Promise.all([1, 2, 3].map(() => openDevelopmentPki(folder, later)));
+    expect(opened.map(({ trustList }) => trustList.crls.length)).toEqual([4, 4, 4]);
+    expect((await readdir(folder)).filter((file) => file.endsWith('.new'))).toEqual([]);
+  });
+
+  it('is not disturbed by what a crash left beside it', async () => {
+    await mkdtemp(join(root, 'after-crash.making-'));
+    const folder = join(root, 'after-crash');
+    const declaration = await readDeclaration('P-256');
+    const pki = await ensureDevelopmentPki({ declaration, folder, clock, isProduction: false });
+    expect(pki.trustList.anchors).toHaveLength(2);
+  });
 });
