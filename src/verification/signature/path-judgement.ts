@@ -47,9 +47,16 @@ export async function judgePath(
     if (hasPassed(past.checks)) return past;
   }
   return {
-    path: present.path,
+    path: isChain(present) ? present.path : [],
     checks: present.checks.map((check) => toCheckResult(check, present)),
   };
+}
+
+/** Names alone make no chain: an anchor whose key did not sign supports nobody. */
+function isChain({ checks }: BestPath): boolean {
+  return checks.every(
+    ({ check, indication }) => check !== 'path/signatures' || indication === 'PASSED',
+  );
 }
 
 function toSearch(
