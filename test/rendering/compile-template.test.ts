@@ -54,6 +54,13 @@ describe('a compiled template', () => {
     },
   );
 
+  it('draws codes and ids in one piece', async () => {
+    const texts = (await findTexts(renderAlone(document))).map(({ text }) => text);
+    expect(texts).toContain(document.documentId);
+    const [course] = document.transcript.record.terms[0]!.courses;
+    expect(texts).toContain(course!.courseCode);
+  });
+
   it('refuses a document in another language than it was compiled for', () => {
     const compiled = compileFor([document], 'th');
     expect(() => compiled.render(toSampleDocument(student!, 'en'))).toThrow(RangeError);

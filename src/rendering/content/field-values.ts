@@ -28,7 +28,8 @@ export const FIELD_VALUES: Readonly<
   minor: (source) => inLanguage(source, 'minor'),
   admissionDate: (source) => toDate(source, source.transcript.record.admissionDate),
   graduationDate: (source) =>
-    toDate(source, source.transcript.record.graduationDate) ?? source.labels.notGraduated,
+    toDate(source, source.transcript.record.graduationDate) ??
+    source.labels.notGraduated[source.transcript.record.completion],
   previousInstitution: ({ transcript }) => transcript.record.previousInstitution,
   previousCertificate: ({ transcript }) => transcript.record.previousCertificate,
   transferredCredits: ({ transcript }) =>

@@ -5,9 +5,15 @@ import { RunCache } from '../text/run-cache.ts';
 /** Distinct texts remembered per face and generation. */
 const CACHED_RUNS = 20_000;
 
-/** Stretches of the other language, with at least two letters: where a screen reader must change its voice. */
+/**
+ * Stretches of the other language: where a screen reader must change its voice. Of Latin letters only
+ * words count; course codes, document ids and addresses belong to no language and stay in one piece.
+ */
 const FOREIGN_STRETCH: Readonly<Record<DocumentLanguage, { pattern: RegExp; language: string }>> = {
-  th: { pattern: /[A-Za-z](?:[A-Za-z0-9 ,.'’&()/–-]*[A-Za-z])+/g, language: 'en' },
+  th: {
+    pattern: /(?<![\w./:@-])[A-Za-z]{2,}(?:[ ,'’&()/–-]+[A-Za-z]+)*(?![\w./:@-])/g,
+    language: 'en',
+  },
   en: { pattern: /[\u0E00-\u0E7F]+(?:[ \d.()-]*[\u0E00-\u0E7F]+)*/g, language: 'th' },
 };
 

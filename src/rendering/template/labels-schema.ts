@@ -40,7 +40,8 @@ export const labelsSchema = z.strictObject({
     diploma: text,
   }),
   completion: z.strictObject({ incomplete: text, provisional: sentence('date') }),
-  notGraduated: text,
+  /** Instead of a graduation date. */
+  notGraduated: z.strictObject({ complete: text, incomplete: text, provisional: text }),
   columns: z.strictObject({ credits: text, grade: text }),
   continued: sentence('term'),
   termCredits: sentence('registered', 'earned', 'cumulative'),

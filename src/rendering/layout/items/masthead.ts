@@ -131,7 +131,7 @@ function drawRight(
   canvas.end();
 }
 
-const NOTICE_PITCH_PT = 18;
+const NOTICE_PITCH_PT = 19;
 const BELOW_NOTICE_PT = 7;
 
 /**
@@ -158,7 +158,7 @@ export function toNotice(context: LayoutContext, notice: string): FlowItem {
     },
     draw(canvas, box) {
       canvas.begin('P', box.firstMark);
-      const y = box.yPt + baselinePt(NOTICE_PITCH_PT, sizePt);
+      const y = box.yPt + 1 + baselinePt(NOTICE_PITCH_PT, sizePt);
       canvas.text({ ...styles.notice, sizePt }, box.xPt + box.widthPt / 2, y, notice, 'centre');
       canvas.end();
     },

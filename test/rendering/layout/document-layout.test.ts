@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAppError } from '../../../src/shared/app-error.ts';
+import type { DocumentLanguage } from '../../../src/transcript/record.ts';
+import type { FoundText } from '../support/read-pdf.ts';
+import { findTexts } from '../support/read-pdf.ts';
+import { compileFor, renderAlone } from '../support/render-samples.ts';
+import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
+
+const PAGE = { widthPt: 595.28, heightPt: 841.89, marginPt: 39.69 };
+/** The line of document ids in tiny letters is not meant to be read. */
+const isReadable = ({ size }: FoundText): boolean => size >= 3;
+
+/** Whether the letters of two lines touch: from their baselines up to the height of small capitals. */
+function touch(a: FoundText, b: FoundText): boolean {
+  if (a.page !== b.page) return false;
+  const apartX = a.x + a.width <= b.x + 0.05 || b.x + b.width <= a.x + 0.05;
+  const apartY = a.y + 0.7 * a.size <= b.y || b.y + 0.7 * b.size <= a.y;
+  return !apartX && !apartY;
+}
+
+describe('the layout of a transcript', () => {
+  const languages: readonly DocumentLanguage[] = ['th', 'en'];
+
+  it.each(languages)('keeps texts apart and inside the margins (%s)', async (language) => {
+    const documents = [...sampleRecords(), toLargeRecord(8, 6, 40), toLargeRecord(12, 25, 120)].map(
+      (record) => toSampleDocument(record, language),
+    );
+    const compiled = compileFor(documents, language);
+    for (const document of documents) {
+      const texts = (await findTexts(compiled.render(document))).filter(isReadable);
+      for (const { text, x, y, width, size } of texts) {
+        const inside =
+          x >= PAGE.marginPt - 0.1 &&
+          x + width <= PAGE.widthPt - PAGE.marginPt + 0.1 &&
+          y > 20 &&
+          y + size < PAGE.heightPt - PAGE.marginPt + 3;
+        expect({ text, inside }).toEqual({ text, inside: true });
+        expect(size).toBeGreaterThanOrEqual(6.99);
+      }
+      const touching = texts.flatMap((a, index) =>
+        texts
+          .slice(index + 1, index + 400)
+          .flatMap((b) => (touch(a, b) ? [`${a.text} | ${b.text}`] : [])),
+      );
+      expect(touching).toEqual([]);
+    }
+  });
+
+  it('puts four years of six courses a term on one page', async () => {
+    for (const language of languages) {
+      const texts = await findTexts(
+        renderAlone(toSampleDocument(toLargeRecord(8, 6, 38), language)),
+      );
+      expect(Math.max(...texts.map(({ page }) => page))).toBe(1);
+    }
+  });
+
+  it('names document, student and page on every page', async () => {
+    const document = toSampleDocument(toLargeRecord(12, 25, 120), 'en');
+    const texts = await findTexts(renderAlone(document));
+    const pages = Math.max(...texts.map(({ page }) => page));
+    expect(pages).toBeGreaterThan(3);
+    for (let page = 1; page <= pages; page++) {
+      const all = texts
+        .filter((text) => text.page === page)
+        .map(({ text }) => text)
+        .join(' ');
+      expect(all).toContain(document.documentId);
+      expect(all).toContain(document.transcript.record.familyNameEn);
+      expect(all).toContain(`Page ${page} of ${pages}`);
+    }
+  });
+
+  it('says on every page when a document is provisional', async () => {
+    const record = { ...toLargeRecord(8, 8, 80), completion: 'provisional' as const };
+    const texts = await findTexts(renderAlone(toSampleDocument(record, 'en')));
+    const pages = new Set(texts.map(({ page }) => page));
+    expect(pages.size).toBeGreaterThan(1);
+    const marked = new Set(
+      texts
+        .filter(({ text }) => text.includes('Valid until 23 January 2027'))
+        .map(({ page }) => page),
+    );
+    expect(marked).toEqual(pages);
+  });
+
+  it('refuses a title that no size makes fit, instead of cutting it', () => {
+    const record = toLargeRecord(1, 2, 2000);
+    let code: string | undefined;
+    try {
+      renderAlone(toSampleDocument(record, 'en'));
+    } catch (error) {
+      if (isAppError(error)) code = error.code;
+    }
+    expect(code).toBe('text-does-not-fit');
+  });
+});
