@@ -1,5 +1,5 @@
-import { FormatError } from '../../shared/format-error.ts';
-import type { PdfLimits } from './pdf-limits.ts';
+import { FormatError, isFormatError } from '../../shared/format-error.ts';
+import type { ReadingLimits } from './pdf-limits.ts';
 import {
   isPdfCount,
   isPdfReference,
@@ -33,7 +33,7 @@ export type EntryLookup = (number: number) => XrefEntry | undefined;
  */
 export class ObjectStore {
   readonly #bytes: Uint8Array;
-  readonly #limits: PdfLimits;
+  readonly #limits: ReadingLimits;
   /** Ends of the revisions, ascending: no object reaches from one into the next. */
   readonly #revisionEnds: readonly number[];
   readonly #parsed = new Map<number, IndirectObject | FormatError>();
@@ -45,7 +45,7 @@ export class ObjectStore {
 
   constructor(
     bytes: Uint8Array,
-    limits: PdfLimits,
+    limits: ReadingLimits,
     revisionEnds: readonly number[],
     decodedBytes: number,
   ) {
@@ -185,9 +185,9 @@ export class ObjectStore {
   #parse(offset: number): IndirectObject | FormatError {
     const lexer = new Lexer(this.#bytes, offset, this.#revisionEndOf(offset));
     try {
-      return new ObjectParser(lexer, this.#limits.maxDepth).readIndirectObject();
+      return new ObjectParser(lexer, this.#limits).readIndirectObject();
     } catch (error) {
-      if (error instanceof FormatError) return error;
+      if (isFormatError(error)) return error;
       throw error;
     } finally {
       this.#parsedBytes += lexer.position - offset;

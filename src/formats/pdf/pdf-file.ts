@@ -1,6 +1,7 @@
 import { FormatError } from '../../shared/format-error.ts';
+import { toObjectGraph, type ObjectGraph } from './object-graph.ts';
 import { ObjectStore, type ObjectExtent } from './object-store.ts';
-import { defaultPdfLimits, type PdfLimits } from './pdf-limits.ts';
+import { startReading, type PdfLimits } from './pdf-limits.ts';
 import {
   isPdfDict,
   isPdfReference,
@@ -10,6 +11,7 @@ import {
   type PdfStream,
   type PdfValue,
 } from './pdf-value.ts';
+import { EntryHistory } from './xref/entry-history.ts';
 import { parseSectionChain, type RevisionSections } from './xref/section-chain.ts';
 import type { XrefEntry, XrefSection } from './xref/xref-entry.ts';
 
@@ -24,7 +26,8 @@ export interface PdfFile {
   readonly newest: PdfRevision;
   /** How many bytes stand behind the last `%%EOF` and its line end. */
   readonly trailingBytes: number;
-  readonly limits: PdfLimits;
+  /** What refers to what in the newest revision; made when first asked for. */
+  readonly newestGraph: ObjectGraph;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface PdfFile {
  *   `pdf/filter` or `pdf/object`.
  */
 export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): PdfFile {
-  const inForce = { ...defaultPdfLimits, ...limits };
+  const inForce = startReading(limits);
   if (bytes.length > inForce.maxBytes) throw new FormatError('pdf/limit', 'the file is too big');
   const header = HEADER.exec(String.fromCharCode(...bytes.subarray(0, 9)));
   if (header === null) throw new FormatError('pdf/header', 'the file does not begin as a PDF', 0);
@@ -47,13 +50,16 @@ export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pd
     (sections, index) => new PdfRevision(index, sections, history, store),
   );
   const newest = revisions.at(-1)!;
+  let graph: ObjectGraph | undefined;
   return {
     bytes,
     headerVersion: header[1]!,
     revisions,
     newest,
     trailingBytes: bytes.length - newest.endOffset,
-    limits: inForce,
+    get newestGraph() {
+      return (graph ??= toObjectGraph(newest, history.everChanged));
+    },
   };
 }
 
@@ -126,64 +132,5 @@ export class PdfRevision implements PdfResolver {
   /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */
   decode(stream: PdfStream, maxBytes?: number): Uint8Array {
     return this.#store.decode(stream, this, maxBytes);
-  }
-}
-
-interface DatedEntry {
-  readonly revision: number;
-  readonly entry: XrefEntry;
-}
-
-/** For every object number its entries over time, so that a look-up does not walk through all revisions. */
-class EntryHistory {
-  readonly #entries = new Map<number, DatedEntry[]>();
-  readonly #changed: ReadonlySet<number>[] = [];
-  readonly #containers = new Map<number, Set<number>>();
-
-  constructor(revisions: readonly RevisionSections[]) {
-    for (const [revision, { sections }] of revisions.entries()) {
-      const changed = new Set<number>();
-      for (const section of sections) {
-        for (const [number, entry] of section.entries) {
-          changed.add(number);
-          this.#noteContainer(number, entry);
-          const known = this.#entries.get(number);
-          if (known === undefined) this.#entries.set(number, [{ revision, entry }]);
-          else known.push({ revision, entry });
-        }
-      }
-      this.#changed.push(changed);
-    }
-  }
-
-  everStoredIn(container: number): ReadonlySet<number> {
-    return this.#containers.get(container) ?? new Set();
-  }
-
-  changedIn(revision: number): ReadonlySet<number> {
-    return this.#changed[revision]!;
-  }
-
-  find(number: number, revision: number): XrefEntry | undefined {
-    return this.findDated(number, revision)?.entry;
-  }
-
-  findDated(number: number, revision: number): DatedEntry | undefined {
-    const entries = this.#entries.get(number);
-    if (entries === undefined) return undefined;
-    let [low, high] = [0, entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (entries[middle]!.revision <= revision) low = middle + 1;
-      else high = middle;
-    }
-    return entries[low - 1];
-  }
-
-  #noteContainer(number: number, entry: XrefEntry): void {
-    if (entry.kind !== 'compressed') return;
-    const members = this.#containers.get(entry.container);
-    if (members === undefined) this.#containers.set(entry.container, new Set([number]));
-    else members.add(number);
   }
 }

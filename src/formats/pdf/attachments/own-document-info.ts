@@ -1,6 +1,6 @@
 import { latin1Text } from '../../../shared/bytes.ts';
 import { parseDocumentId, type DocumentId } from '../../../shared/document-id.ts';
-import { FormatError } from '../../../shared/format-error.ts';
+import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 import { formatInstant, parseInstant } from '../../../shared/instant.ts';
 import type { PdfFile } from '../pdf-file.ts';
 import { isPdfDict, isPdfName, isPdfString, type PdfDict, type PdfValue } from '../pdf-value.ts';
@@ -70,7 +70,7 @@ function isValid(text: string, holds: (text: string) => boolean): boolean {
   try {
     return holds(text);
   } catch (error) {
-    if (error instanceof FormatError) return false;
+    if (isFormatError(error)) return false;
     throw error;
   }
 }

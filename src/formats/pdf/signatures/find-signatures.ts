@@ -1,4 +1,4 @@
-import { FormatError } from '../../../shared/format-error.ts';
+import { isFormatError } from '../../../shared/format-error.ts';
 import type { PdfFile, PdfRevision } from '../pdf-file.ts';
 import {
   isPdfArray,
@@ -204,7 +204,7 @@ class SignatureReader {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
+      if (!isFormatError(error)) throw error;
       this.#report('damaged', 'An object of the signature is damaged.');
       return otherwise;
     }

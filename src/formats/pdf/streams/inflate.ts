@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 
 import { concatBytes } from '../../../shared/bytes.ts';
-import { FormatError } from '../../../shared/format-error.ts';
+import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 
 /** Deflate expands at most about 1:1032, so no single step can produce more than some 4 MiB. */
 const STEP_BYTES = 4096;
@@ -37,7 +37,7 @@ function push(inflate: Inflate, step: Uint8Array, final: boolean): void {
   try {
     inflate.push(step, final);
   } catch (error) {
-    if (error instanceof Error && error.name === 'FormatError') throw error;
+    if (isFormatError(error)) throw error;
     throw new FormatError('pdf/stream', 'a stream is not deflate data');
   }
 }

@@ -1,5 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
-import type { PdfLimits } from '../pdf-limits.ts';
+import type { ReadingLimits } from '../pdf-limits.ts';
 import { isPdfCount, isPdfName, type PdfDict, type PdfValue } from '../pdf-value.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
@@ -10,7 +10,7 @@ import { ObjectParser } from '../syntax/object-parser.ts';
  */
 export class ObjectStream {
   readonly #data: Uint8Array;
-  readonly #maxDepth: number;
+  readonly #limits: ReadingLimits;
   /** Object numbers in order. */
   readonly numbers: readonly number[];
   /** Begin of each object, and at the end the length of all. */
@@ -21,7 +21,7 @@ export class ObjectStream {
    * @param data the decoded stream.
    * @throws FormatError `pdf/object` when its dictionary or its index is wrong.
    */
-  constructor(data: Uint8Array, dict: PdfDict, limits: PdfLimits) {
+  constructor(data: Uint8Array, dict: PdfDict, limits: ReadingLimits) {
     const count = dict.entries.get('N');
     const first = dict.entries.get('First');
     if (
@@ -46,7 +46,7 @@ export class ObjectStream {
       offsets.push(offset);
     }
     this.#data = data;
-    this.#maxDepth = limits.maxDepth;
+    this.#limits = limits;
     this.numbers = numbers;
     this.#offsets = [...offsets, data.length];
   }
@@ -59,7 +59,7 @@ export class ObjectStream {
     const known = this.#values.get(index);
     if (known !== undefined) return known;
     const lexer = new Lexer(this.#data, this.#offsets[index], this.#offsets[index + 1]);
-    const value = new ObjectParser(lexer, this.#maxDepth, false).readValue();
+    const value = new ObjectParser(lexer, this.#limits, false).readValue();
     lexer.skipBlank();
     if (lexer.peek() !== -1) throw lexer.error('more than one object');
     this.#values.set(index, value);

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { ReadingLimits } from '../pdf-limits.ts';
 import { isPdfDict, type PdfDict, type PdfValue } from '../pdf-value.ts';
 import type { Lexer } from './lexer.ts';
 
@@ -16,19 +17,20 @@ export interface IndirectObject {
 /** Reads objects (ISO 32000-2 §7.3) from bytes. */
 export class ObjectParser {
   readonly lexer: Lexer;
-  readonly #maxDepth: number;
+  readonly #limits: ReadingLimits;
   readonly #inFile: boolean;
 
   /** @param inFile whether offsets in `lexer` are file offsets (false inside object streams). */
-  constructor(lexer: Lexer, maxDepth: number, inFile = true) {
+  constructor(lexer: Lexer, limits: ReadingLimits, inFile = true) {
     this.lexer = lexer;
-    this.#maxDepth = maxDepth;
+    this.#limits = limits;
     this.#inFile = inFile;
   }
 
   /** The object that stands here, after white space and comments. */
   readValue(depth = 0): PdfValue {
     const lexer = this.lexer;
+    this.#limits.values.take();
     lexer.skipBlank();
     switch (lexer.peek()) {
       case -1:
@@ -90,7 +92,7 @@ export class ObjectParser {
   }
 
   #deeper(depth: number): number {
-    if (depth >= this.#maxDepth) {
+    if (depth >= this.#limits.maxDepth) {
       throw new FormatError('pdf/limit', 'objects are nested too deeply', this.lexer.position);
     }
     return depth + 1;

@@ -1,5 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
-import type { PdfLimits } from '../pdf-limits.ts';
+import type { ReadingLimits } from '../pdf-limits.ts';
 import { isPdfDict } from '../pdf-value.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
@@ -28,7 +28,7 @@ export interface SectionChain {
  * its own revision, behind the one before, and is followed by a `startxref` that points to it.
  * @throws FormatError `pdf/xref`, `pdf/encrypted`, `pdf/syntax`, `pdf/stream` or `pdf/limit`.
  */
-export function parseSectionChain(bytes: Uint8Array, limits: PdfLimits): SectionChain {
+export function parseSectionChain(bytes: Uint8Array, limits: ReadingLimits): SectionChain {
   const reader = new SectionReader(bytes, limits);
   const last = parseLastTail(bytes);
   const revisions: RevisionSections[] = [];
@@ -77,10 +77,10 @@ function checkOrder(revisions: readonly RevisionSections[]): void {
 class SectionReader {
   decodedBytes = 0;
   readonly #bytes: Uint8Array;
-  readonly #limits: PdfLimits;
+  readonly #limits: ReadingLimits;
   readonly #budget: EntryBudget;
 
-  constructor(bytes: Uint8Array, limits: PdfLimits) {
+  constructor(bytes: Uint8Array, limits: ReadingLimits) {
     this.#bytes = bytes;
     this.#limits = limits;
     this.#budget = new EntryBudget(limits.maxObjects);
@@ -139,8 +139,7 @@ class SectionReader {
   }
 
   #readTable(offset: number, limit: number): XrefSection {
-    const { maxDepth } = this.#limits;
-    const table = parseXrefTable(this.#bytes, offset, limit, this.#budget, maxDepth);
+    const table = parseXrefTable(this.#bytes, offset, limit, this.#budget, this.#limits);
     const hidden = findCount(table.trailer, 'XRefStm', offset);
     if (hidden === undefined) return table;
     if (hidden >= offset) throw new FormatError('pdf/xref', '/XRefStm points forward', offset);
@@ -150,10 +149,10 @@ class SectionReader {
   }
 
   #readStream(offset: number, limit: number): XrefSection {
-    const { maxDepth, maxStreamBytes, maxDecodedBytes } = this.#limits;
+    const { maxStreamBytes, maxDecodedBytes } = this.#limits;
     const { section, decodedBytes } = parseXrefStream(this.#bytes, offset, limit, {
       budget: this.#budget,
-      maxDepth,
+      reading: this.#limits,
       maxDecodedBytes: Math.min(maxStreamBytes, maxDecodedBytes - this.decodedBytes),
     });
     this.decodedBytes += decodedBytes;
@@ -163,7 +162,7 @@ class SectionReader {
   #beginsLinearized(): boolean {
     const lexer = new Lexer(this.#bytes, 0);
     lexer.skipBlank();
-    const { value } = new ObjectParser(lexer, this.#limits.maxDepth).readIndirectObject();
+    const { value } = new ObjectParser(lexer, this.#limits).readIndirectObject();
     return isPdfDict(value) && value.entries.has('Linearized');
   }
 }

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { ReadingLimits } from '../pdf-limits.ts';
 import {
   isPdfArray,
   isPdfCount,
@@ -26,7 +27,7 @@ const BIGGEST_FIELD_BYTES = 6;
 /** What decoding needs besides the bytes. */
 export interface XrefStreamLimits {
   readonly budget: EntryBudget;
-  readonly maxDepth: number;
+  readonly reading: ReadingLimits;
   /** How many decoded bytes may still be produced. */
   readonly maxDecodedBytes: number;
 }
@@ -49,7 +50,7 @@ export function parseXrefStream(
   limits: XrefStreamLimits,
 ): DecodedXrefStream {
   const lexer = new Lexer(bytes, offset, end);
-  const object = new ObjectParser(lexer, limits.maxDepth).readIndirectObject();
+  const object = new ObjectParser(lexer, limits.reading).readIndirectObject();
   const dict = object.value;
   if (
     object.streamStart === undefined ||

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { ReadingLimits } from '../pdf-limits.ts';
 import { isDigit } from '../syntax/characters.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { Lexer } from '../syntax/lexer.ts';
@@ -23,7 +24,7 @@ export function parseXrefTable(
   offset: number,
   end: number,
   budget: EntryBudget,
-  maxDepth: number,
+  limits: ReadingLimits,
 ): XrefSection {
   const lexer = new Lexer(bytes, offset, end);
   lexer.expectKeyword('xref');
@@ -34,7 +35,7 @@ export function parseXrefTable(
     lexer.skipWhiteSpace();
   }
   lexer.skipBlank();
-  const trailer = new ObjectParser(lexer, maxDepth).readDict();
+  const trailer = new ObjectParser(lexer, limits).readDict();
   entries.checkSize(countOf(trailer, 'Size', offset), offset);
   return {
     form: 'table',

@@ -1,6 +1,6 @@
 import type { PdfFile, PdfRevision } from '../../../formats/pdf/pdf-file.ts';
 import type { XrefEntry } from '../../../formats/pdf/xref/xref-entry.ts';
-import { FormatError } from '../../../shared/format-error.ts';
+import { isFormatError } from '../../../shared/format-error.ts';
 import { sameValue } from './same-value.ts';
 
 /** What became of an object number since the signed revision. */
@@ -93,7 +93,7 @@ function sameContent(file: PdfFile, signed: PdfRevision, number: number): boolea
   try {
     return sameValue(file.bytes, signed.read(number), file.newest.read(number));
   } catch (error) {
-    if (error instanceof FormatError) return false;
+    if (isFormatError(error)) return false;
     throw error;
   }
 }

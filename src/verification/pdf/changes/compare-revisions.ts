@@ -1,5 +1,5 @@
 import type { PdfFile } from '../../../formats/pdf/pdf-file.ts';
-import { FormatError } from '../../../shared/format-error.ts';
+import { isFormatError } from '../../../shared/format-error.ts';
 import {
   furtherOf,
   type ChangeClass,
@@ -8,11 +8,11 @@ import {
 } from './change-class.ts';
 import { findChangedObjects } from './changed-objects.ts';
 import { Comparison } from './comparison.ts';
-import { walkGraph } from './graph-walk.ts';
 import { judgeCatalog } from './rules/catalog-rule.ts';
 import { judgePages } from './rules/page-rule.ts';
 import { judgeTrailer } from './rules/trailer-rule.ts';
 import { judgeStrayContent } from './stray-content.ts';
+import { judgeUnexplainedReferences } from './unexplained-references.ts';
 
 /**
  * Compares a document as it is with what was signed, object by object, by allow-list: what no rule knows
@@ -34,10 +34,10 @@ export function compareRevisions(
     judgeTrailer(comparison);
     judgeCatalog(comparison);
     judgePages(comparison);
-    const reached = walkGraph(comparison);
-    if (policy.ownDocument) judgeStrayContent(comparison, reached);
+    judgeUnexplainedReferences(comparison);
+    if (policy.ownDocument) judgeStrayContent(comparison);
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    if (!isFormatError(error)) throw error;
     comparison.reject(
       { holder: 0, path: '', value: null },
       `A later revision cannot be read (${error.code}).`,

@@ -1,3 +1,4 @@
+import { pathStep } from '../../../formats/pdf/object-graph.ts';
 import type { PdfFile, PdfRevision } from '../../../formats/pdf/pdf-file.ts';
 import {
   isPdfArray,
@@ -16,11 +17,6 @@ export interface Located {
   readonly holder: number;
   readonly path: string;
   readonly value: PdfValue;
-}
-
-/** One step of a JSON pointer (RFC 6901 §3). */
-export function pathStep(path: string, key: string | number): string {
-  return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /**
@@ -70,7 +66,7 @@ export class Comparison {
     }));
   }
 
-  /** Follows a reference and claims it. References to references are left for the walk to find. */
+  /** Follows a reference and claims it. References to references are left to be found unexplained. */
   follow(located: Located): Located {
     if (!isPdfReference(located.value)) return located;
     this.claim(located);

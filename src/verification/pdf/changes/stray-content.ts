@@ -8,7 +8,7 @@ import {
   type PdfValue,
 } from '../../../formats/pdf/pdf-value.ts';
 import { characterKinds, WHITE_SPACE } from '../../../formats/pdf/syntax/characters.ts';
-import { FormatError } from '../../../shared/format-error.ts';
+import { isFormatError } from '../../../shared/format-error.ts';
 import type { Comparison } from './comparison.ts';
 
 const STRUCTURE = ['XRef', 'ObjStm'];
@@ -17,9 +17,9 @@ const MOST_SUPERSEDED = 1_000_000;
 /**
  * For our own documents every later byte must be accounted for: objects that nothing refers to could wait
  * there for a further update, and bytes between objects for a reader that repairs files.
- * @param reached the objects that the newest trailer leads to.
  */
-export function judgeStrayContent(comparison: Comparison, reached: ReadonlySet<number>): void {
+export function judgeStrayContent(comparison: Comparison): void {
+  const { reached } = comparison.file.newestGraph;
   const superseded = new SupersededEvidence(comparison);
   for (const [number, change] of comparison.changed) {
     if (reached.has(number)) continue;
@@ -92,7 +92,7 @@ function isStructure(newest: PdfRevision, number: number): boolean {
     const type = value.dict.entries.get('Type');
     return STRUCTURE.some((name) => isPdfName(type, name));
   } catch (error) {
-    if (error instanceof FormatError) return false;
+    if (isFormatError(error)) return false;
     throw error;
   }
 }
@@ -107,7 +107,7 @@ function isFilled(bytes: Uint8Array, revision: PdfRevision, begin: number): bool
     try {
       pieces.set(entry.offset, revision.extentOf(number)?.end ?? entry.offset);
     } catch (error) {
-      if (error instanceof FormatError) return false;
+      if (isFormatError(error)) return false;
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { startReading } from '../../../../src/formats/pdf/pdf-limits.ts';
 import type { PdfResolver, PdfStream, PdfValue } from '../../../../src/formats/pdf/pdf-value.ts';
 import { decodeStream } from '../../../../src/formats/pdf/streams/decode-stream.ts';
 import { inflateBounded } from '../../../../src/formats/pdf/streams/inflate.ts';
@@ -14,7 +15,7 @@ import { formatErrorCode } from '../../../support/format-error-code.ts';
 const direct: PdfResolver = { resolve: (value) => value ?? null };
 
 function decode(dict: string, data: Uint8Array, maxBytes = 1000): Uint8Array {
-  const parsed = new ObjectParser(new Lexer(latin1Bytes(dict)), 10).readDict();
+  const parsed = new ObjectParser(new Lexer(latin1Bytes(dict)), startReading()).readDict();
   const stream: PdfStream = { type: 'stream', dict: parsed, start: 0, end: data.length };
   return decodeStream(data, stream, direct, maxBytes);
 }

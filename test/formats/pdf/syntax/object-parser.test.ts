@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { startReading } from '../../../../src/formats/pdf/pdf-limits.ts';
 import type { PdfDict, PdfValue } from '../../../../src/formats/pdf/pdf-value.ts';
 import { Lexer } from '../../../../src/formats/pdf/syntax/lexer.ts';
 import { ObjectParser } from '../../../../src/formats/pdf/syntax/object-parser.ts';
@@ -7,7 +8,7 @@ import { latin1Bytes, latin1Text } from '../../../../src/shared/bytes.ts';
 import { formatErrorCode } from '../../../support/format-error-code.ts';
 
 function parse(text: string, maxDepth = 10): PdfValue {
-  return new ObjectParser(new Lexer(latin1Bytes(text)), maxDepth).readValue();
+  return new ObjectParser(new Lexer(latin1Bytes(text)), startReading({ maxDepth })).readValue();
 }
 
 function textOf(source: string): string {
@@ -90,7 +91,10 @@ describe('ObjectParser', () => {
   });
 
   it('refuses a lone carriage return after stream', () => {
-    const parser = new ObjectParser(new Lexer(latin1Bytes('1 0 obj <<>> stream\rx')), 10);
+    const parser = new ObjectParser(
+      new Lexer(latin1Bytes('1 0 obj <<>> stream\rx')),
+      startReading(),
+    );
     expect(formatErrorCode(() => parser.readIndirectObject())).toBe('pdf/syntax');
   });
 });

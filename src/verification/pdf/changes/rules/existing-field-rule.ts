@@ -49,7 +49,7 @@ export function judgeExistingField(
   const located: Located = { holder: number, path: '', value: comparison.newest.read(number) };
   const after = plainDict(located.value);
   const before = plainDict(comparison.signed.read(number));
-  // Left to the walk, which rejects it if it changed.
+  // Left to the graph, where it is rejected if it changed.
   if (before === undefined || after === undefined) return [];
   const own = { name: nameOf(context.name, after), entries: inherited(context.entries, before) };
   judgeEntries(comparison, located, before, after, own);

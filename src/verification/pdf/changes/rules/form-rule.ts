@@ -88,7 +88,7 @@ function judgeFieldTree(comparison: Comparison, root: Located): void {
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { located, context } = next;
-    // Fields that are not objects of their own belong to their parent, which the walk compares.
+    // Fields that are not objects of their own belong to their parent, which is compared itself.
     if (!isPdfReference(located.value) || seen.has(located.value.number)) continue;
     seen.add(located.value.number);
     for (const child of judgeExistingField(comparison, located.value.number, context)) {

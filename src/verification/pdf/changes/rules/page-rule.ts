@@ -17,7 +17,7 @@ export function judgePages(comparison: Comparison): void {
   for (const page of pageNumbers(comparison)) judgePage(comparison, page);
 }
 
-/** Object numbers of all pages; nodes that cannot be read are left to the walk. */
+/** Object numbers of all pages; nodes that cannot be read are left to the graph. */
 function pageNumbers(comparison: Comparison): readonly number[] {
   const { newest } = comparison;
   const pages: number[] = [];

@@ -1,0 +1,112 @@
+import { isFormatError } from '../../shared/format-error.ts';
+import {
+  isPdfArray,
+  isPdfDict,
+  isPdfReference,
+  isPdfStream,
+  type PdfDict,
+  type PdfValue,
+} from './pdf-value.ts';
+
+/** Where a reference stands: the object that holds it (0 for the trailer) and the JSON pointer in it. */
+export interface ReferencePlace {
+  readonly holder: number;
+  readonly path: string;
+}
+
+/** Everything that a revision's trailer leads to. */
+export interface ObjectGraph {
+  /** Object numbers, also of objects that do not exist. */
+  readonly reached: ReadonlySet<number>;
+  /** Objects among them that cannot be read, each with the code of its FormatError. */
+  readonly unreadable: ReadonlyMap<number, string>;
+  /** All references to one of the watched objects. */
+  referencesTo(number: number): readonly ReferencePlace[];
+}
+
+/** What of a revision the graph is made from. */
+interface GraphSource {
+  readonly trailer: PdfDict;
+  read(number: number): PdfValue;
+}
+
+/** One step of a JSON pointer (RFC 6901 §3). */
+export function pathStep(path: string, key: string | number): string {
+  return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Visits every object from the trailer on, each once.
+ * @param watched the objects to which references are remembered.
+ */
+export function toObjectGraph(source: GraphSource, watched: ReadonlySet<number>): ObjectGraph {
+  const walk = new GraphWalk(source, watched);
+  walk.run();
+  return walk;
+}
+
+class GraphWalk implements ObjectGraph {
+  readonly reached = new Set<number>();
+  readonly unreadable = new Map<number, string>();
+  readonly #source: GraphSource;
+  readonly #watched: ReadonlySet<number>;
+  readonly #references = new Map<number, ReferencePlace[]>();
+  readonly #pending: number[] = [];
+  readonly #trail: (string | number)[] = [];
+  #holder = 0;
+
+  constructor(source: GraphSource, watched: ReadonlySet<number>) {
+    this.#source = source;
+    this.#watched = watched;
+  }
+
+  referencesTo(number: number): readonly ReferencePlace[] {
+    return this.#references.get(number) ?? [];
+  }
+
+  run(): void {
+    this.#scan(this.#source.trailer);
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      this.#holder = next;
+      try {
+        this.#scan(this.#source.read(next));
+      } catch (error) {
+        if (!isFormatError(error)) throw error;
+        this.unreadable.set(next, error.code);
+      }
+    }
+  }
+
+  /** Nesting is bounded by the parser, so recursion is safe here. */
+  #scan(value: PdfValue): void {
+    if (isPdfReference(value)) this.#visit(value.number);
+    else if (isPdfArray(value)) {
+      for (const [index, item] of value.entries()) this.#scanChild(index, item);
+    } else if (isPdfDict(value) || isPdfStream(value)) {
+      const dict = isPdfDict(value) ? value : value.dict;
+      for (const [key, item] of dict.entries) this.#scanChild(key, item);
+    }
+  }
+
+  #scanChild(key: string | number, value: PdfValue): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.#trail.push(key);
+    this.#scan(value);
+    this.#trail.pop();
+  }
+
+  #visit(number: number): void {
+    if (this.#watched.has(number)) this.#remember(number);
+    if (this.reached.has(number)) return;
+    this.reached.add(number);
+    this.#pending.push(number);
+  }
+
+  #remember(number: number): void {
+    const path = this.#trail.reduce<string>((start, key) => pathStep(start, key), '');
+    const place = { holder: this.#holder, path };
+    const known = this.#references.get(number);
+    if (known === undefined) this.#references.set(number, [place]);
+    else known.push(place);
+  }
+}
