@@ -107,6 +107,8 @@ describeInBrowser('the verify page in a browser', () => {
 
   it('works with the keyboard alone', async () => {
     const page = await browser.open('/verify?lang=en');
+    // Asked for early: the browser needs a moment before it hands choosers over.
+    const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
     await page.keyboard.press('Enter');
@@ -116,7 +118,6 @@ describeInBrowser('the verify page in a browser', () => {
       () => getComputedStyle(document.querySelector('.file-label')!).outlineWidth,
     );
     expect(ring).toBe('3px');
-    const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     await (await chooser).setFiles(pdfFile(`%PDF genuine id:${documentId}`));
     await page.waitForSelector('.answer');
