@@ -1,4 +1,4 @@
-import type { Registry } from '../registry/registry.ts';
+import type { ArtifactStore, Registry } from '../registry/registry.ts';
 import type { Clock } from '../shared/instant.ts';
 
 /** Where the trust list comes from; read again whenever it may have changed. */
@@ -13,7 +13,7 @@ export interface TrustListSource {
 /** Everything that verifying needs from outside: no key, and nothing that could write. */
 export interface VerifierEnvironment {
   readonly clock: Clock;
-  readonly registry: Registry;
+  readonly registry: Registry & ArtifactStore;
   readonly trustList: TrustListSource;
   /** Without a slash at its end. */
   readonly publicUrl: string;

@@ -4,8 +4,10 @@ import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.ts';
 import type { CommandLine } from './command-line.ts';
 import type { AddCommand, Finish } from './commands/command.ts';
+import { addAuditCommand } from './commands/audit-command.ts';
 import { addBatchCommand } from './commands/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
+import { addDemoCommand } from './commands/demo-command.ts';
 import { addDocumentCommand } from './commands/document-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
@@ -16,6 +18,7 @@ import { addVerifyCommand } from './commands/verify-command.ts';
 
 /** In the order of the help text. */
 const commands: readonly AddCommand[] = [
+  addDemoCommand,
   addInitCommand,
   addRecordsCommand,
   addIssueCommand,
@@ -23,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addDocumentCommand,
   addVerifyCommand,
   addTrustCommand,
+  addAuditCommand,
   addServeCommand,
   addConfigCommand,
 ];

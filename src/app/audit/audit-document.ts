@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { DocumentEntry, DocumentStateChange } from '../../registry/registry-entries.ts';
+import type { CheckResult, VerificationReport } from '../../verification/report.ts';
+import { verifyDocument } from '../../verification/verify-document.ts';
+import { findStatusEvidence } from '../verifying/find-status-evidence.ts';
+import type { AuditEnvironment } from './audit-environment.ts';
+import type { AuditFault, AuditFaultCode } from './audit-report.ts';
+
+/** Whether everything that is kept of one document agrees, and whether it would convince anybody. */
+export async function auditDocument(
+  environment: AuditEnvironment,
+  entry: DocumentEntry,
+): Promise<readonly AuditFault[]> {
+  const { registry } = environment;
+  const { documentId } = entry;
+  const fault = (code: AuditFaultCode, found: string): AuditFault => ({
+    code,
+    subject: documentId,
+    found,
+  });
+  const pdf = await registry.findPdf(documentId);
+  const sidecar = await registry.findSidecar(documentId);
+  const record = await registry.findRecord(documentId);
+  const faults: AuditFault[] = [];
+  if (record === undefined || sha256Hex(record) !== entry.recordDigestHex) {
+    faults.push(fault('record-digest', 'the kept record is not the one that was reserved for'));
+  }
+  if (entry.state === 'reserved') {
+    const isEmpty = pdf === undefined && sidecar === undefined;
+    return isEmpty ? faults : [...faults, fault('artifact-too-early', 'reserved, yet kept')];
+  }
+  if (pdf === undefined || sidecar === undefined) {
+    return [...faults, fault('artifact-missing', pdf === undefined ? 'no PDF' : 'no sidecar')];
+  }
+  if (sha256Hex(pdf) !== entry.pdfDigestHex) {
+    faults.push(fault('artifact-digest', 'the PDF is not the one that was issued'));
+  }
+  if (sha256Hex(sidecar) !== entry.sidecarDigestHex) {
+    faults.push(fault('artifact-digest', 'the sidecar is not the one that was issued'));
+  }
+  const report = await verify(environment, entry, pdf, sidecar);
+  for (const { check, subIndication, found } of report.checks.filter(isObjection)) {
+    faults.push(fault('document-verification', `${check} ${subIndication ?? ''}: ${found}`));
+  }
+  const { document } = report;
+  if (document?.documentId !== documentId || document.institution?.code !== entry.institutionCode) {
+    faults.push(fault('document-identity', 'the file names another document or institution'));
+  }
+  if (!doesHistoryLeadTo(entry, await registry.listStateChanges(documentId))) {
+    faults.push(fault('state-history', 'the changes of state do not lead to the present one'));
+  }
+  return faults;
+}
+
+async function verify(
+  { registry, trust, clock }: AuditEnvironment,
+  { documentId }: DocumentEntry,
+  pdf: Uint8Array,
+  sidecar: string,
+): Promise<VerificationReport> {
+  return verifyDocument({
+    pdf,
+    sidecar,
+    trust,
+    validationTime: clock.now(),
+    status: await findStatusEvidence(registry, documentId),
+  });
+}
+
+/** The state itself is no disagreement: a revoked document is as it should be. */
+function isObjection({ check, indication }: CheckResult): boolean {
+  const isOpen = indication === 'FAILED' || indication === 'INDETERMINATE';
+  return isOpen && check !== 'registry/state';
+}
+
+/** From `reserved` on, each change begins where the one before ended. */
+function doesHistoryLeadTo(
+  { state, since }: DocumentEntry,
+  changes: readonly DocumentStateChange[],
+): boolean {
+  const last = changes.at(-1);
+  if (last?.to !== state || last.effectiveAt !== since) return false;
+  return changes.every(({ from }, at) => from === (changes[at - 1]?.to ?? 'reserved'));
+}
+
+function sha256Hex(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}

@@ -1,0 +1,12 @@
+import type { ArtifactStore, Registry } from '../../registry/registry.ts';
+import type { Clock } from '../../shared/instant.ts';
+import type { TrustSource } from '../../verification/evidence.ts';
+
+/** What an audit looks at. It writes nothing and holds no key. */
+export interface AuditEnvironment {
+  readonly clock: Clock;
+  readonly registry: Registry & ArtifactStore;
+  readonly trust: TrustSource;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+}

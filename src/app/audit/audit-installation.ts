@@ -1,0 +1,62 @@
+import type { BatchEntry } from '../../registry/registry-entries.ts';
+import type { Page, PageRequest } from '../../registry/page.ts';
+import type { DocumentState } from '../../registry/states.ts';
+import { auditDocument } from './audit-document.ts';
+import type { AuditEnvironment } from './audit-environment.ts';
+import type { AuditFault, AuditReport } from './audit-report.ts';
+import { auditStatusList } from './audit-status-list.ts';
+
+const PAGE_ITEMS = 100;
+
+/**
+ * Holds documents, artifacts, status lists, batches and registry rows against each other: every PDF and
+ * sidecar is verified as anybody would, every digest and every bit compared. Looks at everything and lists
+ * all that does not agree.
+ */
+export async function auditInstallation(environment: AuditEnvironment): Promise<AuditReport> {
+  const { registry } = environment;
+  const faults: AuditFault[] = [];
+  const states: Record<DocumentState, number> = {
+    reserved: 0,
+    issued: 0,
+    suspended: 0,
+    revoked: 0,
+    superseded: 0,
+  };
+  let documents = 0;
+  for await (const entry of allItems((page) => registry.listDocuments({}, page))) {
+    documents += 1;
+    states[entry.state] += 1;
+    faults.push(...(await auditDocument(environment, entry)));
+  }
+  let batches = 0;
+  for await (const batch of allItems((page) => registry.listBatches(page))) {
+    batches += 1;
+    faults.push(...auditBatch(batch));
+  }
+  const lists = await registry.listStatusLists();
+  for (const list of lists) faults.push(...(await auditStatusList(environment, list)));
+  return { documents, states, batches, statusLists: lists.length, faults };
+}
+
+/** A batch that says it is done has a document for every accepted record. */
+function auditBatch({ batchId, state, counts, issued }: BatchEntry): readonly AuditFault[] {
+  const isDone = state === 'issued' || state === 'partly-issued';
+  if (!isDone || issued === counts.accepted) return [];
+  const found = `${issued} of ${counts.accepted} records are issued`;
+  return [{ code: 'batch-incomplete', subject: batchId, found }];
+}
+
+async function* allItems<Item>(
+  readPage: (page: PageRequest) => Promise<Page<Item>>,
+): AsyncIterable<Item> {
+  let cursor: string | undefined;
+  do {
+    const page = await readPage({
+      limit: PAGE_ITEMS,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    yield* page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
