@@ -1,5 +1,7 @@
 import { FormatError } from '../../shared/format-error.ts';
 import type { JsonNode } from './json-node.ts';
+import type { JsonProblem } from './json-problems.ts';
+import { JSON_PROBLEMS } from './json-problems.ts';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN_STRING = /[^"\\\u0000-\u001f]*/y; // eslint-disable-line no-control-regex -- JSON forbids them raw
@@ -17,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /**
  * Reads JSON (RFC 8259) value by value, so that a file of a million records never stands in memory as
  * one tree. Stricter than `JSON.parse` where it matters: nesting is limited, repeated names are kept.
- * @throws FormatError `json/syntax`, `json/depth`; `offset` is a line number.
+ * @throws FormatError the codes of {@link JSON_PROBLEMS}, `json/depth`; `offset` is a line number.
  */
 export class JsonReader {
   readonly #text: string;
@@ -63,8 +65,13 @@ export class JsonReader {
     return node;
   }
 
+  /** Steps over a sign that has to be next. */
+  expect(sign: string, problem: JsonProblem): void {
+    if (!this.take(sign)) throw this.#syntax(problem);
+  }
+
   expectEnd(): void {
-    if (this.peek() !== '') throw this.#syntax('text follows the value');
+    if (this.peek() !== '') throw this.#syntax('json/text-after-value');
   }
 
   readValue(depth: number): JsonNode {
@@ -84,7 +91,7 @@ export class JsonReader {
       case 'n':
         return this.#readWord('null', { type: 'null', line });
       case '':
-        throw this.#syntax('the text ends too early');
+        throw this.#syntax('json/ends-early');
       default:
         return { type: 'number', text: this.#readNumber(), line };
     }
@@ -97,14 +104,14 @@ export class JsonReader {
     const repeated: string[] = [];
     if (!this.take('}')) {
       do {
-        if (this.peek() !== '"') throw this.#syntax('a name in quotation marks is missing');
+        if (this.peek() !== '"') throw this.#syntax('json/name-missing');
         const name = this.#readString();
-        if (!this.take(':')) throw this.#syntax('a colon is missing');
+        this.expect(':', 'json/colon-missing');
         const value = this.readValue(depth + 1);
         if (entries.has(name)) repeated.push(name);
         else entries.set(name, value);
       } while (this.take(','));
-      if (!this.take('}')) throw this.#syntax('a comma or a closing brace is missing');
+      this.expect('}', 'json/brace-missing');
     }
     return { type: 'object', entries, repeated, line };
   }
@@ -116,7 +123,7 @@ export class JsonReader {
     if (!this.take(']')) {
       do items.push(this.readValue(depth + 1));
       while (this.take(','));
-      if (!this.take(']')) throw this.#syntax('a comma or a closing bracket is missing');
+      this.expect(']', 'json/bracket-missing');
     }
     return { type: 'array', items, line };
   }
@@ -136,7 +143,7 @@ export class JsonReader {
       }
       if (character !== '\\') {
         throw this.#syntax(
-          character === undefined ? 'a text is not closed' : 'a text holds a raw control character',
+          character === undefined ? 'json/text-not-closed' : 'json/control-character',
         );
       }
       text += this.#readEscape();
@@ -147,12 +154,12 @@ export class JsonReader {
     const letter = this.#text[this.#position + 1] ?? '';
     if (letter === 'u') {
       const digits = this.#text.slice(this.#position + 2, this.#position + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#syntax('an escape is not complete');
+      if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#syntax('json/escape');
       this.#position += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     const character = ESCAPES[letter];
-    if (character === undefined) throw this.#syntax('an escape is unknown');
+    if (character === undefined) throw this.#syntax('json/escape');
     this.#position += 2;
     return character;
   }
@@ -160,13 +167,13 @@ export class JsonReader {
   #readNumber(): string {
     NUMBER.lastIndex = this.#position;
     const match = NUMBER.exec(this.#text);
-    if (match === null) throw this.#syntax('a value is missing');
+    if (match === null) throw this.#syntax('json/value-missing');
     this.#position = NUMBER.lastIndex;
     return match[0];
   }
 
   #readWord(word: string, node: JsonNode): JsonNode {
-    if (!this.#text.startsWith(word, this.#position)) throw this.#syntax('a word is unknown');
+    if (!this.#text.startsWith(word, this.#position)) throw this.#syntax('json/value-missing');
     this.#position += word.length;
     return node;
   }
@@ -177,7 +184,7 @@ export class JsonReader {
     }
   }
 
-  #syntax(problem: string): FormatError {
-    return new FormatError('json/syntax', problem, this.#line);
+  #syntax(problem: JsonProblem): FormatError {
+    return new FormatError(problem, JSON_PROBLEMS[problem].en, this.#line);
   }
 }

@@ -2,6 +2,7 @@ import { FormatError } from '../../shared/format-error.ts';
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
 import { toPointer } from './json-node.ts';
+import { isJsonProblem, JSON_PROBLEMS } from './json-problems.ts';
 import { JsonReader } from './json-reader.ts';
 import { toRawRecord } from './to-raw-record.ts';
 
@@ -22,13 +23,7 @@ export function* readJson(text: string, reading: Reading): Generator<RawRecord> 
         const node = reader.readValue(1);
         yield* toRawRecord(node, toPointer('', row), ++row, reading);
       } while (reader.take(','));
-      if (!reader.take(']')) {
-        throw new FormatError(
-          'json/syntax',
-          'a comma or a closing bracket is missing',
-          reader.line,
-        );
-      }
+      reader.expect(']', 'json/bracket-missing');
     }
     reader.expectEnd();
   } catch (error) {
@@ -65,14 +60,11 @@ export function* lines(text: string): Generator<string> {
 function reportSyntax(error: unknown, reading: Reading): void {
   if (!(error instanceof FormatError)) throw error;
   const place = { file: reading.file, line: error.offset ?? null, path: null };
-  if (error.code === 'json/depth') {
-    reading.issues.add({
-      code: 'nested-too-deeply',
-      place,
-      details: { limit: String(reading.limits.depth) },
-    });
+  if (isJsonProblem(error.code)) {
+    const { th, en } = JSON_PROBLEMS[error.code];
+    reading.issues.add({ code: 'json-syntax', place, details: { problemTh: th, problemEn: en } });
   } else {
-    const problem = error.message.replace(/ \(at \d+\)$/, '');
-    reading.issues.add({ code: 'json-syntax', place, details: { problem } });
+    const limit = String(reading.limits.depth);
+    reading.issues.add({ code: 'nested-too-deeply', place, details: { limit } });
   }
 }

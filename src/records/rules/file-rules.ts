@@ -61,7 +61,7 @@ export const FILE_RULES = {
     'แถวนี้ไม่บอกว่าเป็นของนักศึกษาคนใด จึงยังรับระเบียนใดในไฟล์นี้ไม่ได้',
     'This row does not say whose it is, so no record of this file can be accepted yet.',
   ),
-  'json-syntax': error('JSON ไม่ถูกต้อง: {problem}', 'Not valid JSON: {problem}.'),
+  'json-syntax': error('JSON ไม่ถูกต้อง: {problemTh}', 'Not valid JSON: {problemEn}.'),
   'json-duplicate-key': error(
     'มีชื่อ {column} ซ้ำในออบเจกต์เดียวกัน',
     'The name {column} appears twice in one object.',
@@ -78,7 +78,7 @@ export const FILE_RULES = {
     'ข้อมูลซ้อนกันลึกเกิน {limit} ชั้น',
     'The data is nested more than {limit} levels deep.',
   ),
-  'xml-syntax': error('XML ไม่ถูกต้อง: {problem}', 'Not valid XML: {problem}.'),
+  'xml-syntax': error('XML ไม่ถูกต้อง ({problem})', 'Not valid XML: {problem}.'),
   'xml-doctype': error(
     'ไม่รับ XML ที่มี DOCTYPE เพราะอาจอ้างถึงข้อมูลภายนอก',
     'XML with a DOCTYPE is refused: it could refer to outside data.',

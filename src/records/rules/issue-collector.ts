@@ -50,7 +50,8 @@ export class IssueCollector {
     else this.#warningCount++;
     if (this.#kept.length >= this.#limit) return;
     const value = found.value === undefined ? null : shown(found.value, found.column);
-    const blanks: Record<string, string> = { column: found.column ?? '', value: value ?? '' };
+    const column = found.column === undefined ? null : maskCitizenIdsIn(found.column);
+    const blanks: Record<string, string> = { column: column ?? '', value: value ?? '' };
     for (const [name, text] of Object.entries(found.details ?? {})) {
       blanks[name] = shown(text, found.column, MAX_DETAIL_LENGTH);
     }
@@ -62,7 +63,7 @@ export class IssueCollector {
         sheet: null,
         cell: null,
         path: found.place.path === null ? null : maskCitizenIdsIn(found.place.path),
-        column: found.column === undefined ? null : maskCitizenIdsIn(found.column),
+        column,
         code: found.code,
         value,
         severity,

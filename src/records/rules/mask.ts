@@ -1,4 +1,4 @@
-const CITIZEN_ID_LIKE = /(?<!\d)\d(?:[- ]?\d){11}[- ]?\d{1,3}(?!\d)/g;
+const CITIZEN_ID_LIKE = /(?<!\p{Nd})\p{Nd}(?:[- ]?\p{Nd}){11}[- ]?\p{Nd}{1,3}(?!\p{Nd})/gu;
 const SHOWN_DIGITS = 4;
 const MAX_VALUE_LENGTH = 80;
 

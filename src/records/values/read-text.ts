@@ -20,7 +20,8 @@ const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
  * Spelling that cannot be is found, never repaired; invisible characters are left out and reported.
  */
 export function readText(text: string): ReadValue {
-  if (PLAIN_ASCII.test(text)) return readAs(text.includes('  ') ? withSingleBlanks(text) : text);
+  if (PLAIN_ASCII.test(text))
+    return readAs(/^ | {2}| $/.test(text) ? withSingleBlanks(text) : text);
   const control = CONTROL.exec(text);
   if (control !== null) return damaged('control-character', control[0]);
   const broken = BROKEN.exec(text);
