@@ -5,11 +5,13 @@ import type { TranscriptContent } from './content/transcript-content.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
 import { toLayoutContext } from './layout/layout-context.ts';
+import { toMicrotextPhrase } from './layout/items/closing-items.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
 import { TextFitter } from './layout/text-fitter.ts';
 import { toDocumentItems, toShapeKey } from './layout/to-document-items.ts';
 import { toCrestPath } from './page/crest-path.ts';
+import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
 import { toTemplatePrefix } from './pdf/template-objects.ts';
@@ -60,6 +62,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     labels,
     institution: toInstitutionContent(template, institution, language),
     fitter: new TextFitter(compilation.shaper),
+    outlines: new LetterOutlines(compilation.shaper.program('regular')),
     crestAspect: crest.aspect,
   });
   const prefix = toTemplatePrefix({
@@ -88,6 +91,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         document,
         content,
         pages: drawPages(base, shape, items, content),
+        microtext: context.outlines.draw(toMicrotextPhrase(content)),
         institutionCode: institution.code,
         institutionName: context.institution.name,
         signatureReason: labels.signatureReason,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { concatBytes } from '../shared/bytes.ts';
 import { formatInstant } from '../shared/instant.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
+import type { TextDrawing } from './page/letter-outlines.ts';
 import { writeEmbeddedFiles } from './pdf/associated-files.ts';
 import { CrossReference, ENTRY_WIDTHS } from './pdf/cross-reference.ts';
 import { toDocumentCatalog } from './pdf/document-catalog.ts';
@@ -23,6 +24,7 @@ export interface DocumentParts {
   readonly content: TranscriptContent;
   /** What the document draws on each page. */
   readonly pages: readonly Uint8Array[];
+  readonly microtext: TextDrawing;
   readonly institutionCode: string;
   readonly institutionName: string;
   readonly signatureReason: string;
@@ -46,6 +48,9 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   parts.pages.forEach((page, index) => {
     writer.stream(shape.contentNumbers[index]!, page);
   });
+  const { operators, width } = parts.microtext;
+  const form = `/Type/XObject/Subtype/Form/BBox[0 -30 ${width} 110]`;
+  writer.stream(numbers.microtext, Buffer.from(operators, 'latin1'), form);
   const files = { xml: document.transcriptXml, json: document.transcriptJson };
   writeEmbeddedFiles(writer, files, document.issuedAt);
   writer.objectStream(numbers.details, [toInformation(parts), ...outlines]);

@@ -1,4 +1,5 @@
 import type { InstitutionContent } from '../content/transcript-content.ts';
+import type { LetterOutlines } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
 import type { Labels } from '../template/labels-schema.ts';
@@ -6,10 +7,10 @@ import type { TemplateData } from '../template/template-schema.ts';
 import type { TextFitter } from './text-fitter.ts';
 
 /** Colours as operands of a content stream. */
-export type Colours = Readonly<Record<keyof TemplateData['colours'], string>>;
+type Colours = Readonly<Record<keyof TemplateData['colours'], string>>;
 
 /** The text styles that the items of a transcript use. */
-export type Styles = ReturnType<typeof toStyles>;
+type Styles = ReturnType<typeof toStyles>;
 
 /** What every item of a layout may need to know: the same for all documents of a compiled template. */
 export interface LayoutContext {
@@ -19,6 +20,7 @@ export interface LayoutContext {
   readonly styles: Styles;
   readonly colours: Colours;
   readonly fitter: TextFitter;
+  readonly outlines: LetterOutlines;
   /** Between the margins. */
   readonly widthPt: number;
   /** Of one column of courses. */
@@ -36,6 +38,7 @@ export function toLayoutContext(parts: {
   readonly labels: Labels;
   readonly institution: InstitutionContent;
   readonly fitter: TextFitter;
+  readonly outlines: LetterOutlines;
   readonly crestAspect: number;
 }): LayoutContext {
   const { page, columns, colours } = parts.data;
@@ -90,7 +93,6 @@ function toStyles({ sizes, colours }: TemplateData) {
     signatory: strong(sizes.fieldValue),
     running: quiet(sizes.note),
     footer: quiet(sizes.legend),
-    microtext: quiet(sizes.microtext),
   } as const;
 }
 

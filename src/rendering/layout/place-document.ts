@@ -21,7 +21,7 @@ export interface PlacedItem {
 }
 
 /** A rule between two columns of a page. */
-export interface ColumnRule {
+interface ColumnRule {
   readonly page: number;
   readonly xPt: number;
   readonly topPt: number;

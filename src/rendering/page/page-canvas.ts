@@ -86,7 +86,7 @@ export class PageCanvas {
   /** Filled shapes in their own coordinate system, whose origin is put at the lower left corner given. */
   shape(colour: string, scale: number, xPt: number, bottomPt: number, operators: string): void {
     this.#setFill(colour);
-    const s = String(Math.round(scale * 10_000) / 10_000);
+    const s = String(Math.round(scale * 1_000_000) / 1_000_000);
     this.#operators.push(
       `q ${s} 0 0 ${s} ${toPdfNumber(xPt)} ${this.#y(bottomPt)} cm`,
       operators,

@@ -1,5 +1,5 @@
 /** Bytes of an entry: one for its type, three for an offset or stream number, two for an index. */
-export const ENTRY_BYTES = 6;
+const ENTRY_BYTES = 6;
 
 /** `/W` of the cross-reference stream. Three bytes address 16 MB, far above any transcript. */
 export const ENTRY_WIDTHS = '[1 3 2]';

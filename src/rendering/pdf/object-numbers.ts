@@ -19,22 +19,24 @@ export const objectNumbers = {
     crossReference: 7,
     information: 8,
     outlines: 9,
+    /** The document id as an ornament. */
+    microtext: 10,
   },
-  shape: { pages: 10, structureTreeRoot: 11, signatureField: 12 },
+  shape: { pages: 11, structureTreeRoot: 12, signatureField: 13 },
   template: {
-    colourProfile: 13,
-    xmlFile: 14,
-    jsonFile: 15,
-    resources: 16,
-    crest: 17,
-    signatureAppearance: 18,
+    colourProfile: 14,
+    xmlFile: 15,
+    jsonFile: 16,
+    resources: 17,
+    crest: 18,
+    signatureAppearance: 19,
     /** The object stream of the template's dictionaries. */
-    details: 19,
+    details: 20,
   },
   /** Six objects a face, see {@link fontNumbers}. */
-  fonts: { regular: 20, bold: 26 } satisfies Record<FaceName, number>,
+  fonts: { regular: 21, bold: 27 } satisfies Record<FaceName, number>,
   /** The first number that a shape may give away. */
-  firstFree: 32,
+  firstFree: 33,
 } as const;
 
 /** The six objects of one embedded face. */

@@ -8,16 +8,11 @@ const ESCAPES: Readonly<Record<string, string>> = { '(': '\\(', ')': '\\)', '\\'
  */
 export function toPdfTextString(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return `(${text.replace(/[()\\]/g, (c) => ESCAPES[c]!)})`;
-  return `<${toUtf16Hex(text)}>`;
-}
-
-/** The hex digits of {@link toPdfTextString}'s second form, without the angle brackets. */
-export function toUtf16Hex(text: string): string {
   let hex = 'FEFF';
   for (let index = 0; index < text.length; index++) {
     hex += text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
   }
-  return hex;
+  return `<${hex}>`;
 }
 
 /** A PDF date in UTC, `D:20261124030000+00'00'` (ISO 32000-2:2020 §7.9.4, in the older, wider read form). */

@@ -48,7 +48,9 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
     ...fonts,
     {
       number: template.resources,
-      body: `<</Font<<${fontResources.join('')}>>/XObject<</Crest ${reference(template.crest)}>>>>`,
+      body:
+        `<</Font<<${fontResources.join('')}>>/XObject<</Crest ${reference(template.crest)}` +
+        `/Microtext ${reference(objectNumbers.document.microtext)}>>>>`,
     },
     ...toFileSpecifications(parts.fileDescriptions),
   ]);

@@ -115,4 +115,3 @@ export const templateSchema = z.strictObject({
 export type TemplateData = z.infer<typeof templateSchema>;
 export type FieldName = (typeof FIELD_NAMES)[number];
 export type FieldPlacement = z.infer<typeof fieldSchema>;
-export type GridFieldPlacement = z.infer<typeof gridFieldSchema>;

@@ -7,8 +7,6 @@ import { compileFor, renderAlone } from '../support/render-samples.ts';
 import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
 
 const PAGE = { widthPt: 595.28, heightPt: 841.89, marginPt: 39.69 };
-/** The line of document ids in tiny letters is not meant to be read. */
-const isReadable = ({ size }: FoundText): boolean => size >= 3;
 
 /** Whether the letters of two lines touch: from their baselines up to the height of small capitals. */
 function touch(a: FoundText, b: FoundText): boolean {
@@ -27,7 +25,7 @@ describe('the layout of a transcript', () => {
     );
     const compiled = compileFor(documents, language);
     for (const document of documents) {
-      const texts = (await findTexts(compiled.render(document))).filter(isReadable);
+      const texts = await findTexts(compiled.render(document));
       for (const { text, x, y, width, size } of texts) {
         const inside =
           x >= PAGE.marginPt - 0.1 &&

@@ -19,7 +19,7 @@ const FIXTURES = new URL('../../../fixtures/', import.meta.url);
 type FixtureRecord = Omit<TranscriptRecord, 'documentType' | 'documentLanguage' | 'completion'> &
   Partial<Pick<TranscriptRecord, 'documentLanguage' | 'completion'>>;
 
-export const SAMPLE_ID = parseDocumentId('7K3M-9QXT-2WBD-4HN' + checkOf('7K3M9QXT2WBD4HN'));
+const SAMPLE_ID = parseDocumentId('7K3M-9QXT-2WBD-4HN' + checkOf('7K3M9QXT2WBD4HN'));
 const ISSUED_AT = parseInstant('2026-11-24T03:00:00Z');
 
 /** The only last character that makes an id of the first fifteen. */

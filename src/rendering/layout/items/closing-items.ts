@@ -173,23 +173,31 @@ export function toSignatureRectangle(context: LayoutContext, box: Box): Box {
   };
 }
 
-/** A line of the document id in letters so small that a photocopier makes a grey stroke of them. */
+/** What the line of tiny letters repeats. */
+export function toMicrotextPhrase({ documentId }: TranscriptContent): string {
+  return `${documentId} · `;
+}
+
+/**
+ * A line of the document id in letters so small that a photocopier makes a grey stroke of them. Drawn as
+ * shapes: as text it would be in everything that is copied from the page.
+ */
 export function toMicrotext(context: LayoutContext, content: TranscriptContent): FlowItem {
-  const { styles, fitter, widthPt } = context;
-  const phrase = `${content.documentId} · `;
-  const phrasePt = fitter.widthPt('regular', styles.microtext.sizePt, phrase);
-  const text = phrase.repeat(Math.floor(widthPt / phrasePt)).slice(0, -3);
-  // The last phrase ends where the page's text does.
-  const exact = widthPt / fitter.widthPt('regular', styles.microtext.sizePt, text);
-  const style = { ...styles.microtext, sizePt: styles.microtext.sizePt * exact };
+  const { data, outlines, widthPt, colours } = context;
+  const sizePt = data.sizes.microtext;
   return {
     shapeKey: 'u',
-    heightPt: styles.microtext.sizePt + 2 * HAIRLINE_PT,
+    heightPt: sizePt + 2 * HAIRLINE_PT,
     tags: [],
     draw(canvas, box) {
+      const { width } = outlines.draw(toMicrotextPhrase(content));
+      const times = Math.round(widthPt / (width * (sizePt / 100)));
+      const operators = Array<string>(times)
+        .fill('/Microtext Do')
+        .join(`\n1 0 0 1 ${width} 0 cm\n`);
       canvas.beginArtifact('Layout');
-      const y = box.yPt + styles.microtext.sizePt;
-      canvas.text(style, box.xPt, y, text);
+      const scale = widthPt / (width * times);
+      canvas.shape(colours.muted, scale, box.xPt, box.yPt + sizePt, operators);
       canvas.end();
     },
   };

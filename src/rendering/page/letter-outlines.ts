@@ -1,0 +1,55 @@
+import { Blob, Face, Font } from 'harfbuzzjs';
+import { toPathOperators } from './svg-path.ts';
+
+/** Units of an em in a drawing: coarse, because it is used for letters of two points at most. */
+const UNITS_PER_EM = 100;
+
+/** A text as filled shapes, the pen at the origin. */
+export interface TextDrawing {
+  readonly operators: string;
+  /** In the drawing's units, 100 an em. */
+  readonly width: number;
+}
+
+/**
+ * Draws texts as shapes, so that nobody who selects, searches or extracts text finds them: for what is
+ * an ornament, like the line of tiny document ids.
+ */
+export class LetterOutlines {
+  readonly #font: Font;
+  readonly #unitsPerEm: number;
+  readonly #letters = new Map<string, TextDrawing>();
+
+  /** @param program of a TrueType font. */
+  constructor(program: Uint8Array) {
+    const face = new Face(new Blob(program));
+    this.#unitsPerEm = face.upem;
+    this.#font = new Font(face);
+  }
+
+  draw(text: string): TextDrawing {
+    const letters = Array.from(text, (character) => this.#letter(character));
+    return {
+      operators: letters
+        .map(({ operators, width }) => `${operators}1 0 0 1 ${width} 0 cm`)
+        .join('\n'),
+      width: letters.reduce((sum, { width }) => sum + width, 0),
+    };
+  }
+
+  #letter(character: string): TextDrawing {
+    const known = this.#letters.get(character);
+    if (known !== undefined) return known;
+    const glyph = this.#font.nominalGlyph(character.codePointAt(0)!);
+    if (glyph === undefined) throw new RangeError('the font has no such letter');
+    const path = this.#font.glyphToPath(glyph);
+    const scale = UNITS_PER_EM / this.#unitsPerEm;
+    const rounded = (value: string): string => String(Math.round(Number(value) * scale));
+    const drawing = {
+      operators: path === '' ? '' : `${toPathOperators(path).replace(/-?[\d.]+/g, rounded)}\nf\n`,
+      width: Math.round(this.#font.glyphHAdvance(glyph) * scale),
+    };
+    this.#letters.set(character, drawing);
+    return drawing;
+  }
+}
