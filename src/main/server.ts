@@ -15,7 +15,6 @@ import { instantOf } from '../shared/instant.ts';
 import type { Clock } from '../shared/instant.ts';
 import { loadPageAssets } from '../web/assets/page-assets.ts';
 import { createHttpApp } from './http-app.ts';
-import { StatusListRefreshing } from './http-status-lists.ts';
 
 /** Which half of the service a process is: both by default. */
 export type ServerRole = 'all' | 'issuer' | 'verifier';
@@ -83,14 +82,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(app);
   await listen(server, options.port, options.host ?? LOCAL_HOST);
   for (const batchId of unfinished) issuing?.runs.start(batchId);
-  const refreshing = issuing && new StatusListRefreshing(issuing.issuer, logger);
-  refreshing?.start();
   const url = urlOf(server);
   logger.info({ role, url }, 'serving');
   return {
     url,
     close: async () => {
-      await Promise.all([closeServer(server), issuing?.runs.close(), refreshing?.close()]);
+      await Promise.all([closeServer(server), issuing?.runs.close()]);
       logger.info('stopped serving');
     },
   };

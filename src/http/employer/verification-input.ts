@@ -32,7 +32,7 @@ export async function readEvidence(request: Request): Promise<VerificationReques
       return toEvidence(await readEvidenceForm(request));
     default:
       throw new AppError('unsupported-media-type', {
-        th: 'โปรดส่งไฟล์ PDF (application/pdf) ไฟล์ข้อมูลกำกับ (application/vc+jwt) หรือทั้งสองแบบ multipart/form-data',
+        th: 'โปรดส่งไฟล์ PDF (application/pdf) ไฟล์กำกับ (application/vc+jwt) หรือทั้งสองแบบ multipart/form-data',
         en: `Send a PDF, a sidecar or a form with both: ${verificationMediaTypes.join(', ')}.`,
       });
   }

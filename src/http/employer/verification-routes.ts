@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { VerifierService } from '../../app/services.ts';
+import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import { jsonAnswer } from '../answer.ts';
+import { formatDay } from '../requests/dates.ts';
 import type { RouteOf } from '../route.ts';
 import { readEvidence, verificationMediaTypes } from './verification-input.ts';
 
@@ -32,7 +34,7 @@ export function verificationRoutes(
       answers: {
         200: {
           description: 'The report.',
-          content: { 'application/json': 'VerificationReport' },
+          content: { 'application/json': 'VerificationAnswer' },
         },
       },
       problems: [
@@ -45,10 +47,15 @@ export function verificationRoutes(
       before: [limiter],
       handle: async ({ request, language }) => {
         const report = await verifier.verify(await readEvidence(request));
-        return jsonAnswer(200, report, {
-          'Content-Language': language,
-          Vary: 'Accept-Language',
-        });
+        const answer = { language, ...toAnswer(report, language, formatDay) };
+        return jsonAnswer(
+          200,
+          { ...report, answer },
+          {
+            'Content-Language': language,
+            Vary: 'Accept-Language',
+          },
+        );
       },
     },
   ];

@@ -123,7 +123,7 @@ function withTimeout(done: Promise<MultipartForm>): Promise<MultipartForm> {
 
 function brokenForm(): AppError {
   return new AppError('input-unreadable', {
-    th: 'อ่านแบบฟอร์มที่ส่งมาไม่ได้ โปรดส่งไฟล์ PDF ในส่วน pdf และไฟล์ข้อมูลกำกับในส่วน sidecar',
+    th: 'อ่านแบบฟอร์มที่ส่งมาไม่ได้ โปรดส่งไฟล์ PDF ในส่วน pdf และไฟล์กำกับในส่วน sidecar',
     en: 'The form cannot be read. Send the PDF in the part pdf and the sidecar in the part sidecar.',
   });
 }

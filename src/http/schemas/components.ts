@@ -9,7 +9,7 @@ import {
   ownDocumentPageSchema,
   ownDocumentSchema,
 } from './document.ts';
-import { verificationReportSchema } from './report.ts';
+import { verificationAnswerSchema } from './report.ts';
 import { claimSchema, rejectionSchema, revocationSchema } from './requests.ts';
 
 const recordIssue = z.object({
@@ -56,7 +56,7 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
     warningCount: z.int(),
     errors: z.array(recordIssue),
   }),
-  VerificationReport: verificationReportSchema,
+  VerificationAnswer: verificationAnswerSchema,
   EvidenceForm: z.object({ pdf: z.file().optional(), sidecar: z.file().optional() }),
   Jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
   TrustList: z.looseObject({ format: z.literal('parinya-trust-list/1') }),

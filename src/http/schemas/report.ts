@@ -27,6 +27,17 @@ const signature = z.object({
   subIndication,
 });
 
+const timeStamp = z.object({
+  field: z.string(),
+  kind: z.enum(['signature-time-stamp', 'document-time-stamp']),
+  integrity: z.enum(['INTACT', 'BROKEN']),
+  time: time.nullable(),
+  authority: z.string().nullable(),
+  trustAnchor: z.string().nullable(),
+  indication,
+  subIndication,
+});
+
 /** The verification report, as `docs/verdicts.md` defines it. */
 export const verificationReportSchema = z.object({
   indication,
@@ -58,6 +69,7 @@ export const verificationReportSchema = z.object({
     supersededBy: z.string().nullable(),
   }),
   signatures: z.array(signature),
+  timeStamps: z.array(timeStamp).optional(),
   sidecar: z
     .object({
       integrity: z.enum(['INTACT', 'BROKEN']),
@@ -75,4 +87,17 @@ export const verificationReportSchema = z.object({
       because: z.string(),
     }),
   ),
+});
+
+const symbol = z.enum(['passed', 'failed', 'superseded', 'undetermined', 'skipped']);
+
+/** The report, and what it says to people in the language asked for. */
+export const verificationAnswerSchema = verificationReportSchema.extend({
+  answer: z.object({
+    language: z.enum(['th', 'en']),
+    symbol,
+    headline: z.string(),
+    nextStep: z.string(),
+    lines: z.array(z.object({ symbol, label: z.string(), text: z.string() })),
+  }),
 });

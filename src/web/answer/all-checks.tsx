@@ -6,6 +6,7 @@ import type {
   SignatureReport,
   VerificationReport,
 } from '../../verification/report.ts';
+import { toCheckSentence } from '../../verification/sentences/check-sentences.ts';
 import { StateSymbol } from '../components/symbols.tsx';
 import type { SymbolName } from '../components/symbols.tsx';
 
@@ -19,24 +20,13 @@ const symbols: Readonly<Record<CheckIndication, SymbolName>> = {
 const words = {
   th: {
     all: (count: number) => `การตรวจทั้งหมด ${count} ข้อ`,
-    results: { PASSED: 'ผ่าน', FAILED: 'ไม่ผ่าน', INDETERMINATE: 'ตรวจไม่ได้', SKIPPED: 'ข้าม' },
     technical: 'รายละเอียดทางเทคนิคเป็นภาษาอังกฤษตามมาตรฐาน ETSI EN 319 102-1',
-    found: 'พบ',
-    rule: 'เกณฑ์',
     signature: 'ลายมือชื่อ',
     overall: 'ผลรวม',
   },
   en: {
     all: (count: number) => `All ${count} checks`,
-    results: {
-      PASSED: 'Passed',
-      FAILED: 'Failed',
-      INDETERMINATE: 'Could not be checked',
-      SKIPPED: 'Skipped',
-    },
-    technical: 'Technical detail in the terms of ETSI EN 319 102-1.',
-    found: 'Found',
-    rule: 'Rule',
+    technical: 'Technical detail is in the terms of ETSI EN 319 102-1.',
     signature: 'Signature',
     overall: 'Overall',
   },
@@ -59,8 +49,8 @@ export function AllChecks({ report, language }: ChecksProps): VNode {
         {text.overall}: <code>{codes(indication, subIndication)}</code>
       </p>
       <ol class="checks">
-        {report.checks.map((check) => (
-          <CheckItem key={check.check} check={check} language={language} />
+        {report.checks.map((check, index) => (
+          <CheckItem key={index} check={check} language={language} />
         ))}
       </ol>
       {report.signatures.map((signature) => (
@@ -71,19 +61,16 @@ export function AllChecks({ report, language }: ChecksProps): VNode {
 }
 
 function CheckItem({ check, language }: { check: CheckResult; language: Language }): VNode {
-  const text = words[language];
   return (
     <li>
       <StateSymbol name={symbols[check.indication]} size={20} />
       <div>
-        <p>
-          <code>{check.check}</code> <b>{text.results[check.indication]}</b>
-          {check.subIndication !== null && <code> {check.subIndication}</code>}
-        </p>
+        <p>{toCheckSentence(check, language)}</p>
         <p lang="en" class="quiet">
+          <code>{codes(check.check, check.subIndication)}</code>
+          <br />
           {check.found}
-        </p>
-        <p lang="en" class="quiet">
+          <br />
           {check.because}
         </p>
       </div>
@@ -126,6 +113,7 @@ function SignatureDetail(props: { signature: SignatureReport; name: string }): V
   );
 }
 
+/** `INDETERMINATE / TRY_LATER`, `pdf/coverage / HASH_FAILURE`: a code and what it adds, if anything. */
 function codes(indication: string, subIndication: string | null): string {
   return subIndication === null ? indication : `${indication} / ${subIndication}`;
 }

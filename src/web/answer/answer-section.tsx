@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../http/requests/language.ts';
 import type { DocumentReport, VerificationReport } from '../../verification/report.ts';
+import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import { withLanguage } from '../components/layout.tsx';
 import { StateSymbol } from '../components/symbols.tsx';
 import { AllChecks } from './all-checks.tsx';
-import { toAnswerView } from './answer-view.ts';
-import { formatDate, formatMoment } from './dates.ts';
+import { formatPageDay, formatPageMoment } from './dates.ts';
 
 const words = {
   th: {
@@ -49,7 +49,7 @@ interface AnswerProps {
 /** The answer: one sentence with its symbol, what to do next, four plain lines, and all checks folded in. */
 export function AnswerSection({ report, language, expectedId }: AnswerProps): VNode {
   const text = words[language];
-  const answer = toAnswerView(report, language);
+  const answer = toAnswer(report, language, formatPageDay);
   const isOther = expectedId !== undefined && report.document?.documentId !== expectedId;
   return (
     <section class={`answer answer-${answer.symbol}`} aria-labelledby="answer-headline">
@@ -90,7 +90,7 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
         </button>
       </p>
       <p class="quiet">
-        {text.checkedAt} {formatMoment(report.validationTime, language)}
+        {text.checkedAt} {formatPageMoment(report.validationTime, language)}
         <br />
         {text.notKept}
       </p>
@@ -115,7 +115,7 @@ function DocumentLine(props: { document: DocumentReport; language: Language }): 
       </div>
       <div>
         <dt>{text.issued}</dt>
-        <dd>{formatDate(issuedAt, language)}</dd>
+        <dd>{formatPageDay(issuedAt, language)}</dd>
       </div>
       <div>
         <dt>{text.number}</dt>

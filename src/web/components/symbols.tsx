@@ -1,12 +1,9 @@
 import type { VNode } from 'preact';
+import type { AnswerSymbol } from '../../verification/sentences/answers.ts';
 
 /** The states that have a drawing of their own; shape tells them apart, colour only helps. */
 export type SymbolName =
-  | 'passed'
-  | 'failed'
-  | 'superseded'
-  | 'undetermined'
-  | 'skipped'
+  | AnswerSymbol
   /** The registry's word alone: deliberately nothing like `passed`. */
   | 'registered';
 

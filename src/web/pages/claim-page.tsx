@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { DocumentView } from '../../app/services.ts';
-import { formatDay } from '../answer/dates.ts';
+import { formatInstant } from '../../shared/instant.ts';
+import { formatPageDay } from '../answer/dates.ts';
 import { Layout, withLanguage } from '../components/layout.tsx';
 import type { PageContext } from '../components/layout.tsx';
 
@@ -25,7 +26,7 @@ const words = {
     issued: 'ออกเมื่อ',
     number: 'รหัสเอกสาร',
     pdf: 'ดาวน์โหลด PDF',
-    sidecar: 'ไฟล์ข้อมูลกำกับ (.jws)',
+    sidecar: 'ไฟล์กำกับ (.jws)',
     leave: 'เลิกใช้งาน',
     short: 'หน้านี้เปิดได้ 30 นาที ถ้าใช้เครื่องร่วมกับผู้อื่น โปรดกดเลิกใช้งานเมื่อเสร็จ',
   },
@@ -136,7 +137,7 @@ export function OwnDocumentsPage({ context, documents }: OwnDocumentsProps): VNo
               {document.issuedAt !== null && (
                 <div>
                   <dt>{text.issued}</dt>
-                  <dd>{formatDay(document.issuedAt, language)}</dd>
+                  <dd>{formatPageDay(formatInstant(document.issuedAt), language)}</dd>
                 </div>
               )}
             </dl>

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { DocumentStatus } from '../../app/services.ts';
 import type { Language } from '../../http/requests/language.ts';
-import { formatDay } from '../answer/dates.ts';
+import { formatInstant } from '../../shared/instant.ts';
+import { formatPageDay } from '../answer/dates.ts';
 import { CodeForm } from '../components/code-form.tsx';
 import { FileForm } from '../components/file-form.tsx';
 import { Layout, withLanguage } from '../components/layout.tsx';
@@ -74,7 +75,7 @@ export function DocumentPage(props: { context: PageContext; status: DocumentStat
   const { language } = context;
   const text = words[language];
   const sentence: StateSentence = text.states[status.state];
-  const day = formatDay(status.since, language);
+  const day = formatPageDay(formatInstant(status.since), language);
   return (
     <Layout context={context} title={text.title} island="verify" isPrivate>
       <div data-answer-place>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { LARGEST_EVIDENCE_BYTES } from '../../../src/http/employer/verification-input.ts';
-import { verificationReportSchema } from '../../../src/http/schemas/report.ts';
+import {
+  verificationAnswerSchema,
+  verificationReportSchema,
+} from '../../../src/http/schemas/report.ts';
 import { createHttpFixture, issueFor } from '../../support/http-fixture.ts';
 import type { HttpFixture } from '../../support/http-fixture.ts';
 
@@ -56,10 +59,20 @@ describe('POST /api/v1/verifications', () => {
     expect(Buffer.from(fixture.verifier.lastRequest!.pdf!).toString()).toBe('%PDF');
   });
 
-  it('says in which language its sentences are', async () => {
+  it('says the same for people, in the language that is asked for', async () => {
     const fixture = createHttpFixture();
-    const response = await verify(fixture, 'application/pdf', '%PDF').set('Accept-Language', 'th');
-    expect(response.headers['content-language']).toBe('th');
+    const [id] = await issueFor(fixture, ['S1']);
+    const ask = (language: string): request.Test =>
+      verify(fixture, 'application/pdf', `%PDF genuine id:${id}`).set('Accept-Language', language);
+    const thai = await ask('th').expect('Content-Language', 'th');
+    expect(verificationAnswerSchema.parse(thai.body).answer).toMatchObject({
+      language: 'th',
+      symbol: 'passed',
+      headline: 'เอกสารนี้เป็นของจริงและยังมีผลใช้ได้',
+    });
+    const english = await ask('en-GB').expect('Content-Language', 'en');
+    expect(english.body.answer.headline).toBe('This document is genuine and in force');
+    expect(english.body.answer.lines).toHaveLength(4);
   });
 
   it.each([
