@@ -92,11 +92,11 @@ class SectionReader {
     limit: number,
   ): { readonly revision: RevisionSections; readonly previous: number | undefined } {
     const section = this.#readSection(offset, limit);
-    const tail = parseTailAfter(this.#bytes, section.bodyEnd, this.#bytes.length);
     const previous = findCount(section.trailer, 'Prev', offset);
     if (previous !== undefined && previous > offset) {
       return { revision: this.#readLinearized(section, previous, limit), previous: undefined };
     }
+    const tail = parseTailAfter(this.#bytes, section.bodyEnd, this.#bytes.length);
     if (tail.startxref !== offset || tail.eofOffset > limit) {
       throw new FormatError('pdf/xref', 'startxref does not point to its own section', offset);
     }
