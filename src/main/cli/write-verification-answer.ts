@@ -1,7 +1,25 @@
+import { parseInstant } from '../../shared/instant.ts';
+import { formatCivilDate, toCivilDate } from '../../transcript/calendar/civil-date.ts';
 import type { VerificationReport } from '../../verification/report.ts';
+import type { AnswerSymbol } from '../../verification/sentences/answers.ts';
+import { toCheckSentence } from '../../verification/sentences/check-sentences.ts';
+import type { Language } from '../../verification/sentences/language.ts';
+import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import type { CommandLine } from './command-line.ts';
 
-/** The answer for a person: the sentence, what to do next, and for a single document every check. */
+const symbols: Readonly<Record<AnswerSymbol, string>> = {
+  passed: '✓',
+  failed: '✕',
+  superseded: '↻',
+  undetermined: '?',
+  skipped: '–',
+};
+const languages: readonly Language[] = ['th', 'en'];
+
+/**
+ * The answer for a person, in both languages: the sentence, what to do next, the four lines, and every
+ * check that is not good. Of many documents the sentence alone.
+ */
 export function writeVerificationAnswer(
   line: CommandLine,
   fileName: string,
@@ -9,10 +27,33 @@ export function writeVerificationAnswer(
   isBrief: boolean,
 ): void {
   const { indication, subIndication } = report;
-  const verdict = subIndication === null ? indication : `${indication} (${subIndication})`;
-  line.writeMessage(`${fileName}: ${verdict}\n`);
-  if (isBrief) return;
-  for (const { check, indication: result, found } of report.checks) {
-    line.writeMessage(`  ${result.padEnd(13)} ${check}: ${found}\n`);
+  const verdict = subIndication === null ? indication : `${indication}/${subIndication}`;
+  if (isBrief) {
+    const { symbol, headline } = toAnswer(report, 'en', formatDay);
+    line.writeMessage(`${symbols[symbol]} ${fileName}: ${headline} (${verdict})\n`);
+    return;
   }
+  line.writeMessage(`${fileName}\n`);
+  for (const language of languages) line.writeMessage(toAnswerText(report, language));
+  const passed = report.checks.filter((check) => check.indication === 'PASSED').length;
+  line.writeMessage(`\n${verdict} · ${passed} / ${report.checks.length}\n`);
+}
+
+function toAnswerText(report: VerificationReport, language: Language): string {
+  const { symbol, headline, nextStep, lines } = toAnswer(report, language, formatDay);
+  const objections = report.checks
+    .filter(({ indication }) => indication === 'FAILED' || indication === 'INDETERMINATE')
+    .map((check) => `    - ${toCheckSentence(check, language)}`);
+  return [
+    '',
+    `${symbols[symbol]} ${headline}`,
+    `  ${nextStep}`,
+    ...lines.map((each) => `  ${symbols[each.symbol]} ${each.label}: ${each.text}`),
+    ...objections,
+    '',
+  ].join('\n');
+}
+
+function formatDay(time: string, language: Language): string {
+  return formatCivilDate(toCivilDate(parseInstant(time)), language);
 }
