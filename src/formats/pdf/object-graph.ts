@@ -9,7 +9,7 @@ import {
 } from './pdf-value.ts';
 
 /** Where a reference stands: the object that holds it (0 for the trailer) and the JSON pointer in it. */
-export interface ReferencePlace {
+interface ReferencePlace {
   readonly holder: number;
   readonly path: string;
 }

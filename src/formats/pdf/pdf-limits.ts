@@ -21,7 +21,7 @@ export interface PdfLimits {
 const MEBIBYTE = 1024 * 1024;
 
 /** Generous for documents, small for attacks. */
-export const defaultPdfLimits: PdfLimits = {
+const defaultPdfLimits: PdfLimits = {
   maxBytes: 128 * MEBIBYTE,
   maxRevisions: 2_000,
   maxObjects: 1_000_000,
@@ -43,7 +43,7 @@ export function startReading(limits: Partial<PdfLimits> = {}): ReadingLimits {
 }
 
 /** Counts values: each takes many times the memory of its few bytes in the file. */
-export class ValueBudget {
+class ValueBudget {
   #left: number;
 
   constructor(maxValues: number) {

@@ -1,7 +1,7 @@
 /** Kinds of byte in PDF syntax (ISO 32000-2 §7.2.3, tables 1 and 2). */
 export const REGULAR = 0;
 export const WHITE_SPACE = 1;
-export const DELIMITER = 2;
+const DELIMITER = 2;
 
 /** One kind per byte value. */
 export const characterKinds: Readonly<Uint8Array> = (() => {
