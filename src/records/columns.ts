@@ -102,11 +102,6 @@ export function findColumn(name: string): Column | undefined {
   return BY_NAME.get(name);
 }
 
-/** A column that the contract has. */
-export function getColumn(name: ColumnName): Column {
-  return BY_NAME.get(name)!;
-}
-
 /** The columns of a record, of a term or of a course, in the contract's order. */
 export const COLUMNS_BY_SCOPE: Readonly<Record<ColumnScope, readonly Column[]>> = {
   record: COLUMNS.filter((row) => row.scope === 'record'),

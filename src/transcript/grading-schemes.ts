@@ -46,7 +46,7 @@ const TH_DEFAULT: GradingScheme = {
 };
 
 /** Every grading scheme that ships; institutions name one by its id. */
-export const GRADING_SCHEMES: readonly GradingScheme[] = [TH_DEFAULT];
+const GRADING_SCHEMES: readonly GradingScheme[] = [TH_DEFAULT];
 
 /** The scheme with this id, if it ships. */
 export function findGradingScheme(id: string): GradingScheme | undefined {

@@ -70,6 +70,10 @@ function objectText(value: object, depth: number): string {
 
 /** ECMAScript escapes exactly what RFC 8785 §3.2.2.2 asks for, once lone surrogates are refused. */
 function stringText(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw new FormatError('jcs/surrogate', 'half a surrogate pair');
-  return JSON.stringify(text);
+  const quoted = JSON.stringify(text);
+  // ECMAScript escapes lone surrogates, so text that came through unescaped holds none.
+  if (quoted.length !== text.length + 2 && LONE_SURROGATE.test(text)) {
+    throw new FormatError('jcs/surrogate', 'half a surrogate pair');
+  }
+  return quoted;
 }

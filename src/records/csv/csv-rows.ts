@@ -1,6 +1,6 @@
 import { countLineBreaks } from '../encoding/decode-text.ts';
 
-export type CsvProblem = 'quote-inside-cell' | 'quote-followed-by-text' | 'quote-not-closed';
+type CsvProblem = 'quote-inside-cell' | 'quote-followed-by-text' | 'quote-not-closed';
 
 /** One row of a CSV file, blank rows left out. */
 export interface CsvRow {

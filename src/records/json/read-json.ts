@@ -48,7 +48,7 @@ export function* readNdjson(text: string, reading: Reading): Generator<RawRecord
 }
 
 /** The lines of a text, whatever ends them. */
-export function* lines(text: string): Generator<string> {
+function* lines(text: string): Generator<string> {
   let from = 0;
   for (const match of text.matchAll(/\r\n|\n|\r/g)) {
     yield text.slice(from, match.index);

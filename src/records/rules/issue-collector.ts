@@ -6,6 +6,7 @@ import { RULES } from './rules.ts';
 
 /** Details are lists and hints of ours, such as all missing columns. */
 const MAX_DETAIL_LENGTH = 1000;
+const MAX_SEARCHED_LENGTH = 4000;
 
 /** What a rule found wrong; `details` fill the blanks of its sentences. */
 export interface Issue {
@@ -85,7 +86,9 @@ export class IssueCollector {
 }
 
 function shown(text: string, column: string | undefined, maxLength?: number): string {
-  const masked = column === 'citizen_id' ? maskCitizenId(text) : maskCitizenIdsIn(text);
+  // Long texts are cut before they are searched, far enough behind what is shown that no id is cut open.
+  const start = text.slice(0, MAX_SEARCHED_LENGTH);
+  const masked = column === 'citizen_id' ? maskCitizenId(start) : maskCitizenIdsIn(start);
   return toShownValue(masked, maxLength);
 }
 

@@ -28,7 +28,7 @@ const termSchema = z.strictObject({
 });
 
 /** The canonical record (`../transcript/record.ts`) as a schema, for whoever reads one back. */
-export const recordSchema = z.strictObject({
+const recordSchema = z.strictObject({
   studentId: text,
   documentType: z.literal('transcript'),
   documentLanguage: z.enum(['th', 'en']),

@@ -22,7 +22,7 @@ import {
   guessLanguage,
   SINGLE_LANGUAGE_FIELDS,
 } from './etda-names.ts';
-import { XmlWriter } from './xml-writer.ts';
+import { escapeXml, XmlWriter } from './xml-writer.ts';
 
 /** What a message says about the document itself. */
 export interface EtdaDocument {
@@ -55,7 +55,8 @@ export function encodeEtdaXml(
   const grades = gradesByCode(transcript.scheme);
   const system = record.terms.some((term) => term.semester === '3') ? 'ไตรภาค' : 'ทวิภาค';
   for (const term of record.terms) {
-    for (const course of term.courses) writeCourse(xml, course, term, system, grades);
+    const termName = termNameXml(term, system);
+    for (const course of term.courses) xml.append(courseXml(course, termName, grades));
   }
   writeSummary(xml, record, transcript.summary, system, grades);
   writeAdditionalInformation(xml, record);
@@ -124,28 +125,45 @@ function writeOrganization(
   xml.end();
 }
 
-function writeCourse(
-  xml: XmlWriter,
+/**
+ * A course as text: nine tenths of a message are courses, so they are written in one piece. Their
+ * indentation is that of {@link XmlWriter}.
+ */
+function courseXml(
   course: CourseRecord,
-  term: TermRecord,
-  system: string,
+  termName: string,
   grades: ReadonlyMap<string, Grade>,
-): void {
+): string {
+  const { credits } = course;
   const grade = grades.get(course.grade);
   const points = grade?.pointsHundredths;
-  xml.start('Course');
-  xml.element('CourseNumber', course.courseCode);
-  xml.element('CourseTitle', course.courseTitleTh, 'languageID="TH"');
-  xml.element('CourseTitle', course.courseTitleEn, 'languageID="EN"');
-  xml.element('CourseCreditValue', course.credits);
-  xml.element('CourseCreditEarned', grade?.earnsCredit === true ? course.credits : '0');
-  if (points !== undefined) xml.element('CourseAcademicGrade', formatCredits(points));
-  xml.element('CourseAcademicGradeText', course.grade);
-  if (points !== undefined) {
-    xml.element('CoursePointEarned', formatPoints(toHundredths(course.credits) * points));
-  }
-  writeTermName(xml, term, system);
-  xml.end();
+  const titleTh =
+    course.courseTitleTh === undefined
+      ? ''
+      : `    <tc:CourseTitle languageID="TH">${escapeXml(course.courseTitleTh)}</tc:CourseTitle>\n`;
+  const gradePoints =
+    points === undefined
+      ? ''
+      : `    <tc:CourseAcademicGrade>${formatCredits(points)}</tc:CourseAcademicGrade>\n`;
+  const pointsEarned =
+    points === undefined
+      ? ''
+      : `    <tc:CoursePointEarned>${formatPoints(toHundredths(credits) * points)}</tc:CoursePointEarned>\n`;
+  return `  <tc:Course>
+    <tc:CourseNumber>${escapeXml(course.courseCode)}</tc:CourseNumber>
+${titleTh}    <tc:CourseTitle languageID="EN">${escapeXml(course.courseTitleEn)}</tc:CourseTitle>
+    <tc:CourseCreditValue>${credits}</tc:CourseCreditValue>
+    <tc:CourseCreditEarned>${grade?.earnsCredit === true ? credits : '0'}</tc:CourseCreditEarned>
+${gradePoints}    <tc:CourseAcademicGradeText>${escapeXml(course.grade)}</tc:CourseAcademicGradeText>
+${pointsEarned}${termName}  </tc:Course>
+`;
+}
+
+function termNameXml(term: TermRecord, system: string): string {
+  return `    <tc:EducationTypeSystem>${system}</tc:EducationTypeSystem>
+    <tc:SemesterName>${SEMESTER_NAMES.th[term.semester]}</tc:SemesterName>
+    <tc:Year>${term.academicYear}</tc:Year>
+`;
 }
 
 function writeTermName(xml: XmlWriter, term: TermRecord, system: string): void {

@@ -55,6 +55,11 @@ export class XmlWriter {
     this.#text += `${this.#indent}<${start}>${escapeXml(value)}</${tag}>\n`;
   }
 
+  /** Adds whole lines that are XML already. */
+  append(xml: string): void {
+    this.#text += xml;
+  }
+
   /** The whole document. @param rootEnd the root's end tag. */
   finish(rootEnd: string): string {
     return `${this.#text}${rootEnd}\n`;
