@@ -87,7 +87,8 @@ function toFields<Placement extends FieldPlacement>(
   for (const placement of placements) {
     const value = FIELD_VALUES[placement.field](source);
     if (value === undefined || value === '') continue;
-    present.push({ ...placement, label: source.labels.fields[placement.field], value });
+    const label = source.labels.fields[placement.field];
+    present.push({ ...placement, label, value, isName: placement.field === 'studentName' });
   }
   return present;
 }

@@ -5,6 +5,8 @@ export interface ContentField {
   readonly label: string;
   readonly value: string;
   readonly emphasis: boolean;
+  /** Whether it is a person's name, which is broken only at spaces. */
+  readonly isName: boolean;
 }
 
 /** A field on the grid. */

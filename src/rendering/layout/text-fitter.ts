@@ -2,6 +2,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { FaceName } from '../text/embedded-font.ts';
 import { RunCache } from '../text/run-cache.ts';
 import type { TextShaper } from '../text/text-shaper.ts';
+import type { WrapMode } from '../text/line-breaking.ts';
 import { wrapText } from '../text/line-breaking.ts';
 
 /** Fits remembered in a generation: as many as a large faculty has course titles. */
@@ -21,6 +22,8 @@ export interface TextRoom {
   readonly smallestPt: number;
   readonly widthPt: number;
   readonly maxLines: number;
+  /** Where lines may end: names only at spaces. `text` when left out. */
+  readonly mode?: WrapMode;
 }
 
 /** A room that fits texts. */
@@ -53,8 +56,8 @@ export class TextFitter {
 
   /** A room that remembers what it has fitted: ask once for many texts. */
   room(room: TextRoom): FittingRoom {
-    const { face, sizePt, smallestPt, widthPt, maxLines } = room;
-    const key = `${face}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}`;
+    const { face, sizePt, smallestPt, widthPt, maxLines, mode = 'text' } = room;
+    const key = `${face}|${mode}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}`;
     return this.#rooms.get(key, () => {
       const fits = new RunCache<FittedText>(CACHED_FITS);
       return { fit: (text) => fits.get(text, () => this.#fit(text, room)) };
@@ -76,7 +79,7 @@ export class TextFitter {
     if (shrunkPt >= leastPt) return { sizePt: shrunkPt, lines: [text] };
 
     for (let size = sizePt; size >= smallestPt; size -= 2 * SIZE_STEP_PT) {
-      const lines = wrapText(this.#shaper, face, text, (widthPt * 1000) / size);
+      const lines = wrapText(this.#shaper, face, text, (widthPt * 1000) / size, room.mode);
       const fits = lines.every((line) => this.widthPt(face, size, line) <= widthPt + 0.01);
       if (lines.length <= maxLines && fits) return { sizePt: size, lines };
     }

@@ -28,7 +28,7 @@ export function toPathOperators(path: string): string {
   )) {
     pen.apply(command!, readNumbers(command!, text!));
   }
-  if (pen.operators.length === 0) throw invalidPath();
+  if (pen.operators.length === 0) throw invalidCrest('path');
   return pen.operators.join('\n');
 }
 
@@ -43,19 +43,21 @@ function readNumbers(command: string, text: string): number[] {
     if (rest === '') break;
     const isFlag = isArc && (numbers.length % 7 === 3 || numbers.length % 7 === 4);
     const match = (isFlag ? /^[01]/ : /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i).exec(rest);
-    if (match === null) throw invalidPath();
+    if (match === null) throw invalidCrest('path');
     numbers.push(Number(match[0]));
     rest = rest.slice(match[0].length);
   }
   const fits = count === 0 ? numbers.length === 0 : numbers.length % (count ?? 0) === 0;
-  if (count === undefined || !fits || (count > 0 && numbers.length === 0)) throw invalidPath();
+  if (count === undefined || !fits || (count > 0 && numbers.length === 0))
+    throw invalidCrest('path');
   return numbers;
 }
 
-function invalidPath(): AppError {
+/** @param part what of the drawing is not written as SVG writes it. */
+export function invalidCrest(part: 'path' | 'viewBox'): AppError {
   return new AppError('template-invalid', {
-    th: 'ตราสัญลักษณ์ใช้ไม่ได้: เส้นไม่ได้เขียนตามรูปแบบ path ของ SVG',
-    en: 'The crest cannot be used: a path is not written in SVG path syntax.',
+    th: `ตราสัญลักษณ์ใช้ไม่ได้: ${part} ไม่ได้เขียนตามรูปแบบของ SVG`,
+    en: `The crest cannot be used: its ${part} is not written in SVG syntax.`,
   });
 }
 

@@ -4,7 +4,12 @@ import type { DocumentLanguage } from '../../../src/transcript/record.ts';
 import type { FoundText } from '../support/read-pdf.ts';
 import { findTexts } from '../support/read-pdf.ts';
 import { compileFor, renderAlone } from '../support/render-samples.ts';
-import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
+import {
+  sampleInstitution,
+  sampleRecords,
+  toLargeRecord,
+  toSampleDocument,
+} from '../support/sample-documents.ts';
 
 const PAGE = { widthPt: 595.28, heightPt: 841.89, marginPt: 39.69 };
 
@@ -80,6 +85,22 @@ describe('the layout of a transcript', () => {
         .map(({ page }) => page),
     );
     expect(marked).toEqual(pages);
+  });
+
+  it('breaks a name only at its spaces', async () => {
+    const long = sampleRecords().find(({ studentId }) => studentId === '62050010')!;
+    const texts = await findTexts(renderAlone(toSampleDocument(long, 'th')));
+    expect(texts.map(({ text }) => text)).toContain(long.familyNameTh);
+  });
+
+  it('prints an institution without crest and registrar with the neutral mark', async () => {
+    const { crest, ...institution } = sampleInstitution();
+    expect(crest).toBeDefined();
+    const registrar = { nameTh: '', nameEn: '', titleTh: '', titleEn: '' };
+    const document = toSampleDocument(sampleRecords()[6]!, 'en');
+    const compiled = compileFor([document], 'en', { ...institution, registrar });
+    const texts = await findTexts(compiled.render(document));
+    expect(texts.map(({ text }) => text)).toContain('Sommut University');
   });
 
   it('refuses a title that no size makes fit, instead of cutting it', () => {

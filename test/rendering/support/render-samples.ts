@@ -7,6 +7,7 @@ import { embedFonts } from '../../../src/rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
 import { createTextShaper } from '../../../src/rendering/text/text-shaper.ts';
+import type { Institution } from '../../../src/transcript/institution.ts';
 import type { DocumentLanguage } from '../../../src/transcript/record.ts';
 import { sampleInstitution } from './sample-documents.ts';
 
@@ -17,9 +18,9 @@ export const SAMPLE_CONTENTS_BYTES = 4096;
 export function compileFor(
   documents: readonly RenderableDocument[],
   language: DocumentLanguage,
+  institution: Institution = sampleInstitution(),
 ): CompiledTemplate {
   const template = loadTemplate('classic');
-  const institution = sampleInstitution();
   const shaper = createTextShaper(loadFontFaces());
   const texts = documents.flatMap((document) => [
     ...collectDocumentTexts(template, institution, document),

@@ -39,6 +39,7 @@ function toCell(context: LayoutContext, field: GridField, column: number): Cell 
     smallestPt: data.sizes.smallest,
     widthPt: (widthPt * field.span) / GRID_COLUMNS - CELL_GAP_PT,
     maxLines: MAX_VALUE_LINES,
+    mode: field.isName ? 'name' : 'text',
   });
   return { field, xPt: (widthPt * column) / GRID_COLUMNS, value };
 }

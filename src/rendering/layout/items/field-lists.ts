@@ -55,6 +55,7 @@ function toCells(
       smallestPt: data.sizes.smallest,
       widthPt: widthPt - labelPt,
       maxLines: MAX_VALUE_LINES,
+      mode: field.isName ? 'name' : 'text',
     }),
   }));
 }
