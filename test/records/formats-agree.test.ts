@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { parseUtf8 } from '../../src/shared/bytes.ts';
 import { parseInstant } from '../../src/shared/instant.ts';
 import { encodeEtdaXml } from '../../src/transcript/etda/encode-etda-xml.ts';
@@ -14,6 +15,13 @@ const SAMPLE = '../shared/data/etda/Transcript_v2.0.xml';
 
 function canonical(record: TranscriptRecord): string {
   return parseUtf8(encodeCanonicalRecord(toSignedRecord(record)));
+}
+
+function toXml(record: TranscriptRecord): Uint8Array {
+  return encodeEtdaXml(toTranscript(record, defaultGradingScheme()), sommutUniversity(), {
+    documentId: '7K3M-9QXT-2WBD-4HN8',
+    issuedAt: parseInstant('2026-11-24T02:00:00Z'),
+  });
 }
 
 describe('the same students in every format', () => {
@@ -61,11 +69,7 @@ describe('the same students in every format', () => {
 
   it('come back from the message that we write, in both languages', () => {
     for (const { record } of json.records) {
-      const xml = encodeEtdaXml(toTranscript(record, defaultGradingScheme()), sommutUniversity(), {
-        documentId: '7K3M-9QXT-2WBD-4HN8',
-        issuedAt: parseInstant('2026-11-24T02:00:00Z'),
-      });
-      const again = check(xml);
+      const again = check(toXml(record));
       expect(codesOf(again)).toEqual([]);
       expect(canonical(again.records[0]!.record)).toBe(canonical(record));
     }
@@ -100,7 +104,94 @@ describe("the standard's own sample", () => {
       gpax: '3.25',
       terms: [{ academicYear: 2020, semester: '1', termGpa: '3.25', termGpax: '3.25' }],
     });
-    expect(checked.records[0]!.record).not.toHaveProperty('degreeEn');
+    const { record } = checked.records[0]!;
+    expect(record).not.toHaveProperty('degreeEn');
+    expect(canonical(check(toXml(record)).records[0]!.record)).toBe(canonical(record));
     expect(checked.records[0]!.record).not.toHaveProperty('computed');
+  });
+});
+
+describe('any record', () => {
+  const letters = fc.constantFrom(
+    ...[
+      'น้ำ',
+      'ที่',
+      'ผู้',
+      'ฤๅ',
+      'ญู',
+      'a',
+      'B',
+      ' ',
+      '<',
+      '&',
+      '"',
+      "'",
+      ',',
+      ';',
+      '=',
+      'é',
+      '😀',
+      '/',
+    ],
+  );
+  const text = fc
+    .array(letters, { minLength: 1, maxLength: 8 })
+    .map((parts) => `x${parts.join('')}`)
+    .filter((value) => value.trim() !== '');
+  const optional = Object.fromEntries(
+    [
+      ...['namePrefixTh', 'namePrefixEn', 'middleNameTh', 'middleNameEn', 'facultyTh', 'facultyEn'],
+      ...['programmeTh', 'programmeEn', 'majorTh', 'majorEn', 'minorTh', 'minorEn', 'honoursTh'],
+      ...['honoursEn', 'thesisTitleTh', 'thesisTitleEn', 'previousInstitution'],
+      ...['previousCertificate'],
+    ].map((name) => [name, fc.option(text, { nil: undefined })]),
+  );
+  const course = fc.record({
+    courseTitleTh: fc.option(text, { nil: undefined }),
+    courseTitleEn: text,
+    credits: fc.constantFrom(0, 1, '1.5', 2, '3', 3.25),
+    grade: fc.constantFrom('A', 'B+', 'C', 'F', 'W', 'S', 'T', 'I'),
+    note: fc.option(text, { nil: undefined }),
+  });
+  const term = fc.record({
+    academicYear: fc.integer({ min: 2015, max: 2018 }),
+    semester: fc.constantFrom('1', '2', '3', 'S'),
+    courses: fc
+      .array(course, { minLength: 1, maxLength: 4 })
+      .map((courses) => courses.map((item, index) => ({ ...item, courseCode: `C ${index}/ก` }))),
+  });
+  const record = fc.record({
+    ...optional,
+    studentId: text,
+    givenNameTh: text,
+    familyNameTh: text,
+    givenNameEn: text,
+    familyNameEn: text,
+    degreeTh: text,
+    degreeEn: text,
+    admissionDate: fc.constantFrom('2015-08-01', '1/8/2558'),
+    birthDate: fc.constantFrom(undefined, '1999', '2542-12', '29/2/2543'),
+    level: fc.constantFrom(undefined, 'master'),
+    completion: fc.constantFrom(undefined, 'provisional', 'complete'),
+    transferredCredits: fc.constantFrom(undefined, 0, 12),
+    terms: fc.uniqueArray(term, {
+      minLength: 1,
+      maxLength: 4,
+      selector: ({ academicYear, semester }) => `${academicYear}/${semester}`,
+    }),
+  });
+
+  it('comes back the same from the national message and from canonical JSON', () => {
+    fc.assert(
+      fc.property(record, (input) => {
+        const checked = check(JSON.stringify(input));
+        expect(checked.report).toMatchObject({ accepted: 2, errorCount: 0 });
+        for (const { record: first } of checked.records) {
+          expect(canonical(check(toXml(first)).records[0]!.record)).toBe(canonical(first));
+          expect(canonical(check(canonical(first)).records[0]!.record)).toBe(canonical(first));
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

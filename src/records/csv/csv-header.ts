@@ -13,6 +13,8 @@ export interface CsvHeader {
   readonly width: number;
   readonly positions: ReadonlyMap<ColumnName, number>;
   readonly missing: ReadonlySet<ColumnName>;
+  /** Whether columns are missing or repeated: what stands in them is then anyone's guess. */
+  readonly isBroken: boolean;
 }
 
 /** The delimiter under which the first row names most of the contract's columns. */
@@ -46,6 +48,7 @@ export function readHeader(
   }
   const positions = new Map<ColumnName, number>();
   const unknown = new Set<string>();
+  let isBroken = false;
   for (const [position, written] of cells.entries()) {
     const name = written.toLowerCase();
     const column = findColumn(name);
@@ -53,6 +56,7 @@ export function readHeader(
       if (written !== '' && !unknown.has(name)) unknown.add(name);
     } else if (positions.has(column.name)) {
       issues.add({ code: 'column-repeated', place, column: column.name });
+      isBroken = true;
     } else {
       positions.set(column.name, position);
     }
@@ -67,5 +71,10 @@ export function readHeader(
     const columns = missing.map((row) => row.name).join(', ');
     issues.add({ code: 'column-missing', place, value: columns, details: { columns } });
   }
-  return { width: cells.length, positions, missing: new Set(missing.map((row) => row.name)) };
+  return {
+    width: cells.length,
+    positions,
+    missing: new Set(missing.map((row) => row.name)),
+    isBroken: isBroken || missing.length > 0,
+  };
 }

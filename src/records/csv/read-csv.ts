@@ -66,7 +66,7 @@ class CsvGroups {
   }
 
   toRecords(): readonly RawRecord[] {
-    const isBroken = this.#hasStrayRow || this.#header.missing.size > 0;
+    const isBroken = this.#hasStrayRow || this.#header.isBroken;
     return [...this.#groups.values()].map((group) => ({
       place: group.place,
       row: group.place.line ?? 1,

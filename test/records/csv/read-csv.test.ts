@@ -154,6 +154,9 @@ describe('CSV', () => {
     expect(missing.report.accepted).toBe(0);
     const repeated = check(csv({}).replace('degree_en', 'degree_th'));
     expect(codesOf(repeated)).toEqual(['column-repeated', 'column-missing']);
+    const optional = check(csv({ major_en: 'x', minor_en: 'y' }).replace('minor_en', 'major_en'));
+    expect(issuesOf(optional)).toEqual(['column-repeated@1 major_en']);
+    expect(optional.report.accepted).toBe(0);
   });
 
   it('reads Thai rows whatever column says so', () => {

@@ -86,5 +86,9 @@ describe('the national message', () => {
     expect(codesOf(check(XML.slice(0, 900)))).toEqual(['xml-syntax']);
     expect(codesOf(check('<a>'.repeat(100)))).toEqual(['nested-too-deeply']);
     expect(codesOf(check('<a>&undefined;</a>'))).toEqual(['xml-syntax']);
+    for (const reference of ['&#xD800;', '&#0;', '&#xFFFE;', '&#x1B;']) {
+      expect(codesOf(check(XML.replace('>ทำ<', `>${reference}<`)))).toEqual(['xml-syntax']);
+    }
+    expect(codesOf(check(XML.replace('>ทำ<', '>&#xF70A;<')))).toEqual(['character-broken']);
   });
 });
