@@ -1,11 +1,13 @@
 import type { Response } from 'express';
 
+export type AnswerBody = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
 /** What a route answers, before it is written: so that answers can be remembered, tested and compared. */
 export interface Answer {
   readonly status: number;
   readonly mediaType: string;
-  /** A stream is written line by line as it comes. */
-  readonly body: string | Uint8Array | AsyncIterable<string>;
+  /** A stream is written piece by piece as it comes. */
+  readonly body: AnswerBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -19,11 +21,7 @@ export function jsonAnswer(
 }
 
 /** A file to keep, under the given name. Names are document ids and the like: ASCII without quotes. */
-export function fileAnswer(
-  mediaType: string,
-  body: string | Uint8Array | AsyncIterable<string>,
-  fileName: string,
-): Answer {
+export function fileAnswer(mediaType: string, body: AnswerBody, fileName: string): Answer {
   const headers = { 'Content-Disposition': `attachment; filename="${fileName}"` };
   return { status: 200, mediaType, body, headers };
 }
@@ -33,11 +31,13 @@ export function fileAnswer(
  * ETag and answers 304 where the caller has the same already.
  */
 export async function writeAnswer(response: Response, answer: Answer): Promise<void> {
-  response.status(answer.status).type(answer.mediaType).set('Cache-Control', 'no-store');
-  response.set(answer.headers ?? {});
-  if (typeof answer.body === 'string') response.send(answer.body);
-  else if (answer.body instanceof Uint8Array) response.send(toBuffer(answer.body));
-  else await writeStream(response, answer.body);
+  const { status, mediaType, body, headers = {} } = answer;
+  // Set past Express, which would add a charset to types that have no such parameter.
+  response.status(status).setHeader('Content-Type', mediaType);
+  response.set({ 'Cache-Control': 'no-store', ...headers });
+  if (typeof body === 'string') response.send(Buffer.from(body, 'utf8'));
+  else if (body instanceof Uint8Array) response.send(toBuffer(body));
+  else await writeStream(response, body);
 }
 
 /** Express sends only a `Buffer` as bytes; this is a view, not a copy. */
@@ -45,7 +45,10 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-async function writeStream(response: Response, body: AsyncIterable<string>): Promise<void> {
+async function writeStream(
+  response: Response,
+  body: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   response.flushHeaders();
   for await (const piece of body) {
     if (response.destroyed) return;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { AppError } from '../../shared/app-error.ts';
+import { writeAnswer } from '../answer.ts';
 import { requestIdOf } from '../requests/request-id.ts';
 import { languageOf } from '../requests/language.ts';
 import { PROBLEM_MEDIA_TYPE, toFailure, toProblem } from './problem.ts';
@@ -25,13 +26,9 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     }
     const language = languageOf(request, 'en');
     if (failure.status === 401) response.set('WWW-Authenticate', 'Bearer realm="parinya"');
-    response
-      .status(failure.status)
-      .vary('Accept-Language')
-      .set('Content-Language', language)
-      .set('Cache-Control', 'no-store')
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(toProblem(failure, language, requestIdOf(response))));
+    response.vary('Accept-Language').set('Content-Language', language);
+    const body = JSON.stringify(toProblem(failure, language, requestIdOf(response)));
+    void writeAnswer(response, { status: failure.status, mediaType: PROBLEM_MEDIA_TYPE, body });
   };
 }
 

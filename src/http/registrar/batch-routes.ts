@@ -9,7 +9,7 @@ import type { RouteOf } from '../route.ts';
 import { toBatchJson } from '../schemas/batch.ts';
 import { rejectionSchema, submissionQuerySchema } from '../schemas/requests.ts';
 import { batchFileNameFor, batchFileNames } from './batch-file-types.ts';
-import { toIssuesCsv } from './issues-csv.ts';
+import { CSV_MEDIA_TYPE, toIssuesCsv } from './issues-csv.ts';
 import type { IssuingRuns } from './issuing-runs.ts';
 import { getOwnBatch, requireState } from './own-batches.ts';
 
@@ -130,7 +130,7 @@ export function batchRoutes(
         }
         const report = await issuer.getBatchReport(batchId);
         return form === 'text/csv'
-          ? fileAnswer('text/csv', toIssuesCsv(report), 'errors.csv')
+          ? fileAnswer(CSV_MEDIA_TYPE, toIssuesCsv(report), 'errors.csv')
           : jsonAnswer(200, report, { Vary: 'Accept' });
       },
     },

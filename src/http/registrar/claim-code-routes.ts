@@ -1,7 +1,7 @@
 import type { IssuedDocument, IssuerService } from '../../app/services.ts';
 import { fileAnswer } from '../answer.ts';
 import type { RouteOf } from '../route.ts';
-import { toCsvLine } from './issues-csv.ts';
+import { CSV_MEDIA_TYPE, toCsvLine } from './issues-csv.ts';
 import { getOwnBatch, requireState } from './own-batches.ts';
 
 /** How a registrar gets the claim codes to hand to the graduates; they are stored nowhere. */
@@ -20,7 +20,7 @@ export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'regist
         const batch = await getOwnBatch(issuer, call, registrar);
         requireState(batch, ['issued', 'partly-issued']);
         const lines = toLines(issuer.issueBatch(batch.batchId), call.signal);
-        return fileAnswer('text/csv', lines, 'claim-codes.csv');
+        return fileAnswer(CSV_MEDIA_TYPE, lines, 'claim-codes.csv');
       },
     },
   ];

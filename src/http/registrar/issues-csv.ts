@@ -14,6 +14,9 @@ const columns = [
   'messageEn',
 ] as const satisfies readonly (keyof RecordIssue)[];
 
+/** What every CSV answer is. */
+export const CSV_MEDIA_TYPE = 'text/csv; charset=utf-8';
+
 /** Without it Excel takes Thai for another encoding. */
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { requestIdOf } from './request-id.ts';
 
@@ -10,12 +10,11 @@ export function accessLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const start = performance.now();
     response.once('close', () => {
-      const route: unknown = response.locals['route'];
       logger.info(
         {
           requestId: requestIdOf(response),
           method: request.method,
-          route: typeof route === 'string' ? route : 'unmatched',
+          route: routeOf(request, response),
           status: response.statusCode,
           complete: response.writableFinished,
           milliseconds: Math.round(performance.now() - start),
@@ -26,3 +25,11 @@ export function accessLog(logger: Logger): RequestHandler {
     next();
   };
 }
+
+/** The template of the address: that of our table, or else of a page. */
+function routeOf(request: Request, response: Response): string {
+  const route: unknown = response.locals['route'] ?? (request.route as PageRoute)?.path;
+  return typeof route === 'string' ? route : 'unmatched';
+}
+
+type PageRoute = { readonly path: unknown } | undefined;

@@ -14,5 +14,7 @@ export function formatPageDay(time: string, language: Language): string {
 export function formatPageMoment(time: string, language: Language): string {
   const day = formatPageDay(time, language);
   const minute = toCivilDateTime(parseInstant(time)).slice(11, 16);
-  return language === 'th' ? `${day} เวลา ${minute} น.` : `${day}, ${minute} in Bangkok`;
+  return language === 'th'
+    ? `${day} เวลา ${minute}${NO_BREAK_SPACE}น.`
+    : `${day}, ${minute} in Bangkok`;
 }

@@ -36,7 +36,7 @@ describe('what is public', () => {
       'cache-control': 'public, max-age=60',
       'access-control-allow-origin': '*',
     });
-    expect(response.headers['content-type']).toMatch(/^application\/statuslist\+jwt/);
+    expect(response.headers['content-type']).toBe('application/statuslist+jwt');
     await request(app).get('/status-lists/1').set('If-None-Match', '"v7"').expect(304);
     for (const number of ['2', '01', '-1', '1.0', 'x', '99999999999']) {
       const missing = await request(app).get(`/status-lists/${number}`).expect(404);
@@ -45,8 +45,8 @@ describe('what is public', () => {
   });
 
   it.each([
-    ['/.well-known/jwks.json', /^application\/jwk-set\+json/],
-    ['/.well-known/parinya-trust-list', /^application\/json/],
+    ['/.well-known/jwks.json', 'application/jwk-set+json'],
+    ['/.well-known/parinya-trust-list', 'application/json'],
   ])('is %s, cacheable with a strong tag', async (path, type) => {
     const { app } = createHttpFixture();
     const response = await request(app).get(path).expect(200).expect('Content-Type', type);
