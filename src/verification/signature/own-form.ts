@@ -31,9 +31,9 @@ export async function checkOwnForm(
   evidence: Evidence,
 ): Promise<CheckResult> {
   const name = 'signature/own-form';
-  if (!cms || !signer || !contents || !contentsRange) {
-    return skipped(name, 'the signature cannot be read');
-  }
+  if (!cms || !contents || !contentsRange) return skipped(name, 'the signature cannot be read');
+  // Elsewhere a missing certificate may still be fetched; ours always carry theirs.
+  if (!signer) return objection(name, 'FORMAT_FAILURE', "the signer's certificate is not carried");
   const fault =
     findTextFault(
       latin1Text(file.subarray(contentsRange.start + 1, contentsRange.end - 1)),

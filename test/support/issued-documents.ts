@@ -1,0 +1,51 @@
+import { DocumentWorkshop } from '../../src/app/issuing/document-workshop.ts';
+import { RepertoireWorkshop } from '../../src/app/issuing/repertoire-workshop.ts';
+import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
+import { toDocumentId } from '../../src/shared/document-id.ts';
+import { prepareSigner } from '../../src/signing/prepared-signer.ts';
+import type { Signer } from '../../src/signing/signer.ts';
+import type { TranscriptRecord } from '../../src/transcript/record.ts';
+import { readInstitutions, seededRandom, toSubmitted, worldStart } from './issuing-world.ts';
+
+const TEMPLATES = 'templates/transcripts';
+const PUBLIC_URL = 'https://verify.parinya.example';
+
+/**
+ * Documents that name institution 99001, made by the project's own workshop with whatever signer a test
+ * hands in, also one that has no right to. No registry knows them.
+ */
+export async function issueDocuments(
+  signer: Signer,
+  records: readonly TranscriptRecord[],
+  options: { readonly seed?: number } = {},
+): Promise<readonly FinishedDocument[]> {
+  const institutions = readInstitutions();
+  const random = seededRandom(options.seed ?? 1);
+  const submitted = records.map(toSubmitted);
+  const workshop = new DocumentWorkshop({
+    institutions,
+    signers: { getSigner: () => Promise.resolve(prepareSigner(signer)) },
+    publicUrl: PUBLIC_URL,
+    templatesFolder: TEMPLATES,
+  });
+  return workshop.produce({
+    institutionCode: '99001',
+    template: 'classic',
+    repertoire: await new RepertoireWorkshop(institutions, TEMPLATES).collect(
+      '99001',
+      'classic',
+      toAsync(submitted.map(({ canonicalRecord }) => canonicalRecord)),
+    ),
+    issuedAt: worldStart,
+    documents: submitted.map(({ canonicalRecord }, index) => ({
+      documentId: toDocumentId(random.bytes(15)),
+      canonicalRecord,
+      statusList: 1,
+      statusIndex: index,
+    })),
+  });
+}
+
+async function* toAsync<Item>(items: readonly Item[]): AsyncIterable<Item> {
+  for (const item of items) yield await Promise.resolve(item);
+}
