@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseUtf8 } from '../../src/shared/bytes.ts';
+import { toDocumentId } from '../../src/shared/document-id.ts';
 import { parseInstant } from '../../src/shared/instant.ts';
 import { encodeEtdaXml } from '../../src/transcript/etda/encode-etda-xml.ts';
 import { defaultGradingScheme } from '../../src/transcript/grading-schemes.ts';
@@ -19,7 +20,7 @@ function canonical(record: TranscriptRecord): string {
 
 function toXml(record: TranscriptRecord): Uint8Array {
   return encodeEtdaXml(toTranscript(record, defaultGradingScheme()), sommutUniversity(), {
-    documentId: '7K3M-9QXT-2WBD-4HN8',
+    documentId: toDocumentId(new Uint8Array(15).fill(7)),
     issuedAt: parseInstant('2026-11-24T02:00:00Z'),
   });
 }

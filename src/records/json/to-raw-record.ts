@@ -115,7 +115,7 @@ class RecordReader {
     if (node.type === 'null') return undefined;
     if (node.type === 'number') return { text: plainNumber(node.text), place };
     if (node.type !== 'string') {
-      this.#refuse('json-type', place, { expected: 'text', actual: node.type }, column);
+      this.#refuse('json-type', place, typeDetails('string', node), column);
       return undefined;
     }
     if (LONE_SURROGATE.test(node.text)) {
@@ -133,7 +133,7 @@ class RecordReader {
 
   #objectOf(node: JsonNode, path: string): Extract<JsonNode, { type: 'object' }> | undefined {
     if (node.type !== 'object') {
-      this.#refuse('json-type', this.#at(node, path), { expected: 'object', actual: node.type });
+      this.#refuse('json-type', this.#at(node, path), typeDetails('object', node));
       return undefined;
     }
     for (const name of node.repeated) {
@@ -152,7 +152,7 @@ class RecordReader {
     if (node === undefined || node.type === 'null') return [];
     const arrayPath = toPointer(path, property);
     if (node.type !== 'array') {
-      const details = { expected: 'array', actual: node.type };
+      const details = typeDetails('array', node);
       this.#refuse('json-type', this.#at(node, arrayPath), details, property);
       return [];
     }
@@ -172,6 +172,28 @@ class RecordReader {
   #at(node: JsonNode, path: string): Place {
     return { file: this.#reading.file, line: node.line, path };
   }
+}
+
+const TYPE_NAMES: Readonly<Record<JsonNode['type'], { readonly th: string; readonly en: string }>> =
+  {
+    string: { th: 'ข้อความ', en: 'a text' },
+    number: { th: 'ตัวเลข', en: 'a number' },
+    boolean: { th: 'ค่า true/false', en: 'true or false' },
+    null: { th: 'ค่าว่าง (null)', en: 'null' },
+    array: { th: 'รายการ [ ]', en: 'a list [ ]' },
+    object: { th: 'ออบเจกต์ { }', en: 'an object { }' },
+  };
+
+function typeDetails(
+  expected: JsonNode['type'],
+  actual: JsonNode,
+): Readonly<Record<string, string>> {
+  return {
+    expectedTh: TYPE_NAMES[expected].th,
+    expectedEn: TYPE_NAMES[expected].en,
+    actualTh: TYPE_NAMES[actual.type].th,
+    actualEn: TYPE_NAMES[actual.type].en,
+  };
 }
 
 /** A number as a registrar would write it; exponents are a habit of programs. */

@@ -71,8 +71,8 @@ export const FILE_RULES = {
     'The text holds half of a surrogate pair.',
   ),
   'json-type': error(
-    'ตรงนี้ต้องเป็น {expected} ไม่ใช่ {actual}',
-    'Here {expected} is expected, not {actual}.',
+    'ตรงนี้ต้องเป็น{expectedTh} ไม่ใช่{actualTh}',
+    'Here {expectedEn} is expected, not {actualEn}.',
   ),
   'nested-too-deeply': error(
     'ข้อมูลซ้อนกันลึกเกิน {limit} ชั้น',

@@ -26,7 +26,7 @@ import { escapeXml, XmlWriter } from './xml-writer.ts';
 
 /** What a message says about the document itself. */
 export interface EtdaDocument {
-  readonly documentId: DocumentId | string;
+  readonly documentId: DocumentId;
   readonly issuedAt: Instant;
 }
 

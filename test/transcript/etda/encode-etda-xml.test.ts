@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseXmlTree } from '../../../src/records/etda-xml/xml-tree.ts';
 import type { XmlElement } from '../../../src/records/etda-xml/xml-tree.ts';
 import { parseUtf8 } from '../../../src/shared/bytes.ts';
+import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
 import { encodeEtdaXml } from '../../../src/transcript/etda/encode-etda-xml.ts';
 import { escapeXml } from '../../../src/transcript/etda/xml-writer.ts';
@@ -16,7 +17,7 @@ const LIMITS = { depth: 32, textLength: 65_536, elements: 10_000, ignoredText: n
 
 function encode(record: TranscriptRecord): string {
   const xml = encodeEtdaXml(toTranscript(record, defaultGradingScheme()), sommutUniversity(), {
-    documentId: '7K3M-9QXT-2WBD-4HN8',
+    documentId: toDocumentId(new Uint8Array(15).fill(7)),
     issuedAt: parseInstant('2026-11-24T17:30:00Z'),
   });
   return parseUtf8(xml);
@@ -37,7 +38,7 @@ describe('encodeEtdaXml', () => {
   const root = parseXmlTree(encode(sampleRecord()), LIMITS);
 
   it('says what the document is, in civil time of Bangkok', () => {
-    expect(find(root, 'TranscriptContext/TranscriptID')).toEqual(['7K3M-9QXT-2WBD-4HN8']);
+    expect(find(root, 'TranscriptContext/TranscriptID')).toEqual(['7777-7777-7777-7773']);
     expect(find(root, 'TranscriptContext/IssueDateTime')).toEqual(['2026-11-25T00:30:00.0']);
     expect(find(root, 'TranscriptContext/Language')).toEqual(['TH']);
     expect(find(root, 'TranscriptContext/Status')).toEqual(['Complete']);
