@@ -35,9 +35,7 @@ export async function findRevocation(
         continue;
       }
       // A list published after a certificate's end may have dropped it.
-      const fresh =
-        isFresh(crl, times) &&
-        crl.thisUpdate <= Math.max(certificate.notAfter, times.validationTime);
+      const fresh = isFresh(crl, times) && crl.thisUpdate <= certificate.notAfter;
       const delta = await findTrustedDelta(crl, crls, times, isTrusted);
       const entry = findEntry(certificate, crl, delta);
       const status = entry && toStatus(entry, times.validationTime);
