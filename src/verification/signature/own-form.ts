@@ -1,5 +1,6 @@
 import { attributeTypes } from '../../formats/cms/attribute.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
+import { signatureAlgorithms } from '../../formats/signature-algorithm.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
@@ -15,6 +16,10 @@ const digestAlgorithms: readonly string[] = [
   '300b0609608648016503040201',
   '300b0609608648016503040202',
 ];
+
+const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms).map(
+  ({ cmsAlgorithmIdentifierHex }) => cmsAlgorithmIdentifierHex,
+);
 
 /**
  * Whether a signature of ours is written in the one way in which ours are. The parts of a CMS that nobody
@@ -60,6 +65,9 @@ function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certifica
   }
   if (!digestAlgorithms.includes(toHex(listed[0]!)))
     return 'the digest algorithm is written otherwise';
+  if (!ownSignatureAlgorithms.includes(toHex(signerInfo.signatureAlgorithm))) {
+    return 'another signature algorithm';
+  }
   if (crls.length > 0) return 'revocation lists are in the signature';
   const { signerIdentifier, unsignedAttributes } = signerInfo;
   if (
