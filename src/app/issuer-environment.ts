@@ -30,6 +30,8 @@ export interface IssuerEnvironment {
   readonly signers: SignerSource;
   readonly producer: DocumentProducer;
   readonly repertoires: RepertoireCollector;
+  /** Documents that cross a thread and a transaction together. */
+  readonly chunkDocuments: number;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly statusLists: StatusListSettings;

@@ -10,6 +10,7 @@ import {
 import type { DevelopmentPki } from '../../src/adapters/development-pki/development-pki.ts';
 import { openSqlite } from '../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistryWriter } from '../../src/adapters/sqlite/sqlite-registry-writer.ts';
+import type { AuditEnvironment } from '../../src/app/audit/audit-environment.ts';
 import type { IssuerEnvironment, SignerSource } from '../../src/app/issuer-environment.ts';
 import { DocumentWorkshop } from '../../src/app/issuing/document-workshop.ts';
 import { RepertoireWorkshop } from '../../src/app/issuing/repertoire-workshop.ts';
@@ -18,6 +19,7 @@ import { instantOf } from '../../src/shared/instant.ts';
 import type { Instant } from '../../src/shared/instant.ts';
 import { prepareSigner } from '../../src/signing/prepared-signer.ts';
 import type { PreparedSigner } from '../../src/signing/prepared-signer.ts';
+import { parseTrustList } from '../../src/trust/parse-trust-list.ts';
 import type { Institution } from '../../src/transcript/institution.ts';
 import type { TranscriptRecord } from '../../src/transcript/record.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../../src/transcript/signed-record.ts';
@@ -63,6 +65,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
       signers,
       producer: new DocumentWorkshop({ institutions, signers, publicUrl, templatesFolder }),
       repertoires: new RepertoireWorkshop(institutions, templatesFolder),
+      chunkDocuments: 4,
       publicUrl,
       statusLists: { size: 1024, ttlSeconds: 60, lifetimeSeconds: 7 * 24 * 3600 },
       claimSecret: new Uint8Array(32).fill(7),
@@ -109,6 +112,16 @@ export function readInstitutions(): ReadonlyMap<string, Institution> {
       return [institution.code, institution];
     }),
   );
+}
+
+/** What an audit of this world looks at. */
+export function auditOf(
+  { environment, pki }: IssuingWorld,
+  registry: AuditEnvironment['registry'] = environment.registry,
+): AuditEnvironment {
+  const list = parseTrustList(JSON.stringify(pki.trustList));
+  const { clock, publicUrl } = environment;
+  return { clock, registry, publicUrl, trust: { kind: 'trust-list', list } };
 }
 
 /** Random numbers that repeat from run to run: SHA-256 of a counter. */

@@ -11,8 +11,6 @@ import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
 
-/** Documents that cross a thread and a transaction together. */
-const CHUNK_DOCUMENTS = 64;
 const RECORDS_PER_PAGE = 500;
 const ISSUING_ACTOR = 'parinya';
 
@@ -119,13 +117,13 @@ async function* finishDocuments(
 }
 
 async function* documentChunks(
-  { registry }: IssuerEnvironment,
+  { registry, chunkDocuments }: IssuerEnvironment,
   batchId: string,
 ): AsyncIterable<readonly BatchDocument[]> {
   let cursor: string | undefined;
   do {
     const page = await registry.listBatchDocuments(batchId, {
-      limit: CHUNK_DOCUMENTS,
+      limit: chunkDocuments,
       ...(cursor === undefined ? {} : { cursor }),
     });
     yield page.items;

@@ -21,6 +21,9 @@ import { dataFolderMissing, deriveInstallationKey } from './installation-secret.
 import { createSignerSource } from './signer-source.ts';
 import { createTrustListFile } from './trust-list-file.ts';
 
+/** Large enough that a transaction's fsync is shared by many, small enough that progress shows. */
+const CHUNK_DOCUMENTS = 64;
+
 export interface InstallationContext {
   readonly clock: Clock;
   readonly random: RandomSource;
@@ -63,6 +66,7 @@ export async function openIssuer(
     signers,
     producer,
     repertoires: new RepertoireWorkshop(institutions, shippedTemplates()),
+    chunkDocuments: CHUNK_DOCUMENTS,
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,
     claimSecret,

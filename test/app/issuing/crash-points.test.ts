@@ -1,16 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IssuerEnvironment } from '../../../src/app/issuer-environment.ts';
+import { auditInstallation } from '../../../src/app/audit/audit-installation.ts';
 import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
 import { openSqlite } from '../../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistryWriter } from '../../../src/adapters/sqlite/sqlite-registry-writer.ts';
 import type { IssuedDocument } from '../../../src/app/services.ts';
 import { crash, withCrash } from '../../support/failing-registry.ts';
 import type { CrashPoint } from '../../support/failing-registry.ts';
-import { approvedBatch, fixtureRecords, openIssuingWorld } from '../../support/issuing-world.ts';
+import {
+  approvedBatch,
+  auditOf,
+  fixtureRecords,
+  openIssuingWorld,
+} from '../../support/issuing-world.ts';
 import type { IssuingWorld } from '../../support/issuing-world.ts';
 
 /** More than one chunk, so that a crash may come between chunks. */
-const RECORDS = 66;
+const RECORDS = 6;
 /** The writes of issuing such a batch, in order; the first test says that the list is complete. */
 const WRITES = [
   'changeBatchState',
@@ -86,6 +92,7 @@ describe('issuing through a crash', () => {
       expect((await registry.findBatch('b-1'))?.state).toBe('issued');
       const [list] = await registry.listStatusLists();
       expect(list?.published?.revision).toBe(list?.revision);
+      expect((await auditInstallation(auditOf(world, registry))).faults).toEqual([]);
       await second.close();
     },
   );
