@@ -15,6 +15,7 @@ import type { ReadinessCheck } from './operator/health-routes.ts';
 import { noSuchAddress, problemHandler } from './problems/problem-handler.ts';
 import { registerRoutes } from './register-routes.ts';
 import { batchRoutes } from './registrar/batch-routes.ts';
+import { batchStreamRoutes } from './registrar/batch-stream-routes.ts';
 import { claimCodeRoutes } from './registrar/claim-code-routes.ts';
 import { documentRoutes } from './registrar/document-routes.ts';
 import type { IssuingRuns } from './registrar/issuing-runs.ts';
@@ -88,6 +89,7 @@ export function apiRoutes(options: ApiOptions): readonly Route[] {
     checks.push(() => checkIssuer(issuer));
     routes.push(
       ...batchRoutes(issuer, runs, limits.batchBytes),
+      ...batchStreamRoutes(issuer),
       ...claimCodeRoutes(issuer),
       ...documentRoutes(issuer),
       ...claimRoutes(issuer, sessions, limitRate(limits.claims)),

@@ -2,7 +2,12 @@ import type { AppErrorCode, BilingualText } from '../../shared/app-error.ts';
 
 /** What can be wrong with a request as such, beside the failures that the application itself names. */
 export type HttpErrorCode =
-  'request-invalid' | 'method-not-allowed' | 'not-acceptable' | 'not-ready' | 'internal';
+  | 'request-invalid'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'answer-too-large'
+  | 'not-ready'
+  | 'internal';
 
 export type ProblemCode = AppErrorCode | HttpErrorCode;
 
@@ -92,6 +97,10 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'not-acceptable': {
     status: 406,
     title: { th: 'ไม่มีคำตอบในรูปแบบที่ขอ', en: 'There is no answer in the form asked for' },
+  },
+  'answer-too-large': {
+    status: 422,
+    title: { th: 'คำตอบใหญ่เกินกว่าจะรวมเป็นไฟล์เดียว', en: 'The answer is too large for one file' },
   },
   unauthorized: {
     status: 401,
