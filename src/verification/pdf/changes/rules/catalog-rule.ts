@@ -42,7 +42,6 @@ export function judgeCatalog(comparison: Comparison): void {
   if (newest.catalog.duplicateKeys.length > 0 && comparison.changeBehind(root) !== undefined) {
     comparison.reject(catalog, 'The catalog has a key twice.');
   }
-  comparison.share(catalog.holder);
   const keys = new Set([...signed.catalog.entries.keys(), ...newest.catalog.entries.keys()]);
   for (const key of keys) {
     const before = signed.catalog.entries.get(key);
