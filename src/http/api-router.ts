@@ -14,13 +14,13 @@ import { healthRoutes } from './operator/health-routes.ts';
 import type { ReadinessCheck } from './operator/health-routes.ts';
 import { noSuchAddress, problemHandler } from './problems/problem-handler.ts';
 import { registerRoutes } from './register-routes.ts';
-import { batchRoutes } from './registrar/batch-routes.ts';
-import { batchStreamRoutes } from './registrar/batch-stream-routes.ts';
-import { claimCodeRoutes } from './registrar/claim-code-routes.ts';
+import { batchRoutes } from './registrar/batches/batch-routes.ts';
+import { batchStreamRoutes } from './registrar/batches/batch-stream-routes.ts';
+import { claimCodeRoutes } from './registrar/batches/claim-code-routes.ts';
 import { documentRoutes } from './registrar/document-routes.ts';
 import type { IssuingRuns } from './registrar/issuing-runs.ts';
-import { limitRate } from './requests/rate-limits.ts';
-import type { RateLimit } from './requests/rate-limits.ts';
+import { limitRate } from './middleware/rate-limits.ts';
+import type { RateLimit } from './middleware/rate-limits.ts';
 import type { Route } from './route.ts';
 
 /** Limits that an operator may set. */

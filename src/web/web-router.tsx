@@ -6,7 +6,7 @@ import type { IssuingSide } from '../http/api-router.ts';
 import { logFailure, noSuchAddress } from '../http/problems/problem-handler.ts';
 import { toFailure } from '../http/problems/problem.ts';
 import { isProblemCode } from '../http/problems/problem-types.ts';
-import { requestIdOf } from '../http/requests/request-id.ts';
+import { requestIdOf } from '../http/middleware/request-id.ts';
 import { assetHandler } from './assets/asset-handler.ts';
 import type { PageAssets } from './assets/page-assets.ts';
 import { claimPages } from './claim-pages.tsx';

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { AppError } from '../../shared/app-error.ts';
 import { writeAnswer } from '../answer.ts';
-import { requestIdOf } from '../requests/request-id.ts';
+import { requestIdOf } from '../middleware/request-id.ts';
 import { languageOf } from '../requests/language.ts';
 import { PROBLEM_MEDIA_TYPE, toFailure, toProblem } from './problem.ts';
 import type { Failure } from './problem.ts';

@@ -9,7 +9,7 @@ import { pageParameters, toPageRequest } from '../requests/paging.ts';
 import type { RouteOf } from '../route.ts';
 import { toDocumentJson } from '../schemas/document.ts';
 import { revocationSchema } from '../schemas/requests.ts';
-import { getOwnBatch, getOwnDocument } from './own-batches.ts';
+import { getOwnBatch, getOwnDocument } from './own-entries.ts';
 
 const DOCUMENT = '/api/v1/documents/{documentId}';
 const documentAnswer = {

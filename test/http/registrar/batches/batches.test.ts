@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { Response } from 'supertest';
-import { batchSchema } from '../../../src/http/schemas/batch.ts';
-import { ananKey, benjaKey, chaiKey, createHttpFixture } from '../../support/http-fixture.ts';
-import type { HttpFixture } from '../../support/http-fixture.ts';
+import { batchSchema } from '../../../../src/http/schemas/batch.ts';
+import { ananKey, benjaKey, chaiKey, createHttpFixture } from '../../../support/http-fixture.ts';
+import type { HttpFixture } from '../../../support/http-fixture.ts';
 
 const bearer = (key: string): string => `Bearer ${key}`;
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BatchView } from '../../app/services.ts';
+import type { BatchView } from '../../../app/services.ts';
 
 /** How often the batch is looked at, and how often a silent stream shows that it lives. */
 export interface EventTiming {

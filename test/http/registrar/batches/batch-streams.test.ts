@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import request from 'supertest';
-import { toBatchEvents } from '../../../src/http/registrar/batch-events.ts';
-import { chaiKey, ananKey, createHttpFixture, issueFor } from '../../support/http-fixture.ts';
-import { twoPersonInstitution } from '../../support/fake-services.ts';
+import { toBatchEvents } from '../../../../src/http/registrar/batches/batch-events.ts';
+import { chaiKey, ananKey, createHttpFixture, issueFor } from '../../../support/http-fixture.ts';
+import { twoPersonInstitution } from '../../../support/fake-services.ts';
 
 const timing = { lookMs: 1, heartbeatMs: 3 };
 

@@ -1,8 +1,8 @@
-import type { IssuedDocument, IssuerService } from '../../app/services.ts';
-import { fileAnswer } from '../answer.ts';
-import type { RouteOf } from '../route.ts';
+import type { IssuedDocument, IssuerService } from '../../../app/services.ts';
+import { fileAnswer } from '../../answer.ts';
+import type { RouteOf } from '../../route.ts';
 import { CSV_MEDIA_TYPE, toCsvLine } from './issues-csv.ts';
-import { getOwnBatch, requireState } from './own-batches.ts';
+import { getOwnBatch, requireState } from '../own-entries.ts';
 
 /** How a registrar gets the claim codes to hand to the graduates; they are stored nowhere. */
 export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'registrar'>[] {

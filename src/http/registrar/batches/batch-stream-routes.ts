@@ -1,10 +1,10 @@
-import type { BatchView, DocumentView, IssuerService } from '../../app/services.ts';
-import { fileAnswer } from '../answer.ts';
-import { HttpError } from '../problems/http-error.ts';
-import type { RouteOf } from '../route.ts';
-import { toBatchJson } from '../schemas/batch.ts';
+import type { BatchView, DocumentView, IssuerService } from '../../../app/services.ts';
+import { fileAnswer } from '../../answer.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import type { RouteOf } from '../../route.ts';
+import { toBatchJson } from '../../schemas/batch.ts';
 import { toBatchEvents } from './batch-events.ts';
-import { getOwnBatch, requireState } from './own-batches.ts';
+import { getOwnBatch, requireState } from '../own-entries.ts';
 import { MOST_ZIP_ENTRIES, toZipStream } from './zip-stream.ts';
 import type { ZipEntry } from './zip-stream.ts';
 

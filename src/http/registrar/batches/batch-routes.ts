@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { BatchView, IssuerService } from '../../app/services.ts';
-import { fileAnswer, jsonAnswer } from '../answer.ts';
-import { HttpError } from '../problems/http-error.ts';
-import { idempotencyKeyOf } from '../register-routes.ts';
-import { mediaTypeOf, parseJson, parseQuery, readBody } from '../requests/body.ts';
-import { pageParameters, toPageRequest } from '../requests/paging.ts';
-import type { RouteOf } from '../route.ts';
-import { toBatchJson } from '../schemas/batch.ts';
-import { rejectionSchema, submissionQuerySchema } from '../schemas/requests.ts';
+import type { BatchView, IssuerService } from '../../../app/services.ts';
+import { fileAnswer, jsonAnswer } from '../../answer.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import { idempotencyKeyOf } from '../../register-routes.ts';
+import { mediaTypeOf, parseJson, parseQuery, readBody } from '../../requests/body.ts';
+import { pageParameters, toPageRequest } from '../../requests/paging.ts';
+import type { RouteOf } from '../../route.ts';
+import { toBatchJson } from '../../schemas/batch.ts';
+import { rejectionSchema, submissionQuerySchema } from '../../schemas/requests.ts';
 import { batchFileNameFor, batchFileNames } from './batch-file-types.ts';
 import { CSV_MEDIA_TYPE, toIssuesCsv } from './issues-csv.ts';
-import type { IssuingRuns } from './issuing-runs.ts';
-import { getOwnBatch, requireState } from './own-batches.ts';
+import type { IssuingRuns } from '../issuing-runs.ts';
+import { getOwnBatch, requireState } from '../own-entries.ts';
 
 const BATCH = '/api/v1/batches/{batchId}';
 const batchAnswer = { description: 'The batch.', content: { 'application/json': 'Batch' } };

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** The kinds of file that a batch may be, and the name by which row errors call the file. */
 export const batchFileNames: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { RecordIssue, RecordsReport } from '../../records/records-report.ts';
+import type { RecordIssue, RecordsReport } from '../../../records/records-report.ts';
 
 const columns = [
   'file',
