@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/instant.ts';
 import type { ObjectWriter, StreamMember } from './object-writer.ts';
-import { objectNumbers, reference } from './object-numbers.ts';
-import { toPdfDate, toPdfTextString } from './pdf-text.ts';
+import { objectNumbers } from './object-numbers.ts';
+import { toPdfDate } from './pdf-text.ts';
+import { asciiString, referenceTo, textString, toTemplateMember } from './template-member.ts';
 
 /** The machine-readable record inside every document (ISO 19005-3:2012 §6.8 and annex E). */
 const FILES = [
@@ -28,13 +29,15 @@ export function toFileSpecifications(descriptions: {
 }): readonly StreamMember[] {
   return FILES.map(({ name, specification, stream, relationship }) => {
     const description = name.endsWith('.xml') ? descriptions.xml : descriptions.json;
-    const file = reference(stream);
-    return {
-      number: specification,
-      body:
-        `<</Type/Filespec/F(${name})/UF(${name})/Desc${toPdfTextString(description)}` +
-        `/AFRelationship/${relationship}/EF<</F ${file}/UF ${file}>>>>`,
-    };
+    const file = referenceTo(stream);
+    return toTemplateMember(specification, {
+      Type: 'Filespec',
+      F: asciiString(name),
+      UF: asciiString(name),
+      Desc: textString(description),
+      AFRelationship: relationship,
+      EF: { F: file, UF: file },
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { EmbeddedFont } from '../text/embedded-font.ts';
 import type { ObjectWriter, StreamMember } from './object-writer.ts';
-import { fontNumbers, reference } from './object-numbers.ts';
+import { fontNumbers } from './object-numbers.ts';
+import { asciiString, referenceTo, toTemplateMember } from './template-member.ts';
 
 /** Name of a face in the resources of every page. */
 export const FONT_RESOURCE = { regular: 'R', bold: 'B' } as const;
@@ -18,28 +19,41 @@ export function writeFont(writer: ObjectWriter, font: EmbeddedFont): readonly St
   writer.stream(numbers.toUnicode, font.toUnicode);
 
   return [
-    {
-      number: numbers.font,
-      body:
-        `<</Type/Font/Subtype/Type0/BaseFont/${font.postScriptName}/Encoding/Identity-H` +
-        `/DescendantFonts[${reference(numbers.descendant)}]/ToUnicode ${reference(numbers.toUnicode)}>>`,
-    },
-    {
-      number: numbers.descendant,
-      body:
-        `<</Type/Font/Subtype/CIDFontType2/BaseFont/${font.postScriptName}` +
-        `/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
-        `/FontDescriptor ${reference(numbers.descriptor)}/DW 0/W[0[${font.widths.join(' ')}]]` +
-        `/CIDToGIDMap ${reference(numbers.cidToGidMap)}>>`,
-    },
-    {
-      number: numbers.descriptor,
-      // Flag 4: symbolic, because codes are our own and mean nothing outside this font.
-      body:
-        `<</Type/FontDescriptor/FontName/${font.postScriptName}/Flags 4` +
-        `/FontBBox[${metrics.bbox.join(' ')}]/ItalicAngle 0/Ascent ${metrics.ascent}` +
-        `/Descent ${metrics.descent}/CapHeight ${metrics.capHeight}/XHeight ${metrics.xHeight}` +
-        `/StemV ${metrics.stemV}/FontFile2 ${reference(numbers.program)}>>`,
-    },
+    toTemplateMember(numbers.font, {
+      Type: 'Font',
+      Subtype: 'Type0',
+      BaseFont: font.postScriptName,
+      Encoding: 'Identity-H',
+      DescendantFonts: [referenceTo(numbers.descendant)],
+      ToUnicode: referenceTo(numbers.toUnicode),
+    }),
+    toTemplateMember(numbers.descendant, {
+      Type: 'Font',
+      Subtype: 'CIDFontType2',
+      BaseFont: font.postScriptName,
+      CIDSystemInfo: {
+        Registry: asciiString('Adobe'),
+        Ordering: asciiString('Identity'),
+        Supplement: 0,
+      },
+      FontDescriptor: referenceTo(numbers.descriptor),
+      DW: 0,
+      W: [0, font.widths],
+      CIDToGIDMap: referenceTo(numbers.cidToGidMap),
+    }),
+    toTemplateMember(numbers.descriptor, {
+      Type: 'FontDescriptor',
+      FontName: font.postScriptName,
+      // Symbolic, because codes are our own and mean nothing outside this font.
+      Flags: 4,
+      FontBBox: metrics.bbox,
+      ItalicAngle: 0,
+      Ascent: metrics.ascent,
+      Descent: metrics.descent,
+      CapHeight: metrics.capHeight,
+      XHeight: metrics.xHeight,
+      StemV: metrics.stemV,
+      FontFile2: referenceTo(numbers.program),
+    }),
   ];
 }

@@ -4,9 +4,10 @@ import { toFileSpecifications } from './associated-files.ts';
 import { CrossReference } from './cross-reference.ts';
 import { FONT_RESOURCE, writeFont } from './font-objects.ts';
 import { encodeSrgbProfile } from './icc-profile.ts';
-import { fontNumbers, objectNumbers, reference } from './object-numbers.ts';
+import { fontNumbers, objectNumbers } from './object-numbers.ts';
 import { DEFLATE_LEVEL, ObjectWriter } from './object-writer.ts';
 import { toPdfNumber } from './pdf-text.ts';
+import { referenceTo, toTemplateMember } from './template-member.ts';
 
 /** The first part of every file of a template. */
 export interface TemplatePrefix {
@@ -42,16 +43,17 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
   writer.stream(template.signatureAppearance, new Uint8Array(), form(1, 1));
 
   const fontResources = FACE_NAMES.map(
-    (face) => `/${FONT_RESOURCE[face]} ${reference(fontNumbers(face).font)}`,
+    (face) => [FONT_RESOURCE[face], referenceTo(fontNumbers(face).font)] as const,
   );
   writer.objectStream(template.details, [
     ...fonts,
-    {
-      number: template.resources,
-      body:
-        `<</Font<<${fontResources.join('')}>>/XObject<</Crest ${reference(template.crest)}` +
-        `/Microtext ${reference(objectNumbers.document.microtext)}>>>>`,
-    },
+    toTemplateMember(template.resources, {
+      Font: Object.fromEntries(fontResources),
+      XObject: {
+        Crest: referenceTo(template.crest),
+        Microtext: referenceTo(objectNumbers.document.microtext),
+      },
+    }),
     ...toFileSpecifications(parts.fileDescriptions),
   ]);
   return { bytes: writer.toBytes(), crossReference };
