@@ -12,8 +12,6 @@ import { RecordSet } from './validate/duplicates.ts';
 import type { Validation } from './validate/validate-record.ts';
 import { validateRecord } from './validate/validate-record.ts';
 
-export type { AcceptedRecord } from './validate/duplicates.ts';
-
 /** A file as the registrar sent it. */
 export interface RecordsFile {
   readonly name: string;

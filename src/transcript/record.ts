@@ -9,13 +9,13 @@ export type CivilDate = string;
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: birth dates of older students are not always known exactly. */
 export type PartialDate = string;
 /** A decimal as the registrar writes it, normalised: no sign, no leading or trailing zeros (`3`, `3.5`). */
-export type Credits = string;
+type Credits = string;
 /** A grade point average with exactly two decimals (`3.25`). */
 export type Gpa = string;
 
 export type DocumentLanguage = 'th' | 'en';
 export type Completion = 'complete' | 'incomplete' | 'provisional';
-export type Level = 'bachelor' | 'master' | 'doctoral' | 'certificate' | 'diploma';
+type Level = 'bachelor' | 'master' | 'doctoral' | 'certificate' | 'diploma';
 /** `S` is the summer term; terms of a year run 1, 2, 3, S. */
 export type Semester = '1' | '2' | '3' | 'S';
 

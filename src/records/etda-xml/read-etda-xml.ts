@@ -15,6 +15,7 @@ const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
   'xml/doctype': 'xml-doctype',
   'xml/encoding': 'encoding-not-utf8',
   'xml/depth': 'nested-too-deeply',
+  'xml/size': 'xml-too-large',
 };
 
 /**
@@ -48,7 +49,7 @@ function findRoot(text: string, reading: Reading): XmlElement | undefined {
     reading.issues.add({
       code: RULE_OF_ERROR[error.code] ?? 'xml-syntax',
       place: { file: reading.file, line: error.offset ?? null, path: null },
-      details: { problem, encoding: problem, limit: String(depth) },
+      details: { problem, encoding: problem, limit: String(depth), length: String(cellLength) },
     });
     return undefined;
   }

@@ -79,6 +79,10 @@ export const FILE_RULES = {
     'The data is nested more than {limit} levels deep.',
   ),
   'xml-syntax': error('XML ไม่ถูกต้อง ({problem})', 'Not valid XML: {problem}.'),
+  'xml-too-large': error(
+    'XML มีองค์ประกอบมากเกินไปหรือมีข้อความยาวเกิน {length} ตัวอักษร',
+    'The XML has too many elements, or a text longer than {length} characters.',
+  ),
   'xml-doctype': error(
     'ไม่รับ XML ที่มี DOCTYPE เพราะอาจอ้างถึงข้อมูลภายนอก',
     'XML with a DOCTYPE is refused: it could refer to outside data.',

@@ -12,6 +12,8 @@ const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
  * Thai digits, more than four digits before the point, a third decimal that is not zero.
  */
 export function findHundredths(text: string): number | undefined {
+  // Nearly all credits are one digit.
+  if (text.length === 1 && text >= '0' && text <= '9') return Number(text) * 100;
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;
   const whole = match[1]!.replace(/^0+(?=\d)/, '');

@@ -74,7 +74,9 @@ describe('the national message', () => {
     const logo = `<tc:Logo>${'A'.repeat(2_000_000)}</tc:Logo>`;
     expect(codesOf(check(XML.replace('<tc:Address>', `${logo}<tc:Address>`)))).toEqual([]);
     const name = XML.replace('>ทำ<', `>${'ก'.repeat(70_000)}<`);
-    expect(codesOf(check(name))).toEqual(['xml-syntax']);
+    expect(codesOf(check(name))).toEqual(['xml-too-large']);
+    const many = XML.replace('<tc:Address>', `${'<tc:Note/>'.repeat(60_000)}<tc:Address>`);
+    expect(codesOf(check(many))).toEqual(['xml-too-large']);
   });
 
   it('refuses a DOCTYPE, other documents, other encodings and broken XML', () => {
