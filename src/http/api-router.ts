@@ -80,7 +80,7 @@ export function createApiRouter(options: ApiOptions): Router {
 }
 
 /** The rows that a process of this role serves. */
-export function apiRoutes(options: ApiOptions): readonly Route[] {
+function apiRoutes(options: ApiOptions): readonly Route[] {
   const { issuing, verifier, limits, logger } = options;
   const checks: ReadinessCheck[] = [];
   const routes: Route[] = [];

@@ -27,7 +27,7 @@ export interface Call {
 }
 
 /** What the request's body may be, for the description. */
-export interface BodyDescription {
+interface BodyDescription {
   readonly description: string;
   readonly required: boolean;
   /** Media type to the name of a schema, or to `binary` for files. */
@@ -35,7 +35,7 @@ export interface BodyDescription {
 }
 
 /** One good answer, for the description. */
-export interface AnswerDescription {
+interface AnswerDescription {
   readonly description: string;
   readonly content: Readonly<Record<string, string>>;
 }

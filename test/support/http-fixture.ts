@@ -18,7 +18,7 @@ import {
 } from './fake-services.ts';
 
 /** Keys of fictional registrars: two of one institution, one of another. */
-export const registrarKeys = [
+const registrarKeys = [
   { key: 'key-of-anan-000000000001', actor: 'anan', institutionCode: twoPersonInstitution.code },
   { key: 'key-of-benja-00000000002', actor: 'benja', institutionCode: twoPersonInstitution.code },
   { key: 'key-of-chai-000000000003', actor: 'chai', institutionCode: onePersonInstitution.code },

@@ -16,7 +16,7 @@ export interface RegistrarKey extends Registrar {
 }
 
 /** A key shorter than this can be guessed, so the configuration may not hold one. */
-export const SHORTEST_KEY_LENGTH = 20;
+const SHORTEST_KEY_LENGTH = 20;
 const DIGEST_FORM = /^sha256:([0-9a-f]{64})$/;
 
 /** Knows the registrars' keys. Only their digests are kept. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 
 /** The header that carries the request id, in and out. */
-export const REQUEST_ID_HEADER = 'X-Request-Id';
+const REQUEST_ID_HEADER = 'X-Request-Id';
 
 /** Only what cannot break a log line or a header is taken over from a proxy. */
 const ACCEPTABLE = /^[A-Za-z0-9._-]{8,64}$/;

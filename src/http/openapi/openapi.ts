@@ -7,7 +7,7 @@ import { componentSchemas } from '../schemas/components.ts';
 import { toComponentJsonSchemas, withoutOwnName } from './component-json-schemas.ts';
 
 /** The version of this API; it grows with additions, and changes its path when something breaks. */
-export const API_VERSION = '1.0.0';
+const API_VERSION = '1.0.0';
 
 const security: Readonly<Record<Audience, readonly object[]>> = {
   anyone: [],

@@ -1,10 +1,9 @@
 import type { Request } from 'express';
+import type { Language } from '../../verification/sentences/language.ts';
 
-/** The two languages that every sentence exists in. */
-export const languages = ['th', 'en'] as const;
-export type Language = (typeof languages)[number];
+export type { Language };
 
-/** Whether a text names one of them. */
+/** Whether a text names one of our two languages. */
 export function isLanguage(text: unknown): text is Language {
   return text === 'th' || text === 'en';
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PageRequest } from '../../app/services.ts';
 
 /** How many items a page has when the caller does not say, and at most. */
-export const DEFAULT_PAGE_SIZE = 50;
-export const LARGEST_PAGE_SIZE = 200;
+const DEFAULT_PAGE_SIZE = 50;
+const LARGEST_PAGE_SIZE = 200;
 
 /** The two query parameters of every list. */
 export const pageParameters = {

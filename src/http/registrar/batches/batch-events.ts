@@ -7,7 +7,7 @@ export interface EventTiming {
   readonly heartbeatMs: number;
 }
 
-export const defaultEventTiming: EventTiming = { lookMs: 500, heartbeatMs: 15_000 };
+const defaultEventTiming: EventTiming = { lookMs: 500, heartbeatMs: 15_000 };
 
 /** States that a batch does not leave by itself or by anybody's decision. */
 const finalStates: readonly BatchView['state'][] = ['checked', 'issued', 'rejected', 'cancelled'];
