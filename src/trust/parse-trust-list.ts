@@ -31,7 +31,7 @@ export interface ListedInstitution {
   readonly signers: readonly ListedSigner[];
 }
 
-export interface ListedSigner {
+interface ListedSigner {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly validFrom: Instant;

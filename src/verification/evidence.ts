@@ -2,6 +2,7 @@ import type { CertificateRevocationList } from '../formats/crl/certificate-revoc
 import type { Certificate } from '../formats/x509/certificate.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { TrustAnchor, TrustList } from '../trust/parse-trust-list.ts';
+import type { SignatureMemo } from '../trust/signature-memo.ts';
 import type { RegistryState } from './report.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Evidence {
   /** Certificates and CRLs (DER) that were fetched or handed in besides; what cannot be read is left out. */
   readonly certificates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
+  /** Whoever verifies many documents with one trust list may hand in the same each time: it saves time. */
+  readonly signatures?: SignatureMemo;
 }
 
 /** Whom the person verifying believes. */

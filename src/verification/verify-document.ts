@@ -1,4 +1,5 @@
 import { formatInstant } from '../shared/instant.ts';
+import { SignatureMemo } from '../trust/signature-memo.ts';
 import type { Evidence } from './evidence.ts';
 import { judgePdf, signingTimeOf, type JudgedPdf } from './judge-pdf.ts';
 import { objection } from './judgement/check-result.ts';
@@ -15,7 +16,8 @@ import type { JudgedSignature } from './signature/judge-pdf-signature.ts';
  * was found out about its state. One report with every check that was made (docs/verdicts). Never throws
  * for what the evidence says, and asks nobody anything.
  */
-export async function verifyDocument(evidence: Evidence): Promise<VerificationReport> {
+export async function verifyDocument(given: Evidence): Promise<VerificationReport> {
+  const evidence: Evidence = { signatures: new SignatureMemo(), ...given };
   const pdf = evidence.pdf && (await judgePdf(evidence.pdf, evidence));
   const sidecar =
     evidence.sidecar === undefined ? undefined : await judgeSidecar(evidence.sidecar, evidence);

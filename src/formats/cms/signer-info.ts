@@ -7,7 +7,7 @@ import { parseName, type DistinguishedName } from '../x509/names/distinguished-n
 import { parseAttribute, type Attribute } from './attribute.ts';
 
 /** How a signer's certificate is named: a hint for finding it, no proof. */
-export type SignerIdentifier =
+type SignerIdentifier =
   | { readonly kind: 'issuer-serial'; readonly issuer: DistinguishedName; readonly serial: string }
   | { readonly kind: 'key-identifier'; readonly keyIdentifier: Uint8Array };
 
@@ -23,7 +23,7 @@ export interface SignerInfo {
   readonly unsignedAttributes: readonly Attribute[];
 }
 
-export interface SignedAttributes {
+interface SignedAttributes {
   /** What the signature is over: the attributes as `SET OF`, with that identifier octet (RFC 5652 §5.4). */
   readonly encodedSet: Uint8Array<ArrayBuffer>;
   /** Whether they stand in the one order that DER allows. */

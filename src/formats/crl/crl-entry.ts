@@ -10,7 +10,7 @@ import type { DistinguishedName } from '../x509/names/distinguished-name.ts';
 import { parseGeneralNames } from '../x509/names/general-name.ts';
 
 /** Why a certificate was revoked, by the number of its reason (RFC 5280 §5.3.1). */
-export const crlReasons = {
+const crlReasons = {
   0: 'unspecified',
   1: 'keyCompromise',
   2: 'cACompromise',

@@ -45,7 +45,7 @@ export function encodeTime(instant: Instant): Uint8Array<ArrayBuffer> {
 }
 
 /** Whole seconds; the year must be from 1950 to 2049. */
-export function encodeUtcTime(instant: Instant): Uint8Array<ArrayBuffer> {
+function encodeUtcTime(instant: Instant): Uint8Array<ArrayBuffer> {
   return encodeElement(derTags.utcTime, latin1Bytes(digitsOf(instant).slice(2)));
 }
 

@@ -88,7 +88,7 @@ export function parseBitStringBytes(element: DerElement): Uint8Array {
  * Any BIT STRING, also under an implicit tag (X.690 §8.6, §11.2: unused bits are zero).
  * @throws FormatError `der/bit-string`
  */
-export function parseBitString({ content }: DerElement): { bytes: Uint8Array; unusedBits: number } {
+function parseBitString({ content }: DerElement): { bytes: Uint8Array; unusedBits: number } {
   const unusedBits = content[0];
   const bytes = content.subarray(1);
   const mask = (1 << (unusedBits ?? 0)) - 1;

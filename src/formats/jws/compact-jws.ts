@@ -15,7 +15,7 @@ export interface CompactJws {
 }
 
 /** The signature algorithms that we accept: no `none`, nothing symmetric. */
-export const jwsAlgorithmNames = [
+const jwsAlgorithmNames = [
   'RS256',
   'RS384',
   'RS512',

@@ -1,4 +1,3 @@
-import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { formatInstant } from '../../shared/instant.ts';
@@ -10,6 +9,7 @@ import {
   type PathCheck,
   type PathRule,
 } from './path-check.ts';
+import { SignatureMemo } from '../signature-memo.ts';
 import { placeInPath, type CertificatePath, type PathParameters } from './path-context.ts';
 
 const signatureRule: PathRule = {
@@ -31,14 +31,12 @@ const algorithmRule: PathRule = {
 };
 
 /** Whether the signatures of a path hold. */
-export async function checkPathSignatures(path: CertificatePath): Promise<PathCheck> {
+export async function checkPathSignatures(
+  path: CertificatePath,
+  { signatures = new SignatureMemo() }: PathParameters,
+): Promise<PathCheck> {
   for (const [index, certificate] of path.slice(0, -1).entries()) {
-    const mathematics = await verifySignature(
-      path[index + 1]!.publicKeyInfo,
-      certificate.signatureAlgorithm,
-      certificate.signature,
-      certificate.toBeSigned,
-    );
+    const mathematics = await signatures.verify(certificate, path[index + 1]!);
     const place = placeInPath(path, index);
     if (mathematics === 'invalid') {
       // Names that fit without a signature that fits are no chain at all: names are free to choose.

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../formats/x509/certificate.ts';
+import type { SignatureMemo } from '../signature-memo.ts';
 import type { Instant } from '../../shared/instant.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface PathParameters {
   readonly presentTime?: Instant;
   /** The user-initial-policy-set, object identifiers; left out, any policy will do. */
   readonly acceptablePolicies?: readonly string[];
+  /** Remembers signatures that were verified before. */
+  readonly signatures?: SignatureMemo;
   readonly requireExplicitPolicy?: boolean;
   readonly inhibitPolicyMapping?: boolean;
   readonly inhibitAnyPolicy?: boolean;

@@ -1,6 +1,5 @@
 import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { formatInstant } from '../../shared/instant.ts';
@@ -21,6 +20,7 @@ import {
   type PathParameters,
 } from '../path/path-context.ts';
 import { hasPassed, validatePath } from '../path/validate-path.ts';
+import { SignatureMemo } from '../signature-memo.ts';
 import { findRevocation } from './find-revocation.ts';
 import type { RevocationStatus } from './revocation-status.ts';
 
@@ -100,14 +100,15 @@ async function isCrlTrusted(
   parameters: PathParameters,
   asking: readonly Certificate[],
 ): Promise<boolean> {
+  const { signatures = new SignatureMemo() } = parameters;
   const above = path.slice(index + 1);
   for (const issuer of above) {
-    if (await hasSigned(issuer, crl)) return true;
+    if (await hasSigned(issuer, crl, signatures)) return true;
   }
   if (asking.length > MAX_DEPTH) return false;
   const anchor = anchorOf(path);
   for (const signer of evidence.untrusted) {
-    if (!(await hasSigned(signer, crl))) continue;
+    if (!(await hasSigned(signer, crl, signatures))) continue;
     // The signer's own certificate is being asked for: its word counts only where its issuer sent us to it.
     if (asking.at(-1) === signer && namesItselfAsCrlIssuer(signer)) return true;
     if (asking.includes(signer)) continue;
@@ -130,22 +131,20 @@ async function isSignerPathValid(
   parameters: PathParameters,
   asking: readonly Certificate[],
 ): Promise<boolean> {
-  const { validationTime } = parameters;
+  const { validationTime, signatures = new SignatureMemo() } = parameters;
   // The policies asked for are those of the signature, not of who signs lists.
-  if (!hasPassed(await validatePath(path, { validationTime }))) return false;
+  if (!hasPassed(await validatePath(path, { validationTime, signatures }))) return false;
   const findings = await findPathRevocation(path, evidence, parameters, asking);
   return findings.every(({ status }) => status.kind === 'good' || status.kind === 'not-applicable');
 }
 
-async function hasSigned(signer: Certificate, crl: CertificateRevocationList): Promise<boolean> {
+async function hasSigned(
+  signer: Certificate,
+  crl: CertificateRevocationList,
+  signatures: SignatureMemo,
+): Promise<boolean> {
   if (!areNamesEqual(signer.subject, crl.issuer)) return false;
   if (signer.keyUsage && !signer.keyUsage.has('cRLSign')) return false;
   if (findCryptoWeakness(signer.publicKeyInfo, crl.signatureAlgorithm) !== undefined) return false;
-  const mathematics = await verifySignature(
-    signer.publicKeyInfo,
-    crl.signatureAlgorithm,
-    crl.signature,
-    crl.toBeSigned,
-  );
-  return mathematics === 'valid';
+  return (await signatures.verify(crl, signer)) === 'valid';
 }

@@ -7,9 +7,6 @@ import { isFormatError } from '../../shared/format-error.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 
-/** The ways of PDF signatures that we read (ISO 32000-2 §12.8.3.3). */
-export type PdfSubFilter = 'ETSI.CAdES.detached' | 'adbe.pkcs7.detached';
-
 const DATA = '1.2.840.113549.1.7.1';
 
 /** A signature value that could be read, with its only signer. */

@@ -13,7 +13,7 @@ import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 
 /** The digest that a signer used, or `undefined` for one that we do not use. */
-export function findDigestName({ digestAlgorithm }: SignerInfo): DigestName | undefined {
+function findDigestName({ digestAlgorithm }: SignerInfo): DigestName | undefined {
   try {
     return parseDigestAlgorithm(digestAlgorithm);
   } catch (error) {

@@ -2,9 +2,9 @@ import { attributeTypes } from '../../formats/cms/attribute.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import { signatureAlgorithms } from '../../formats/signature-algorithm.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
-import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes, latin1Text, toHex } from '../../shared/bytes.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { parseAll } from '../../trust/verify-certificate-path.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
@@ -85,7 +85,7 @@ function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certifica
 async function findCertificateFault(
   { signedData }: DetachedCms,
   signer: Certificate,
-  { trust }: Evidence,
+  { trust, signatures = new SignatureMemo() }: Evidence,
 ): Promise<string | undefined> {
   const embedded = parseAll(signedData.certificates, parseCertificate);
   if (embedded.length !== signedData.certificates.length) return 'a certificate cannot be read';
@@ -94,7 +94,8 @@ async function findCertificateFault(
   const issuers = [...anchorsFor(trust, 'institution-signer'), ...known, ...embedded];
   for (const certificate of embedded) {
     if (equalBytes(certificate.encoded, signer.encoded)) continue;
-    if (!(await isIssuedBySome(certificate, issuers))) return 'a certificate that nobody issued';
+    if (!(await isIssuedBySome(certificate, issuers, signatures)))
+      return 'a certificate that nobody issued';
   }
   return undefined;
 }
@@ -102,20 +103,13 @@ async function findCertificateFault(
 async function isIssuedBySome(
   certificate: Certificate,
   issuers: readonly Certificate[],
+  signatures: SignatureMemo,
 ): Promise<boolean> {
   for (const issuer of issuers) {
     // An anchor, or an authority that the trust list knows byte by byte, needs no further proof.
     if (issuer !== certificate && equalBytes(issuer.encoded, certificate.encoded)) return true;
     if (!areNamesEqual(issuer.subject, certificate.issuer)) continue;
-    const { signatureAlgorithm, signature, toBeSigned } = certificate;
-    const { publicKeyInfo } = issuer;
-    const mathematics = await verifySignature(
-      publicKeyInfo,
-      signatureAlgorithm,
-      signature,
-      toBeSigned,
-    );
-    if (mathematics === 'valid') return true;
+    if ((await signatures.verify(certificate, issuer)) === 'valid') return true;
   }
   return false;
 }

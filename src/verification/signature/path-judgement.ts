@@ -4,6 +4,7 @@ import { parseCertificate, type Certificate } from '../../formats/x509/certifica
 import type { Instant } from '../../shared/instant.ts';
 import { findBestPath, type BestPath, type PathSearch } from '../../trust/find-best-path.ts';
 import type { PathParameters } from '../../trust/path/path-context.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { hasPassed } from '../../trust/path/validate-path.ts';
 import type { TrustService } from '../../trust/parse-trust-list.ts';
 import type { PathCheck, PathSubIndication } from '../../trust/path/path-check.ts';
@@ -39,8 +40,9 @@ export async function judgePath(
   provenTime?: Instant,
 ): Promise<PathJudgement> {
   const { validationTime } = evidence;
+  const { signatures = new SignatureMemo() } = evidence;
   const search = (parameters: PathParameters) =>
-    findBestPath(toSearch(leaf, material, evidence, service, parameters));
+    findBestPath(toSearch(leaf, material, evidence, service, { ...parameters, signatures }));
   const present = await search({ validationTime });
   if (provenTime !== undefined && !hasPassed(present.checks)) {
     const past = await search({ validationTime: provenTime, presentTime: validationTime });

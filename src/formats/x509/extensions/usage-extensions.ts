@@ -10,7 +10,7 @@ import {
 } from '../../der/der-values.ts';
 
 /** What a key may be used for, in the order of the bits (RFC 5280 §4.2.1.3). */
-export const keyUsages = [
+const keyUsages = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',

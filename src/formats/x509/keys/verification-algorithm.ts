@@ -90,7 +90,7 @@ function findByKeyKind(id: string, digest: DigestName | undefined) {
  * RSASSA-PSS-params (RFC 4055 §3.1). Absent fields mean SHA-1, MGF1 with SHA-1, 20 bytes of salt. The mask
  * must use the same digest: WebCrypto can do no other, and nobody needs another.
  */
-export function parsePssParameters(
+function parsePssParameters(
   parameters: DerElement | undefined,
 ): VerificationAlgorithm & { readonly kind: 'rsa-pss' } {
   if (!parameters) throw new FormatError('algorithm/parameters', 'RSASSA-PSS needs parameters');
