@@ -56,6 +56,10 @@ describe('the verify page', () => {
     const forged = await drop(fixture, 'en', `%PDF forged id:${id}`).expect(200);
     expect(forged.text).toContain('This document was changed after signing. Do not rely on it');
     expect(forged.text).toContain('symbol-failed');
+    expect(forged.text).toContain('What the file says of itself');
+    expect(english.text).not.toContain('What the file says of itself');
+    const [firstCheck] = /<ol class="checks">.*?<code>.*?<\/code>/.exec(forged.text)!;
+    expect(firstCheck).toContain('signature/digest / HASH_FAILURE');
     expect(forged.text).not.toContain('genuine and in force');
   });
 

@@ -49,7 +49,7 @@ export function AllChecks({ report, language }: ChecksProps): VNode {
         {text.overall}: <code>{codes(indication, subIndication)}</code>
       </p>
       <ol class="checks">
-        {report.checks.map((check, index) => (
+        {worstFirst(report.checks).map((check, index) => (
           <CheckItem key={index} check={check} language={language} />
         ))}
       </ol>
@@ -57,6 +57,15 @@ export function AllChecks({ report, language }: ChecksProps): VNode {
         <SignatureDetail key={signature.field} signature={signature} name={text.signature} />
       ))}
     </details>
+  );
+}
+
+const order: readonly CheckIndication[] = ['FAILED', 'INDETERMINATE', 'PASSED', 'SKIPPED'];
+
+/** What decided the answer comes first; otherwise the order in which it was checked. */
+function worstFirst(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.toSorted(
+    (left, right) => order.indexOf(left.indication) - order.indexOf(right.indication),
   );
 }
 

@@ -10,6 +10,7 @@ import { formatPageDay, formatPageMoment } from './dates.ts';
 const words = {
   th: {
     document: 'เอกสารที่ตรวจ',
+    claimed: 'ข้อมูลตามที่ไฟล์ระบุไว้เอง',
     kind: 'ชนิดเอกสาร',
     transcript: 'ใบแสดงผลการศึกษา',
     institution: 'สถาบัน',
@@ -24,6 +25,7 @@ const words = {
   },
   en: {
     document: 'The document that was checked',
+    claimed: 'What the file says of itself',
     kind: 'Kind of document',
     transcript: 'Transcript',
     institution: 'Institution',
@@ -64,7 +66,13 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
           {answer.headline}
         </h1>
       </div>
-      {report.document !== null && <DocumentLine document={report.document} language={language} />}
+      {report.document !== null && (
+        <DocumentLine
+          document={report.document}
+          language={language}
+          isProven={answer.symbol === 'passed'}
+        />
+      )}
       <p class="next-step">
         <span class="label">{text.next}</span>
         {answer.nextStep}
@@ -98,29 +106,38 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
   );
 }
 
-function DocumentLine(props: { document: DocumentReport; language: Language }): VNode {
-  const { document, language } = props;
+interface DocumentLineProps {
+  readonly document: DocumentReport;
+  readonly language: Language;
+  /** Whether the file is what was signed; otherwise it is said that these are only its own words. */
+  readonly isProven: boolean;
+}
+
+function DocumentLine({ document, language, isProven }: DocumentLineProps): VNode {
   const text = words[language];
   const { institution, documentId, issuedAt, kind } = document;
   const institutionName = language === 'th' ? institution?.nameTh : institution?.nameEn;
   return (
-    <dl class="document-line" aria-label={text.document}>
-      <div>
-        <dt>{text.kind}</dt>
-        <dd>{kind === 'transcript' ? text.transcript : kind}</dd>
-      </div>
-      <div>
-        <dt>{text.institution}</dt>
-        <dd>{institutionName ?? '–'}</dd>
-      </div>
-      <div>
-        <dt>{text.issued}</dt>
-        <dd>{formatPageDay(issuedAt, language)}</dd>
-      </div>
-      <div>
-        <dt>{text.number}</dt>
-        <dd class="code">{documentId}</dd>
-      </div>
-    </dl>
+    <>
+      {!isProven && <p class="quiet">{text.claimed}</p>}
+      <dl class="document-line" aria-label={isProven ? text.document : text.claimed}>
+        <div>
+          <dt>{text.kind}</dt>
+          <dd>{kind === 'transcript' ? text.transcript : kind}</dd>
+        </div>
+        <div>
+          <dt>{text.institution}</dt>
+          <dd>{institutionName ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>{text.issued}</dt>
+          <dd>{formatPageDay(issuedAt, language)}</dd>
+        </div>
+        <div>
+          <dt>{text.number}</dt>
+          <dd class="code">{documentId}</dd>
+        </div>
+      </dl>
+    </>
   );
 }
