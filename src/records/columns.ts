@@ -102,6 +102,12 @@ export function findColumn(name: string): Column | undefined {
   return BY_NAME.get(name);
 }
 
+/**
+ * The column that our own copies of a file have in addition (`records check --annotated`): what is wrong in
+ * a row. It is passed over when such a copy is mended and sent again.
+ */
+export const FINDINGS_COLUMN = 'parinya_errors';
+
 /** The columns of a record, of a term or of a course, in the contract's order. */
 export const COLUMNS_BY_SCOPE: Readonly<Record<ColumnScope, readonly Column[]>> = {
   record: COLUMNS.filter((row) => row.scope === 'record'),

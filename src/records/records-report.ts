@@ -27,4 +27,8 @@ export interface RecordIssue {
   readonly severity: 'error' | 'warning';
   readonly messageTh: string;
   readonly messageEn: string;
+  /** What was most likely meant, where one can be sure enough. Never applied for anyone. */
+  readonly suggestion?: string;
+  /** Our figure where the registrar's differs from it. */
+  readonly computed?: string;
 }

@@ -24,6 +24,8 @@ const recordIssue = z.object({
   severity: z.enum(['error', 'warning']),
   messageTh: z.string(),
   messageEn: z.string(),
+  suggestion: z.string().optional(),
+  computed: z.string().optional(),
 });
 
 const problemCodes = Object.keys(problemTypes) as [string, ...string[]];

@@ -2,6 +2,7 @@ import { utf8Bytes } from '../../shared/bytes.ts';
 import type { CourseRecord, TermRecord, TranscriptRecord } from '../../transcript/record.ts';
 import type { Column } from '../columns.ts';
 import { COLUMNS } from '../columns.ts';
+import { toInertText } from '../csv/formula-text.ts';
 import type { Submission } from './to-submission.ts';
 import { toSubmissions } from './to-submission.ts';
 
@@ -27,7 +28,7 @@ export function encodeRecordsCsv(records: readonly TranscriptRecord[]): Uint8Arr
   );
   const lines = [
     columns.map(({ name }) => name),
-    ...rows.map((row) => columns.map((column) => quoted(cellOf(column, row)))),
+    ...rows.map((row) => columns.map((column) => quoted(toInertText(cellOf(column, row))))),
   ];
   const text = lines.map((cells) => `${cells.join(',')}\r\n`).join('');
   return utf8Bytes(BYTE_ORDER_MARK + text);

@@ -1,5 +1,5 @@
 import type { ColumnName } from '../columns.ts';
-import { COLUMNS, findColumn } from '../columns.ts';
+import { COLUMNS, findColumn, FINDINGS_COLUMN } from '../columns.ts';
 import type { IntakeLimits } from '../limits.ts';
 import type { Place } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
@@ -52,6 +52,7 @@ export function readHeader(
   for (const [position, written] of cells.entries()) {
     const name = written.toLowerCase();
     const column = findColumn(name);
+    if (name === FINDINGS_COLUMN) continue;
     if (column === undefined) {
       if (written !== '' && !unknown.has(name)) unknown.add(name);
     } else if (positions.has(column.name)) {

@@ -7,6 +7,7 @@ import type { CsvHeader } from './csv-header.ts';
 import { detectDelimiter, readHeader } from './csv-header.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { readCsvRows } from './csv-rows.ts';
+import { fromInertText } from './formula-text.ts';
 
 /**
  * Reads CSV, one row per course, into raw records: rows of one student, document type and language belong
@@ -164,7 +165,8 @@ class CsvFields implements RawFields {
   get(column: ColumnName): RawCell | undefined {
     const position = this.#positions.get(column);
     const text = position === undefined ? undefined : this.#cells[position];
-    return text === undefined || text === '' ? undefined : { text, place: this.#place };
+    if (text === undefined || text === '') return undefined;
+    return { text: fromInertText(text), place: this.#place };
   }
 }
 

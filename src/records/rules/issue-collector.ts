@@ -61,8 +61,8 @@ export class IssueCollector {
       issue: {
         file: found.place.file,
         line: found.place.line,
-        sheet: null,
-        cell: null,
+        sheet: found.place.sheet ?? null,
+        cell: found.place.cell ?? null,
         path: found.place.path === null ? null : maskCitizenIdsIn(found.place.path),
         column,
         code: found.code,
@@ -70,6 +70,8 @@ export class IssueCollector {
         severity,
         messageTh: fillIn(rule.th, blanks),
         messageEn: fillIn(rule.en, blanks),
+        ...(blanks['suggestion'] !== undefined && { suggestion: blanks['suggestion'] }),
+        ...(blanks['computed'] !== undefined && { computed: blanks['computed'] }),
       },
     });
   }

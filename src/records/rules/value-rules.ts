@@ -5,7 +5,7 @@ export const VALUE_RULES = {
   'value-missing': error('ต้องระบุ {column}', '{column} is required.'),
   'value-unknown': error(
     '{column} ต้องเป็น {allowed} {hintTh}',
-    '{column} must be {allowed}. {hintTh}',
+    '{column} must be {allowed}. {hintEn}',
   ),
   'grade-unknown': error(
     'ไม่มีเกรด {value} ในระบบเกรด {scheme} {hintTh}',

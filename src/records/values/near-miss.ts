@@ -30,11 +30,15 @@ export function findNearMiss(text: string, allowed: Iterable<string>): string | 
   return close;
 }
 
-/** A suggestion as the sentences of a rule end with it; empty when there is none. */
+/** A suggestion, and how the sentences of a rule end with it; empty when there is none. */
 export function toHint(suggestion: string | undefined): Readonly<Record<string, string>> {
   return suggestion === undefined
     ? NO_HINT
-    : { hintTh: `หมายถึง "${suggestion}" หรือไม่`, hintEn: `Did you mean "${suggestion}"?` };
+    : {
+        suggestion,
+        hintTh: `หมายถึง "${suggestion}" หรือไม่`,
+        hintEn: `Did you mean "${suggestion}"?`,
+      };
 }
 
 function toPlain(text: string): string {

@@ -177,3 +177,11 @@ describe('CSV', () => {
     expect(long.report.accepted).toBe(0);
   });
 });
+
+describe('a copy of a file with its findings', () => {
+  it('is read as if the column of findings were not there', () => {
+    const copy = check(csv({ parinya_errors: 'grade: …' }, { course_code: 'A2' }));
+    expect(issuesOf(copy)).toEqual([]);
+    expect(copy.records).toHaveLength(2);
+  });
+});
