@@ -7,6 +7,12 @@ export interface IntakeLimits {
   /** Nesting of JSON and XML. */
   readonly depth: number;
   readonly coursesPerRecord: number;
+  /** Files in a zip, and parts of a workbook. */
+  readonly zipEntries: number;
+  /** Of a zip or workbook, all of it together. */
+  readonly unpackedBytes: number;
+  /** Unpacked to packed size of one entry over a megabyte. */
+  readonly unpackedRatio: number;
   /** Errors and warnings kept in the report; the rest is counted. */
   readonly reportedIssues: number;
 }
@@ -17,5 +23,8 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   columns: 1000,
   depth: 32,
   coursesPerRecord: 400,
+  zipEntries: 50_000,
+  unpackedBytes: 500 * 1024 * 1024,
+  unpackedRatio: 200,
   reportedIssues: 10_000,
 };

@@ -7,6 +7,9 @@ export interface Place {
   readonly line: number | null;
   /** JSON Pointer or XML element path. */
   readonly path: string | null;
+  /** Sheet and cell (`F214`) of a workbook. */
+  readonly sheet?: string;
+  readonly cell?: string;
 }
 
 /** A value as the file has it: no interpretation yet, blanks round it removed. */
@@ -18,6 +21,8 @@ export interface RawCell {
 /** Cells by column. A blank cell is no cell. */
 export interface RawFields {
   get(column: ColumnName): RawCell | undefined;
+  /** Where a blank cell of this column is, in formats that can say it. */
+  findPlace?(column: ColumnName): Place | undefined;
 }
 
 export interface RawCourse {

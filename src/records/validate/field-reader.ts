@@ -32,7 +32,7 @@ export class FieldReader {
       if (isMissing && column.required && !this.#notRequired.has(column.name)) {
         this.#issues.add({
           code: 'value-missing',
-          place: cell?.place ?? place,
+          place: cell?.place ?? fields.findPlace?.(column.name) ?? place,
           column: column.name,
         });
       }

@@ -1,0 +1,123 @@
+import { concatBytes, equalBytes } from '../../shared/bytes.ts';
+import { FormatError } from '../../shared/format-error.ts';
+import { parseEntryName } from './entry-name.ts';
+import type { PackedEntry } from './unpack-entry.ts';
+import { unpackEntry } from './unpack-entry.ts';
+import type { DirectoryEntry } from './zip-directory.ts';
+import { parseZipDirectory } from './zip-directory.ts';
+import type { ZipLimits } from './zip-limits.ts';
+import { RATIO_FREE_BYTES } from './zip-limits.ts';
+
+/** A file in a zip. */
+export interface ZipEntry {
+  /** Folders divided by `/`. */
+  readonly name: string;
+  readonly unpackedBytes: number;
+  /** @throws FormatError `zip/broken` when it is not what the directory declares. */
+  readonly unpackPieces: () => Iterable<Uint8Array>;
+}
+
+const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_LENGTH = 30;
+const STORED = 0;
+const DEFLATED = 8;
+/** Encryption of the data, strong encryption, encrypted directory (APPNOTE.TXT §4.4.4). */
+const ENCRYPTED_FLAGS = (1 << 0) | (1 << 6) | (1 << 13);
+const UNIX_FILE_TYPE = 0o170000;
+const UNIX_LINK = 0o120000;
+
+/**
+ * Reads which files a zip holds, folders left out, in the order of its directory. Everything a zip can be
+ * dangerous by is looked at before a byte is unpacked.
+ * @throws FormatError `zip/broken`, `zip/not-supported`, `zip/encrypted`, `zip/entries`, `zip/path`,
+ * `zip/repeated`, `zip/overlap`, `zip/unpacked-size`, `zip/ratio`; the message is what is to be named.
+ */
+export function parseZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry[] {
+  const directory = parseZipDirectory(bytes, limits.zipEntries);
+  const names = new Set<string>();
+  const entries: ZipEntry[] = [];
+  const places: { readonly from: number; readonly to: number }[] = [];
+  let total = 0;
+  for (const entry of directory.entries) {
+    const name = parseEntryName(entry.rawName, entry.flags);
+    // Two files of one name, or of names that a Windows folder takes for one.
+    const key = name.toLowerCase();
+    if (names.has(key)) throw new FormatError('zip/repeated', name);
+    names.add(key);
+    checkEntry(entry, name);
+    total += entry.unpackedBytes;
+    if (total > limits.unpackedBytes) {
+      throw new FormatError('zip/unpacked-size', String(limits.unpackedBytes));
+    }
+    const isLarge = entry.unpackedBytes > RATIO_FREE_BYTES;
+    if (isLarge && entry.unpackedBytes > limits.unpackedRatio * entry.packedBytes) {
+      throw new FormatError('zip/ratio', name);
+    }
+    const place = placeOf(bytes, entry, directory.offset);
+    places.push({ from: entry.localHeaderOffset, to: place.to });
+    if (name.endsWith('/')) continue;
+    const packed: PackedEntry = {
+      packed: bytes.subarray(place.from, place.to),
+      isDeflated: entry.method === DEFLATED,
+      unpackedBytes: entry.unpackedBytes,
+      crc32: entry.crc32,
+    };
+    entries.push({
+      name,
+      unpackedBytes: entry.unpackedBytes,
+      unpackPieces: () => unpackEntry(packed),
+    });
+  }
+  checkNoOverlap(places);
+  return entries;
+}
+
+/** The whole of an entry. @throws FormatError `zip/broken`. */
+export function unpack(entry: ZipEntry): Uint8Array<ArrayBuffer> {
+  return concatBytes(...entry.unpackPieces());
+}
+
+function checkEntry(entry: DirectoryEntry, name: string): void {
+  if ((entry.flags & ENCRYPTED_FLAGS) !== 0) throw new FormatError('zip/encrypted', name);
+  if (entry.method !== STORED && entry.method !== DEFLATED) {
+    throw new FormatError('zip/not-supported', `compression method ${entry.method}`);
+  }
+  if (((entry.externalAttributes >>> 16) & UNIX_FILE_TYPE) === UNIX_LINK) {
+    throw new FormatError('zip/path', name);
+  }
+}
+
+/** Where an entry's bytes lie. Its own header must name it as the directory does. */
+function placeOf(
+  bytes: Uint8Array,
+  entry: DirectoryEntry,
+  end: number,
+): { readonly from: number; readonly to: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = entry.localHeaderOffset;
+  if (at + LOCAL_LENGTH > end || view.getUint32(at, true) !== LOCAL_SIGNATURE) {
+    throw new FormatError('zip/broken', 'an entry is not where the directory says');
+  }
+  const nameFrom = at + LOCAL_LENGTH;
+  const nameTo = nameFrom + view.getUint16(at + 26, true);
+  const from = nameTo + view.getUint16(at + 28, true);
+  const to = from + entry.packedBytes;
+  if (to > end) throw new FormatError('zip/broken', 'an entry is cut off');
+  const isSame =
+    equalBytes(bytes.subarray(nameFrom, nameTo), entry.rawName) &&
+    view.getUint16(at + 8, true) === entry.method;
+  if (!isSame) throw new FormatError('zip/broken', 'an entry contradicts the directory');
+  if (entry.method === STORED && entry.packedBytes !== entry.unpackedBytes) {
+    throw new FormatError('zip/broken', 'a stored entry has two sizes');
+  }
+  return { from, to };
+}
+
+/** Entries that share bytes unpack to far more than the zip could hold. */
+function checkNoOverlap(places: readonly { readonly from: number; readonly to: number }[]): void {
+  let end = 0;
+  for (const place of places.toSorted((left, right) => left.from - right.from)) {
+    if (place.from < end) throw new FormatError('zip/overlap', 'entries share bytes');
+    end = place.to;
+  }
+}
