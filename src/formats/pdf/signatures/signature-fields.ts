@@ -60,7 +60,7 @@ export function findSignatureFields(revision: PdfRevision): readonly SignatureFi
     if (value !== null && (isSignatureField || looksSigned(revision.resolve(value)))) {
       found.push({ name, reference, dict, value, isSignatureField });
     }
-    pending.push(...children(revision, dict, 'Kids', name, fieldType));
+    for (const child of children(revision, dict, 'Kids', name, fieldType)) pending.push(child);
   }
   return found;
 }

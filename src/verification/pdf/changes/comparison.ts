@@ -8,9 +8,16 @@ import {
   type PdfDict,
   type PdfValue,
 } from '../../../formats/pdf/pdf-value.ts';
-import type { ChangeClass, ChangeFinding, ChangePolicy } from './change-class.ts';
+import {
+  furtherOf,
+  type ChangeClass,
+  type ChangeFinding,
+  type ChangePolicy,
+} from './change-class.ts';
 import type { ObjectChange } from './changed-objects.ts';
 import { sameValue } from './same-value.ts';
+
+const MOST_FINDINGS = 1_000;
 
 /** A value of the newest revision and where it stands: the object and the JSON pointer within it. */
 export interface Located {
@@ -35,6 +42,7 @@ export class Comparison {
   readonly addedWidgets = new Set<number>();
   readonly #claims = new Set<string>();
   readonly #shared = new Set<number>();
+  #furthest: ChangeClass = 'NONE';
 
   constructor(
     file: PdfFile,
@@ -116,8 +124,13 @@ export class Comparison {
     );
   }
 
+  /** Notes a change. Of very many only the first are kept, and any that goes further than those before. */
   allow(changeClass: ChangeClass, { holder, path }: Located, what: string): void {
-    this.findings.push({ objectNumber: holder, what, path, changeClass });
+    const furthest = furtherOf(this.#furthest, changeClass);
+    if (this.findings.length < MOST_FINDINGS || furthest !== this.#furthest) {
+      this.findings.push({ objectNumber: holder, what, path, changeClass });
+    }
+    this.#furthest = furthest;
   }
 
   reject(located: Located, what: string): void {

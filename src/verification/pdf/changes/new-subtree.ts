@@ -1,8 +1,11 @@
 import {
   isPdfArray,
   isPdfDict,
+  isPdfName,
   isPdfReference,
   isPdfStream,
+  isPdfString,
+  type PdfValue,
 } from '../../../formats/pdf/pdf-value.ts';
 import type { Comparison, Located } from './comparison.ts';
 
@@ -23,10 +26,17 @@ export function claimNewSubtree(comparison: Comparison, root: Located): void {
       seen.add(value.number);
       pending.push(comparison.follow(located));
     } else if (isPdfArray(value)) {
-      pending.push(...comparison.items(located));
+      for (const item of comparison.items(located)) if (isComposite(item.value)) pending.push(item);
     } else if (isPdfDict(value) || isPdfStream(value)) {
       const { entries } = isPdfDict(value) ? value : value.dict;
-      for (const key of entries.keys()) pending.push(comparison.entry(located, key));
+      for (const [key, entry] of entries) {
+        if (isComposite(entry)) pending.push(comparison.entry(located, key));
+      }
     }
   }
+}
+
+/** Whether references may stand in it. */
+function isComposite(value: PdfValue): boolean {
+  return typeof value === 'object' && value !== null && !isPdfName(value) && !isPdfString(value);
 }

@@ -41,7 +41,11 @@ const rows: readonly [string, Objects, RevisionSpec][] = [
     'a field that is no signature',
     {},
     {
-      objects: { 5: fieldsWith('6 0 R 40 0 R'), 40: stamp.replace('/Sig', '/Tx'), 41: stampValue },
+      objects: {
+        5: fieldsWith('6 0 R 40 0 R'),
+        40: stamp.replace('/Sig', '/Tx').replace('/V 41 0 R', ''),
+        41: stampValue,
+      },
     },
   ],
   [
@@ -61,7 +65,7 @@ const rows: readonly [string, Objects, RevisionSpec][] = [
     {
       objects: {
         5: fieldsWith('6 0 R 40 0 R'),
-        40: stamp.replace('/V', '/Kids [] /V'),
+        40: stamp.replace('/V 41 0 R', '/Kids []'),
         41: stampValue,
       },
     },

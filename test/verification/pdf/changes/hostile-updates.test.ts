@@ -146,4 +146,29 @@ describe('compareRevisions on many signatures', () => {
     const pdf = appendRevision(signed, { objects });
     expect(compareRevisions(parsePdf(pdf), 0, policies[1]).changesAfter).toBe('OTHER');
   });
+
+  it.each([
+    ['page', { 3: sampleObjects[3].replace('[6 0 R]', `[${'6 0 R '.repeat(60_000)}]`) }],
+    ['form', { 5: `<< /Fields [${'6 0 R '.repeat(60_000)}] >>` }],
+    ['value', { 10: `<< /FT /Tx /T (x) /V [${'[1 0 R] '.repeat(60_000)}] >>` }],
+    ['store', { 30: `<< /Certs [${'31 0 R '.repeat(60_000)}] >>`, 31: { dict: '', data: '0' } }],
+  ])('answers for a huge %s', (_title, objects) => {
+    const base = signedPdf({
+      objects: {
+        1: sampleObjects[1].replace('>>', '/DSS 30 0 R >>'),
+        5: '<< /Fields [6 0 R 10 0 R] >>',
+        10: '<< /FT /Tx /T (x) >>',
+        30: '<< /Certs [] >>',
+      },
+    });
+    const file = parsePdf(appendRevision(base, { objects }));
+    formatErrorCode(() => findSignatures(file));
+    const started = performance.now();
+    for (const policy of policies) {
+      const { changesAfter, findings } = compareRevisions(file, 0, policy);
+      expect(changesAfter).not.toBe('NONE');
+      expect(findings.length).toBeLessThan(1_010);
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
 });
