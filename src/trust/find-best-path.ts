@@ -1,4 +1,5 @@
 import type { CertificateRevocationList } from '../formats/crl/certificate-revocation-list.ts';
+import type { OcspResponse } from '../formats/ocsp/ocsp-response.ts';
 import type { Certificate } from '../formats/x509/certificate.ts';
 import { candidatePaths } from './path/candidate-paths.ts';
 import { passed, undetermined, type PathCheck, type PathRule } from './path/path-check.ts';
@@ -22,6 +23,7 @@ export interface PathSearch {
   readonly anchors: readonly Certificate[];
   readonly untrusted: readonly Certificate[];
   readonly crls: readonly CertificateRevocationList[];
+  readonly ocspResponses: readonly OcspResponse[];
   readonly requireRevocation: boolean;
   readonly parameters: PathParameters;
 }

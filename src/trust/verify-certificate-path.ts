@@ -1,17 +1,19 @@
 import { parseCrl } from '../formats/crl/certificate-revocation-list.ts';
+import { parseOcspResponse } from '../formats/ocsp/ocsp-response.ts';
 import { parseCertificate, type Certificate } from '../formats/x509/certificate.ts';
 import { toNameText } from '../formats/x509/names/distinguished-name.ts';
-import { isFormatError } from '../shared/format-error.ts';
+import { parseAll } from './parse-all.ts';
 import { formatInstant, type Instant } from '../shared/instant.ts';
 import { failed, type PathCheck, type PathSubIndication } from './path/path-check.ts';
 import { findBestPath, type BestPath } from './find-best-path.ts';
 
-/** What a path is validated from. Certificates and CRLs are DER; what cannot be read among the untrusted is left out. */
+/** What a path is validated from. Certificates, CRLs and OCSP answers are DER; what cannot be read among the untrusted is left out. */
 export interface PathValidationRequest {
   readonly leaf: Uint8Array;
   readonly anchors: readonly Uint8Array[];
   readonly untrusted?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
+  readonly ocspResponses?: readonly Uint8Array[];
   readonly validationTime: Instant;
   /** Without it revocation is not looked at. */
   readonly requireRevocation: boolean;
@@ -49,6 +51,7 @@ export async function verifyCertificatePath(request: PathValidationRequest): Pro
     anchors: parseAll(request.anchors, parseCertificate),
     untrusted: parseAll(request.untrusted ?? [], parseCertificate),
     crls: parseAll(request.crls ?? [], parseCrl),
+    ocspResponses: parseAll(request.ocspResponses ?? [], parseOcspResponse),
     requireRevocation: request.requireRevocation,
     parameters: {
       validationTime: request.validationTime,
@@ -59,21 +62,6 @@ export async function verifyCertificatePath(request: PathValidationRequest): Pro
     },
   });
   return { ...toVerdict(best), path: best.path.map(toPathEntry), checks: best.checks };
-}
-
-/** What can be read of a collection that strangers filled. */
-export function parseAll<Item>(
-  encodings: readonly Uint8Array[],
-  parse: (bytes: Uint8Array) => Item,
-): readonly Item[] {
-  return encodings.flatMap((bytes) => {
-    try {
-      return [parse(bytes)];
-    } catch (error) {
-      if (isFormatError(error)) return [];
-      throw error;
-    }
-  });
 }
 
 /** A definite violation fails; otherwise what could not be found out leaves it open. */

@@ -19,9 +19,10 @@ export interface Evidence {
   /** Left out: nobody was asked, so the state of a document of ours stays `not-checked`. */
   readonly status?: StatusEvidence;
   readonly validationTime: Instant;
-  /** Certificates and CRLs (DER) that were fetched or handed in besides; what cannot be read is left out. */
+  /** Certificates, CRLs and OCSP answers (DER) that were fetched or handed in besides; what cannot be read is left out. */
   readonly certificates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
+  readonly ocspResponses?: readonly Uint8Array[];
   /** Whoever verifies many documents with one trust list may hand in the same each time: it saves time. */
   readonly signatures?: SignatureMemo;
 }

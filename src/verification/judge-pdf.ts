@@ -113,13 +113,14 @@ function readOwnInfo(
   }
 }
 
+const NO_MATERIAL: PathMaterial = { certificates: [], crls: [], ocspResponses: [] };
+
 /** Evidence that later revisions added; a malformed store is none. */
 function readStoredMaterial(file: PdfFile): PathMaterial {
   try {
-    const store = findDocumentSecurityStore(file, file.newest.index);
-    return { certificates: store?.certificates ?? [], crls: store?.crls ?? [] };
+    return findDocumentSecurityStore(file, file.newest.index) ?? NO_MATERIAL;
   } catch (error) {
-    if (isFormatError(error)) return { certificates: [], crls: [] };
+    if (isFormatError(error)) return NO_MATERIAL;
     throw error;
   }
 }

@@ -76,7 +76,11 @@ function isUnknownCritical({ id, critical }: Extension): boolean {
 }
 
 function parseReason(value: Uint8Array): CrlReason {
-  const number = parseSmallInteger(expectTag(parseDer(value), derTags.enumerated));
+  return crlReasonOf(parseSmallInteger(expectTag(parseDer(value), derTags.enumerated)));
+}
+
+/** @throws FormatError `crl/reason` for a number without a meaning. */
+export function crlReasonOf(number: number): CrlReason {
   const reason = (crlReasons as Readonly<Record<number, CrlReason>>)[number];
   if (!reason) throw new FormatError('crl/reason', 'a revocation reason that does not exist');
   return reason;

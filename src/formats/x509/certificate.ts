@@ -1,7 +1,7 @@
 import { toHex } from '../../shared/bytes.ts';
 import { FormatError } from '../../shared/format-error.ts';
 import type { Instant } from '../../shared/instant.ts';
-import { contextTag, derTags } from '../der/der-element.ts';
+import { contextTag, derTags, type DerElement } from '../der/der-element.ts';
 import { DerReader, parseExplicit } from '../der/der-reader.ts';
 import { parseTime } from '../der/der-time.ts';
 import { parseBitStringBytes, parseIntegerBytes, parseSmallInteger } from '../der/der-values.ts';
@@ -30,6 +30,8 @@ export interface Certificate extends CertificateExtensions {
   readonly notAfter: Instant;
   /** DER of the SubjectPublicKeyInfo. */
   readonly publicKeyInfo: Uint8Array;
+  /** The key itself: what key identifiers and OCSP answers are digests of. */
+  readonly publicKeyBits: Uint8Array;
   readonly extensions: readonly Extension[];
 }
 
@@ -55,7 +57,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   const notAfter = parseTime(validity.takeAny());
   validity.end();
   const subject = parseName(fields.take(derTags.sequence));
-  const publicKeyInfo = fields.take(derTags.sequence).encoded;
+  const publicKeyInfo = fields.take(derTags.sequence);
   fields.takeIf(contextTag(1, 'primitive'));
   fields.takeIf(contextTag(2, 'primitive'));
   const extensionField = fields.takeIf(contextTag(3, 'constructed'));
@@ -78,7 +80,8 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
     subject,
     notBefore,
     notAfter,
-    publicKeyInfo,
+    publicKeyInfo: publicKeyInfo.encoded,
+    publicKeyBits: parsePublicKeyBits(publicKeyInfo),
     extensions,
   };
 }
@@ -91,6 +94,14 @@ export function toSerial(integerBytes: Uint8Array): string {
 /** Whether subject and issuer are the same name; such a certificate carries a key over, it adds no link (RFC 5280 §6.1). */
 export function isSelfIssued({ subject, issuer }: Certificate): boolean {
   return areNamesEqual(subject, issuer);
+}
+
+function parsePublicKeyBits(publicKeyInfo: DerElement): Uint8Array {
+  const fields = DerReader.of(publicKeyInfo, derTags.sequence);
+  fields.take(derTags.sequence);
+  const bits = parseBitStringBytes(fields.take(derTags.bitString));
+  fields.end();
+  return bits;
 }
 
 function parseVersion(fields: DerReader): 1 | 2 | 3 {

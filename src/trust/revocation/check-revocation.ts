@@ -1,4 +1,5 @@
 import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
+import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
@@ -21,6 +22,7 @@ import {
 } from '../path/path-context.ts';
 import { hasPassed, validatePath } from '../path/validate-path.ts';
 import { SignatureMemo } from '../signature-memo.ts';
+import { findOcspStatus } from './ocsp-status.ts';
 import { findRevocation } from './find-revocation.ts';
 import type { RevocationStatus } from './revocation-status.ts';
 
@@ -32,6 +34,7 @@ const rule: PathRule = {
 /** Everything that revocation may draw on. */
 export interface RevocationEvidence {
   readonly crls: readonly CertificateRevocationList[];
+  readonly ocspResponses: readonly OcspResponse[];
   /** Certificates among which the signers of lists are found, where the path does not hold them. */
   readonly untrusted: readonly Certificate[];
 }
@@ -57,12 +60,24 @@ export async function findPathRevocation(
   const certificates = path.length === 1 ? [] : belowAnchor(path);
   for (const [index, certificate] of [...certificates.entries()].reverse()) {
     const asking = [...inProgress, certificate];
-    const status = await findRevocation(certificate, evidence.crls, parameters, (crl) =>
+    const byResponder = await findOcspStatus(
+      certificate,
+      path[index + 1]!,
+      evidence.ocspResponses,
+      parameters,
+    );
+    const byList = await findRevocation(certificate, evidence.crls, parameters, (crl) =>
       isCrlTrusted(crl, path, index, evidence, parameters, asking),
     );
+    const status = weigh(byResponder, byList);
     findings.push({ index, status });
   }
   return findings;
+}
+
+/** Whoever says revoked is believed; otherwise one good word is enough. */
+function weigh(byResponder: RevocationStatus | undefined, byList: RevocationStatus) {
+  return byResponder === undefined || byList.kind === 'revoked' ? byList : byResponder;
 }
 
 /** The findings as one check: revoked weighs most, then not known. */

@@ -7,7 +7,7 @@ import {
 import { parseCertificate } from '../../formats/x509/certificate.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import { findInstitutionOf } from '../../trust/parse-trust-list.ts';
-import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { parseAll } from '../../trust/parse-all.ts';
 import type { Evidence } from '../evidence.ts';
 import { toVerdict } from '../judgement/overall-indication.ts';
 import { judgePath } from '../signature/path-judgement.ts';
@@ -76,7 +76,7 @@ async function findDistrust(
   if (!isStrong || (await verifyJws(jws, signer.publicKeyInfo)) !== 'valid') {
     return 'the signature on the status list does not verify';
   }
-  const material = { certificates: jws.certificates, crls: [] };
+  const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };
   const { checks } = await judgePath(signer, material, evidence, 'institution-signer');
   if (toVerdict(checks, []).indication !== 'TOTAL-PASSED') {
     return "no trust anchor supports the status list's signer";

@@ -5,7 +5,7 @@ import { parseCertificate, type Certificate } from '../../formats/x509/certifica
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { equalBytes, toBase64Url } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
-import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { parseAll } from '../../trust/parse-all.ts';
 import type { Evidence } from '../evidence.ts';
 import { checkInstitution } from '../institution/check-institution.ts';
 import { toOneCheck } from '../judgement/aggregate.ts';
@@ -56,7 +56,7 @@ export async function judgeSidecar(text: string, evidence: Evidence): Promise<Ju
     return { checks: [read.check, missing, ...skip, recordCheck], isIntact: false, payload };
   }
   const signature = await checkSignature(jws, signer);
-  const material = { certificates: jws.certificates, crls: [] };
+  const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };
   const path = await judgePath(signer, material, evidence, 'institution-signer');
   const { check: institutionCheck, ...tied } = checkInstitution(
     'sidecar/institution',

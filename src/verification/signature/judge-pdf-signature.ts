@@ -91,7 +91,11 @@ export async function judgePdfSignature(
     ? await judgeSignatureTimeStamps(fieldName, cms.signerInfo, documentTime, material, evidence)
     : [];
   const bestTime = earliest([documentTime, ...timeStamps.map(({ provenTime }) => provenTime)]);
-  const forPath = { certificates, crls: [...(cms?.signedData.crls ?? []), ...material.crls] };
+  const forPath = {
+    ...material,
+    certificates,
+    crls: [...(cms?.signedData.crls ?? []), ...material.crls],
+  };
   const path =
     signer && (await judgePath(signer, forPath, evidence, 'institution-signer', bestTime));
   const anchor = path?.path.at(-1);

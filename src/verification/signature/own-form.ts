@@ -5,7 +5,7 @@ import { parseCertificate, type Certificate } from '../../formats/x509/certifica
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes, latin1Text, toHex } from '../../shared/bytes.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
-import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { parseAll } from '../../trust/parse-all.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';

@@ -1,5 +1,6 @@
 import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
 import { parseCrl } from '../../formats/crl/certificate-revocation-list.ts';
+import { parseOcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { findBestPath, type BestPath, type PathSearch } from '../../trust/find-best-path.ts';
@@ -8,7 +9,7 @@ import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { hasPassed } from '../../trust/path/validate-path.ts';
 import type { TrustService } from '../../trust/parse-trust-list.ts';
 import type { PathCheck, PathSubIndication } from '../../trust/path/path-check.ts';
-import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { parseAll } from '../../trust/parse-all.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import type { CheckResult, SubIndication } from '../report.ts';
 import { natureOf } from '../judgement/check-result.ts';
@@ -24,6 +25,7 @@ export interface PathJudgement {
 export interface PathMaterial {
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
 }
 
 /**
@@ -77,6 +79,10 @@ function toSearch(
       ...parseAll([...(evidence.certificates ?? []), ...material.certificates], parseCertificate),
     ],
     crls: [...known.crls, ...parseAll([...(evidence.crls ?? []), ...material.crls], parseCrl)],
+    ocspResponses: parseAll(
+      [...(evidence.ocspResponses ?? []), ...material.ocspResponses],
+      parseOcspResponse,
+    ),
     requireRevocation: true,
     parameters,
   };

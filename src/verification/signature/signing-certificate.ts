@@ -10,7 +10,7 @@ import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
-import { parseAll } from '../../trust/verify-certificate-path.ts';
+import { parseAll } from '../../trust/parse-all.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 

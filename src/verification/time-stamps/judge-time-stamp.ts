@@ -67,7 +67,7 @@ export async function judgeTimeStamp(
   }
   const { path, checks: pathChecks } = await judgePath(
     signer,
-    { certificates, crls: [...token.signedData.crls, ...material.crls] },
+    { ...material, certificates, crls: [...token.signedData.crls, ...material.crls] },
     evidence,
     'time-stamping',
     found.provenTime,
