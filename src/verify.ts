@@ -15,3 +15,6 @@ export {
 export type { Evidence, StatusEvidence, TrustSource } from './verification/evidence.ts';
 export type * from './verification/report.ts';
 export { verifyDocument } from './verification/verify-document.ts';
+export { SignatureMemo } from './trust/signature-memo.ts';
+export { toCheckSentence } from './verification/sentences/check-sentences.ts';
+export { toAnswer, type AnswerText } from './verification/sentences/to-answer.ts';

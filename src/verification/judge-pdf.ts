@@ -34,7 +34,8 @@ export interface JudgedPdf {
 export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<JudgedPdf> {
   const read = readPdf(bytes);
   if (!read.file) return { checks: [read.check], signatures: [], timeStamps: [] };
-  const { file, all } = read;
+  const { file } = read;
+  const all = read.all.slice(0, MAX_SIGNATURES);
   const signatures = all.filter(({ kind }) => kind === 'signature');
   const [first] = signatures;
   const { own, check: ownCheck } = readOwnInfo(file, first?.revisionIndex ?? file.newest.index);
@@ -61,9 +62,7 @@ export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<J
   return {
     checks: [
       read.check,
-      first
-        ? passed('document/signature', `${signatures.length} signatures`)
-        : objection('document/signature', 'NO_SIGNATURE_FOUND', 'no signature'),
+      checkSignatureCount(signatures.length, read.all.length),
       ownCheck,
       ...judged.flatMap(({ checks }) => checks),
       institutionCheck,
@@ -77,6 +76,16 @@ export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<J
       ...(institution && { institution }),
     },
   };
+}
+
+function checkSignatureCount(signatures: number, all: number): CheckResult {
+  const name = 'document/signature';
+  if (all > MAX_SIGNATURES) {
+    return objection(name, 'SIG_CONSTRAINTS_FAILURE', `${all} signatures, too many to judge`);
+  }
+  return signatures > 0
+    ? passed(name, `${signatures} signatures`)
+    : objection(name, 'NO_SIGNATURE_FOUND', 'no signature');
 }
 
 type ReadPdf =
@@ -113,12 +122,20 @@ function readOwnInfo(
   }
 }
 
+/** More evidence of a kind, and more signatures, than honest documents carry only cost time. */
+const MAX_STORED = 100;
+const MAX_SIGNATURES = 50;
 const NO_MATERIAL: PathMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 /** Evidence that later revisions added; a malformed store is none. */
 function readStoredMaterial(file: PdfFile): PathMaterial {
   try {
-    return findDocumentSecurityStore(file, file.newest.index) ?? NO_MATERIAL;
+    const store = findDocumentSecurityStore(file, file.newest.index) ?? NO_MATERIAL;
+    return {
+      certificates: store.certificates.slice(0, MAX_STORED),
+      crls: store.crls.slice(0, MAX_STORED),
+      ocspResponses: store.ocspResponses.slice(0, MAX_STORED),
+    };
   } catch (error) {
     if (isFormatError(error)) return NO_MATERIAL;
     throw error;

@@ -215,6 +215,16 @@ describe('revocation', () => {
     expect(await withCrls([fresh[0]!, stale])).toEqual(['TOTAL-FAILED', 'REVOKED']);
   });
 
+  it('is not hidden by an older list that is still fresh', async () => {
+    const older = revoke(caParty, { thisUpdate: parseInstant('2026-01-01T00:00:00Z') });
+    const newer = revoke(caParty, {
+      ...revokedAt('2026-05-01T00:00:00Z', leaf),
+      thisUpdate: parseInstant('2026-06-01T00:00:00Z'),
+    });
+    expect(await withCrls([fresh[0]!, older, newer])).toEqual(['TOTAL-FAILED', 'REVOKED']);
+    expect(await withCrls([fresh[0]!, newer, older])).toEqual(['TOTAL-FAILED', 'REVOKED']);
+  });
+
   it('after the time that is asked about does not count', async () => {
     const ofLeaf = revoke(caParty, revokedAt('2026-12-01T00:00:00Z', leaf));
     expect(await withCrls([fresh[0]!, ofLeaf])).toEqual(['TOTAL-PASSED', null]);

@@ -63,8 +63,8 @@ function parseFields(element: DerElement): Omit<SignedData, 'byteLength' | 'isDe
   const contentType = parseOid(encapsulated.take(derTags.oid));
   const content = encapsulated.takeIf(contextTag(0, 'constructed'));
   encapsulated.end();
-  const certificates = fields.enterIf(contextTag(0, 'constructed'))?.takeAll(200) ?? [];
-  const crls = fields.enterIf(contextTag(1, 'constructed'))?.takeAll(200) ?? [];
+  const certificates = fields.enterIf(contextTag(0, 'constructed'))?.takeAll(100) ?? [];
+  const crls = fields.enterIf(contextTag(1, 'constructed'))?.takeAll(50) ?? [];
   const signerInfos = fields.enter(derTags.set).takeAll(20).map(parseSignerInfo);
   fields.end();
   return {

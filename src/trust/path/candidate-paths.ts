@@ -5,7 +5,7 @@ import type { CertificatePath } from './path-context.ts';
 
 /** Longer paths exist nowhere; the bounds keep hostile collections of certificates from costing time. */
 const MAX_PATH_LENGTH = 12;
-const MAX_CANDIDATES = 40;
+const MAX_CANDIDATES = 20;
 const MAX_STEPS = 4_000;
 
 /**

@@ -48,6 +48,8 @@ export interface CertificateRevocation {
 
 /** A list signer's own certificate may need a list, whose signer may need another: not further than this. */
 const MAX_DEPTH = 3;
+/** Nor among more certificates with the name of a list's issuer than an honest collection has. */
+const MAX_NAMESAKES = 8;
 
 /** Asks for each certificate below the anchor, the leaf last, as its authorities must stand first. */
 export async function findPathRevocation(
@@ -122,7 +124,8 @@ async function isCrlTrusted(
   }
   if (asking.length > MAX_DEPTH) return false;
   const anchor = anchorOf(path);
-  for (const signer of evidence.untrusted) {
+  const namesakes = evidence.untrusted.filter(({ subject }) => areNamesEqual(subject, crl.issuer));
+  for (const signer of namesakes.slice(0, MAX_NAMESAKES)) {
     if (!(await hasSigned(signer, crl, signatures))) continue;
     // The signer's own certificate is being asked for: its word counts only where its issuer sent us to it.
     if (asking.at(-1) === signer && namesItselfAsCrlIssuer(signer)) return true;

@@ -22,13 +22,16 @@ export async function findRevocation(
   isTrusted: CrlTrust,
 ): Promise<RevocationStatus> {
   if (hasNothingToAsk(certificate)) return { kind: 'not-applicable' };
-  const bases = crls.filter(({ deltaBaseNumber }) => deltaBaseNumber === undefined);
+  // Newest first; yet all are asked: an older list that is still fresh must not hide a later revocation.
+  const bases = crls
+    .filter(({ deltaBaseNumber }) => deltaBaseNumber === undefined)
+    .sort((left, right) => right.thisUpdate - left.thisUpdate);
   const reasonsCovered = new Set<number>();
   let because = 'no revocation list answers for it';
   for (const point of pointsOf(certificate)) {
     for (const crl of bases) {
       const reasons = reasonsInScope(crl, certificate, point);
-      if ([...reasons].every((reason) => reasonsCovered.has(reason))) continue;
+      if (reasons.size === 0) continue;
       const objection = findUnusable(crl) ?? (await findUntrusted(crl, isTrusted));
       if (objection !== undefined) {
         because = objection;
@@ -39,7 +42,9 @@ export async function findRevocation(
       const delta = await findTrustedDelta(crl, crls, times, isTrusted);
       const entry = findEntry(certificate, crl, delta);
       const status = entry && toStatus(entry, times.validationTime);
-      if (status) return status;
+      const isSettled = [...reasons].every((reason) => reasonsCovered.has(reason));
+      // A hold ends when a newer list no longer has it; every other revocation is for good.
+      if (status && !(isSettled && entry.reason === 'certificateHold')) return status;
       if (!fresh) because = 'its revocation list is not fresh at the validation time';
       else reasons.forEach((reason) => reasonsCovered.add(reason));
     }

@@ -17,6 +17,8 @@ const digestAlgorithms: readonly string[] = [
   '300b0609608648016503040202',
 ];
 
+const MAX_CERTIFICATES = 10;
+
 const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms).map(
   ({ cmsAlgorithmIdentifierHex }) => cmsAlgorithmIdentifierHex,
 );
@@ -88,6 +90,7 @@ async function findCertificateFault(
   { trust, signatures = new SignatureMemo() }: Evidence,
 ): Promise<string | undefined> {
   const embedded = parseAll(signedData.certificates, parseCertificate);
+  if (embedded.length > MAX_CERTIFICATES) return 'more certificates than ours have';
   if (embedded.length !== signedData.certificates.length) return 'a certificate cannot be read';
   const known =
     trust.kind === 'trust-list' ? trust.list.intermediates : (trust.intermediates ?? []);

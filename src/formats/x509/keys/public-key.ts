@@ -43,6 +43,9 @@ const curves: Readonly<Record<string, EllipticCurve>> = {
   '1.3.132.0.35': 'P-521',
 };
 
+/** 8192 bits: longer keys exist only to cost verifiers time. */
+const MAX_RSA_OCTETS = 1024;
+
 /**
  * SubjectPublicKeyInfo (RFC 5280 §4.1.2.7; RSA: RFC 4055 §1.2; EC: RFC 5480 §2, named curves only).
  * @throws FormatError `key/unsupported` for kinds of keys that we do not use, `key/…`, `der/…`
@@ -85,10 +88,10 @@ function parseRsaKey(keyBytes: Uint8Array) {
   const exponentField = fields.take(derTags.integer);
   fields.end();
   const octets = parseIntegerBytes(modulus);
-  if (octets[0]! >= 0x80 || octets.length > 2049) {
+  if (octets[0]! >= 0x80 || octets.length > MAX_RSA_OCTETS + 1) {
     throw new FormatError('key/rsa', 'a modulus that is negative or too long');
   }
-  const exponent = exponentField.content.length > 8 ? 0n : parseInteger(exponentField);
+  const exponent = exponentField.content.length > 5 ? 0n : parseInteger(exponentField);
   // An even or tiny exponent, or an even modulus, is no RSA key; a huge exponent only costs the verifier time.
   if (exponent < 3n || exponent % 2n === 0n || octets.at(-1)! % 2 === 0) {
     throw new FormatError('key/rsa', 'not a sound RSA key');
