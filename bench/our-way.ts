@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { DocumentWorkshop } from '../src/app/issuing/document-workshop.ts';
-import { RepertoireWorkshop } from '../src/app/issuing/repertoire-workshop.ts';
+import { DocumentWorkshop } from '../src/app/issuing/production/document-workshop.ts';
+import { RepertoireWorkshop } from '../src/app/issuing/production/repertoire-workshop.ts';
 import { shippedTemplates } from '../src/main/package-root.ts';
 import type { ReservedDocument } from '../src/registry/registry-entries.ts';
 import { toDocumentId } from '../src/shared/document-id.ts';
@@ -43,7 +43,7 @@ export async function openOurWay(
   return {
     name: 'parinya',
     async issue(start, count) {
-      const finished = await workshop.produce({
+      const { finished } = await workshop.produce({
         institutionCode: institution.code,
         template: institution.template,
         repertoire,

@@ -3,8 +3,9 @@ import type { RegistryWriter } from '../registry/registry-writer.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { PreparedSigner } from '../signing/prepared-signer.ts';
 import type { Institution } from '../transcript/institution.ts';
-import type { DocumentProducer } from './issuing/document-producer.ts';
-import type { RepertoireCollector } from './issuing/repertoire-collector.ts';
+import type { DocumentProducer } from './issuing/production/document-producer.ts';
+import type { PrintTrial } from './issuing/intake/print-trial.ts';
+import type { RepertoireCollector } from './issuing/production/repertoire-collector.ts';
 import type { RandomSource } from './random-source.ts';
 
 /** How status lists are cut and how long they live. */
@@ -30,6 +31,7 @@ export interface IssuerEnvironment {
   readonly signers: SignerSource;
   readonly producer: DocumentProducer;
   readonly repertoires: RepertoireCollector;
+  readonly printTrial: Pick<PrintTrial, 'findProblems'>;
   /** Documents that cross a thread and a transaction together. */
   readonly chunkDocuments: number;
   /** Without a slash at its end. */

@@ -7,7 +7,7 @@ import type { IssuerEnvironment } from './issuer-environment.ts';
 import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
 import { approveBatch, rejectBatch } from './issuing/decide-batch.ts';
 import { issueBatch } from './issuing/issue-batch.ts';
-import { submitBatch } from './issuing/submit-batch.ts';
+import { submitBatch } from './issuing/intake/submit-batch.ts';
 import type { IssuerService } from './services.ts';
 
 /** The use cases of the issuing side, tied to one environment. */

@@ -1,8 +1,8 @@
 import { workerData } from 'piscina';
 import { toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
 import type { WorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
-import type { ProductionJob } from '../app/issuing/document-producer.ts';
-import { DocumentWorkshop } from '../app/issuing/document-workshop.ts';
+import type { ProductionJob } from '../app/issuing/production/document-producer.ts';
+import { DocumentWorkshop } from '../app/issuing/production/document-workshop.ts';
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
 import { createSignerSource } from './installation/signer-source.ts';

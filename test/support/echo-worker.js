@@ -7,13 +7,16 @@ export default function run({ template, issuedAt, documents }) {
     return { failure: { code: 'signing-failed', text: { th: 'ไม่สำเร็จ', en: 'failed' } } };
   }
   return {
-    documents: documents.map(({ documentId, canonicalRecord }) => ({
-      documentId,
-      issuedAt,
-      pdf: canonicalRecord,
-      sidecar: workerData.greeting,
-      pdfDigestHex: '',
-      sidecarDigestHex: '',
-    })),
+    result: {
+      refused: [],
+      finished: documents.map(({ documentId, canonicalRecord }) => ({
+        documentId,
+        issuedAt,
+        pdf: canonicalRecord,
+        sidecar: workerData.greeting,
+        pdfDigestHex: '',
+        sidecarDigestHex: '',
+      })),
+    },
   };
 }

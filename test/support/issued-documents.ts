@@ -1,5 +1,5 @@
-import { DocumentWorkshop } from '../../src/app/issuing/document-workshop.ts';
-import { RepertoireWorkshop } from '../../src/app/issuing/repertoire-workshop.ts';
+import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
+import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
 import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
 import { toDocumentId } from '../../src/shared/document-id.ts';
 import { prepareSigner } from '../../src/signing/prepared-signer.ts';
@@ -28,7 +28,7 @@ export async function issueDocuments(
     publicUrl: PUBLIC_URL,
     templatesFolder: TEMPLATES,
   });
-  return workshop.produce({
+  const { finished } = await workshop.produce({
     institutionCode: '99001',
     template: 'classic',
     repertoire: await new RepertoireWorkshop(institutions, TEMPLATES).collect(
@@ -44,6 +44,7 @@ export async function issueDocuments(
       statusIndex: index,
     })),
   });
+  return finished;
 }
 
 async function* toAsync<Item>(items: readonly Item[]): AsyncIterable<Item> {

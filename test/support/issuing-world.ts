@@ -12,8 +12,9 @@ import { openSqlite } from '../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistryWriter } from '../../src/adapters/sqlite/sqlite-registry-writer.ts';
 import type { AuditEnvironment } from '../../src/app/audit/audit-environment.ts';
 import type { IssuerEnvironment, SignerSource } from '../../src/app/issuer-environment.ts';
-import { DocumentWorkshop } from '../../src/app/issuing/document-workshop.ts';
-import { RepertoireWorkshop } from '../../src/app/issuing/repertoire-workshop.ts';
+import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
+import { PrintTrial } from '../../src/app/issuing/intake/print-trial.ts';
+import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
 import type { NewBatch, SubmittedRecord } from '../../src/registry/registry-entries.ts';
 import { instantOf } from '../../src/shared/instant.ts';
 import type { Instant } from '../../src/shared/instant.ts';
@@ -65,6 +66,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
       signers,
       producer: new DocumentWorkshop({ institutions, signers, publicUrl, templatesFolder }),
       repertoires: new RepertoireWorkshop(institutions, templatesFolder),
+      printTrial: new PrintTrial(institutions, templatesFolder),
       chunkDocuments: 4,
       publicUrl,
       statusLists: { size: 1024, ttlSeconds: 60, lifetimeSeconds: 7 * 24 * 3600 },

@@ -1,6 +1,9 @@
 import { Piscina } from 'piscina';
-import type { DocumentProducer, ProductionJob } from '../../app/issuing/document-producer.ts';
-import type { FinishedDocument } from '../../registry/registry-entries.ts';
+import type {
+  DocumentProducer,
+  ProductionJob,
+  ProductionResult,
+} from '../../app/issuing/production/document-producer.ts';
 import { fromWorkerAnswer } from './worker-message.ts';
 import type { WorkerAnswer } from './worker-message.ts';
 
@@ -31,7 +34,7 @@ export class PooledProducer implements DocumentProducer {
     });
   }
 
-  async produce(job: ProductionJob): Promise<readonly FinishedDocument[]> {
+  async produce(job: ProductionJob): Promise<ProductionResult> {
     return fromWorkerAnswer(await this.#pool.run(job));
   }
 

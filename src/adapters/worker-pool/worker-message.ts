@@ -1,4 +1,4 @@
-import type { FinishedDocument } from '../../registry/registry-entries.ts';
+import type { ProductionResult } from '../../app/issuing/production/document-producer.ts';
 import { AppError, isAppError } from '../../shared/app-error.ts';
 import type { AppErrorCode, BilingualText } from '../../shared/app-error.ts';
 
@@ -7,15 +7,13 @@ import type { AppErrorCode, BilingualText } from '../../shared/app-error.ts';
  * threads, so known failures travel as data; unknown ones are thrown and arrive as plain errors.
  */
 export type WorkerAnswer =
-  | { readonly documents: readonly FinishedDocument[] }
+  | { readonly result: ProductionResult }
   | { readonly failure: { readonly code: AppErrorCode; readonly text: BilingualText } };
 
 /** Turns the outcome of a job into what may travel. */
-export async function toWorkerAnswer(
-  work: Promise<readonly FinishedDocument[]>,
-): Promise<WorkerAnswer> {
+export async function toWorkerAnswer(work: Promise<ProductionResult>): Promise<WorkerAnswer> {
   try {
-    return { documents: await work };
+    return { result: await work };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { failure: { code: error.code, text: error.text } };
@@ -23,7 +21,7 @@ export async function toWorkerAnswer(
 }
 
 /** The inverse. @throws AppError as the worker met it. */
-export function fromWorkerAnswer(answer: WorkerAnswer): readonly FinishedDocument[] {
+export function fromWorkerAnswer(answer: WorkerAnswer): ProductionResult {
   if ('failure' in answer) throw new AppError(answer.failure.code, answer.failure.text);
-  return answer.documents;
+  return answer.result;
 }

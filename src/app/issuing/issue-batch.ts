@@ -1,8 +1,4 @@
-import type {
-  BatchDocument,
-  BatchEntry,
-  FinishedDocument,
-} from '../../registry/registry-entries.ts';
+import type { BatchDocument, BatchEntry } from '../../registry/registry-entries.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toDocumentId } from '../../shared/document-id.ts';
 import { toClaimCode, toClaimHandle } from '../claim-code.ts';
@@ -10,9 +6,10 @@ import { refreshStatusLists } from '../documents/publish-status-list.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
+import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
+import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
 
 const RECORDS_PER_PAGE = 500;
-const ISSUING_ACTOR = 'parinya';
 
 /**
  * Issues an approved batch, or goes on with one that was interrupted anywhere: every accepted record ends
@@ -94,26 +91,45 @@ async function* allRecords(
   } while (cursor !== undefined);
 }
 
-/** Chunks are worked on side by side and handed out in order; an error of one reaches the caller in its turn. */
+/**
+ * Chunks are worked on side by side and handed out in order; an error of one reaches the caller in its
+ * turn. Records that cannot be printed do not hold up the others: they are named when those are done.
+ */
 async function* finishDocuments(
   environment: IssuerEnvironment,
   batch: BatchEntry,
 ): AsyncIterable<IssuedDocument> {
-  const underWay: Promise<readonly IssuedDocument[]>[] = [];
+  const underWay: Promise<FinishedChunk>[] = [];
   const most = environment.producer.parallelJobs + 1;
+  const refused: RefusedRecord[] = [];
+  async function* handOut(): AsyncIterable<IssuedDocument> {
+    const chunk = await underWay.shift()!;
+    refused.push(...chunk.refused);
+    yield* chunk.issued;
+  }
   try {
     for await (const chunk of documentChunks(environment, batch.batchId)) {
       const finishing = finishChunk(environment, batch, chunk);
       // A chunk may fail before its turn comes: the failure waits for it and is not "unhandled".
       finishing.catch(() => undefined);
       underWay.push(finishing);
-      if (underWay.length >= most) yield* (await underWay.shift())!;
+      if (underWay.length >= most) yield* handOut();
     }
-    while (underWay.length > 0) yield* (await underWay.shift())!;
+    while (underWay.length > 0) yield* handOut();
   } finally {
     // After an error, or when the caller wants no more, what is under way still ends before we do.
     await Promise.allSettled(underWay);
   }
+  if (refused.length > 0) throw recordsRefused(refused);
+}
+
+function recordsRefused(refused: readonly RefusedRecord[]): AppError {
+  const [{ code, text }] = refused as readonly [RefusedRecord];
+  const rows = refused.map(({ row }) => row).join(', ');
+  return new AppError(code, {
+    th: `ออกเอกสารไม่ได้ ${refused.length} ระเบียน (แถว ${rows}): ${text.th}`,
+    en: `${refused.length} records could not be issued (rows ${rows}): ${text.en}`,
+  });
 }
 
 async function* documentChunks(
@@ -129,71 +145,4 @@ async function* documentChunks(
     yield page.items;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-async function finishChunk(
-  environment: IssuerEnvironment,
-  batch: BatchEntry,
-  chunk: readonly BatchDocument[],
-): Promise<readonly IssuedDocument[]> {
-  const made = await produceReserved(environment, batch, chunk);
-  const issued: IssuedDocument[] = [];
-  for (const { row, file, document } of chunk) {
-    const { documentId, studentId, language } = document;
-    const fresh = made.get(documentId);
-    const artifacts = fresh ?? (await getArtifacts(environment, documentId));
-    issued.push({
-      row,
-      file,
-      studentId,
-      language,
-      documentId,
-      pdf: artifacts.pdf,
-      sidecar: artifacts.sidecar,
-      claimCode: toClaimCode(environment.claimSecret, batch.institutionCode, studentId),
-      isNew: fresh !== undefined,
-    });
-  }
-  return issued;
-}
-
-/** Makes and keeps those of the chunk that are still reserved. @returns what this call issued, by id. */
-async function produceReserved(
-  { registry, producer, clock }: IssuerEnvironment,
-  { batchId, institutionCode, template }: BatchEntry,
-  chunk: readonly BatchDocument[],
-): Promise<ReadonlyMap<string, FinishedDocument>> {
-  const waiting = chunk.filter(({ document }) => document.state === 'reserved');
-  if (waiting.length === 0) return new Map();
-  const documents = await registry.findReservedDocuments(
-    waiting.map(({ document }) => document.documentId),
-  );
-  if (documents.length === 0) return new Map();
-  const repertoire = await registry.findRepertoire(batchId);
-  if (repertoire === undefined) throw new Error('a reserved batch has a repertoire');
-  const finished = await producer.produce({
-    institutionCode,
-    template,
-    repertoire,
-    issuedAt: clock.now(),
-    documents,
-  });
-  const issued = new Set(await registry.recordIssued(finished, ISSUING_ACTOR));
-  return new Map(
-    finished
-      .filter(({ documentId }) => issued.has(documentId))
-      .map((document) => [document.documentId, document]),
-  );
-}
-
-async function getArtifacts(
-  { registry }: IssuerEnvironment,
-  documentId: IssuedDocument['documentId'],
-): Promise<{ readonly pdf: Uint8Array; readonly sidecar: string }> {
-  const pdf = await registry.findPdf(documentId);
-  const sidecar = await registry.findSidecar(documentId);
-  if (pdf === undefined || sidecar === undefined) {
-    throw new Error('an issued document has its artifacts');
-  }
-  return { pdf, sidecar };
 }

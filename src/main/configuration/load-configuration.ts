@@ -99,7 +99,7 @@ function parseSettings(input: Record<string, unknown>): Configuration {
   const result = configurationSchema.safeParse(input);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message, code, ...rest }) => {
-    const unknown = code === 'unrecognized_keys' && 'keys' in rest ? (rest.keys) : [];
+    const unknown = code === 'unrecognized_keys' && 'keys' in rest ? rest.keys : [];
     const at = [...path, ...(unknown.length === 1 ? unknown : [])].join('.');
     return unknown.length === 1 ? `${at}: unknown setting` : `${at || 'settings'}: ${message}`;
   });

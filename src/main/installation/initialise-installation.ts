@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ export async function initialiseInstallation(
   if (isNew) {
     // The settings are written last: a folder that has them is whole.
     const settings = development ? await developmentSettings(options) : emptySettings(options);
-    await writeFileWhole(configurationFile, `${JSON.stringify(settings, null, 2)}\n`);
+    await writeFileWhole(configurationFile, `${JSON.stringify(settings, null, 2)}\n`, 0o600);
   }
   return { configurationFile, isNew };
 }
@@ -87,6 +88,13 @@ async function developmentSettings(options: InitialiseOptions): Promise<Configur
     trustList: `${PKI_FOLDER}/trust-list.json`,
     developmentPki: PKI_FOLDER,
     institutions: institutions.map((institution) => withSigner(institution, pki)),
+    registrarKeys: institutions.flatMap(({ code }) =>
+      ['registrar', 'approver'].map((actor) => ({
+        key: `development-${randomBytes(24).toString('base64url')}`,
+        actor,
+        institutionCode: code,
+      })),
+    ),
   };
 }
 

@@ -6,7 +6,8 @@ import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
 import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writer.ts';
 import { createIssuerService } from '../../app/issuer-service.ts';
 import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
-import { RepertoireWorkshop } from '../../app/issuing/repertoire-workshop.ts';
+import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
+import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import type { RandomSource } from '../../app/random-source.ts';
 import type { IssuerService, VerifierService } from '../../app/services.ts';
 import { createVerifierService } from '../../app/verifier-service.ts';
@@ -66,6 +67,7 @@ export async function openIssuer(
     signers,
     producer,
     repertoires: new RepertoireWorkshop(institutions, shippedTemplates()),
+    printTrial: new PrintTrial(institutions, shippedTemplates()),
     chunkDocuments: CHUNK_DOCUMENTS,
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PooledProducer } from '../../../src/adapters/worker-pool/pooled-producer.ts';
-import type { ProductionJob } from '../../../src/app/issuing/document-producer.ts';
+import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
 
@@ -32,7 +32,8 @@ describe('producing in worker threads', () => {
   afterAll(() => producer.close());
 
   it('hands jobs over and documents back, bytes intact', async () => {
-    const [document] = await producer.produce(job('good'));
+    const { finished } = await producer.produce(job('good'));
+    const [document] = finished;
     expect(document).toMatchObject({
       documentId: toDocumentId(new Uint8Array(15)),
       pdf: Uint8Array.of(1, 2, 3),
@@ -51,6 +52,6 @@ describe('producing in worker threads', () => {
 
   it('brings a bug back as an error, and goes on working', async () => {
     await expect(producer.produce(job('bug'))).rejects.toMatchObject({ message: 'a bug' });
-    expect(await producer.produce(job('good'))).toHaveLength(1);
+    expect((await producer.produce(job('good'))).finished).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
+import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
 import type { IssuedDocument } from '../../../src/app/services.ts';
+import { AppError } from '../../../src/shared/app-error.ts';
 import { approvedBatch, fixtureRecords, openIssuingWorld } from '../../support/issuing-world.ts';
 import type { IssuingWorld } from '../../support/issuing-world.ts';
 
@@ -36,5 +38,59 @@ describe('issuing a batch', () => {
       state: 'issued',
       issued: 3,
     });
+  });
+
+  it('does not let one record that cannot be printed hold up the others', async () => {
+    const { environment } = world;
+    const records = fixtureRecords(6).map((record, at) =>
+      at === 1 ? { ...record, givenNameTh: 'ยาว'.repeat(400) } : record,
+    );
+    await environment.registry.storeBatch(approvedBatch(records));
+    const rows: number[] = [];
+    const issueAll = async () => {
+      for await (const { row } of issueBatch(environment, 'b-1')) rows.push(row);
+    };
+    await expect(issueAll()).rejects.toMatchObject({
+      code: 'text-does-not-fit',
+      text: { en: expect.stringContaining('rows 2') },
+    });
+    expect(rows).toEqual([1, 3, 4, 5, 6]);
+    expect(await environment.registry.findBatch('b-1')).toMatchObject({
+      state: 'issuing',
+      issued: 5,
+    });
+  });
+
+  it('stops at a failure that concerns all, keeps what is done, and goes on later', async () => {
+    const { environment } = world;
+    await environment.registry.storeBatch(approvedBatch(fixtureRecords(9)));
+    let jobs = 0;
+    const failing = {
+      ...environment,
+      producer: {
+        parallelJobs: 2,
+        produce: async (job: ProductionJob) => {
+          jobs += 1;
+          if (jobs === 2) throw new AppError('signing-failed', { th: 'ก', en: 'no key' });
+          return environment.producer.produce(job);
+        },
+      },
+    };
+    await expect(collect(issueBatch(failing, 'b-1'))).rejects.toMatchObject({
+      code: 'signing-failed',
+    });
+    const kept = await environment.registry.countDocuments({ state: 'issued' });
+    expect(kept).toBe(5);
+    const documents = await collect(issueBatch(environment, 'b-1'));
+    expect(documents).toHaveLength(9);
+    expect(documents.filter(({ isNew }) => !isNew)).toHaveLength(kept);
+  });
+
+  it('ends what is under way when the caller wants no more', async () => {
+    const { environment } = world;
+    await environment.registry.storeBatch(approvedBatch(fixtureRecords(9)));
+    for await (const { row } of issueBatch(environment, 'b-1')) if (row === 1) break;
+    expect(await environment.registry.findBatch('b-1')).toMatchObject({ state: 'issuing' });
+    expect(await collect(issueBatch(environment, 'b-1'))).toHaveLength(9);
   });
 });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BatchView, InputFile, IssuerService } from '../../../app/services.ts';
 import type { RecordIssue } from '../../../records/records-report.ts';
 import { AppError, isAppError } from '../../../shared/app-error.ts';
+import { removeStaleDrafts } from '../../installation/write-file-whole.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -53,6 +55,7 @@ async function issue(
 ): Promise<ExitCode> {
   const batch = await submit(issuer, files, options);
   const refused = await writeRefused(line, issuer, batch.batchId);
+  await removeStaleDrafts(resolve(line.workingFolder, options.out));
   if (batch.state === 'checked') return exitCodes.bad;
   if (!(await isApproved(issuer, batch, options.as))) {
     writeText(line, {
@@ -138,13 +141,20 @@ async function writeRefused(
   const { errors } = await issuer.getBatchReport(batchId);
   const byRow = new Map<string, { row: number | null; errors: RecordIssue[] }>();
   for (const error of errors.filter(({ severity }) => severity === 'error')) {
-    const key = `${error.file}:${error.line ?? error.path ?? ''}`;
-    const row = byRow.get(key) ?? { row: error.line, errors: [] };
-    row.errors.push(error);
-    byRow.set(key, row);
+    const row = rowOf(error);
+    const key = `${error.file}:${row ?? error.path ?? ''}`;
+    const refused = byRow.get(key) ?? { row, errors: [] };
+    refused.errors.push(error);
+    byRow.set(key, refused);
   }
   for (const refused of byRow.values()) writeJson(line, refused);
   return byRow.size;
+}
+
+/** The line, or in a JSON array the position from 1, as the lines of issued documents name their records. */
+function rowOf({ line, path }: RecordIssue): number | null {
+  const index = /^\/(\d+)(\/|$)/.exec(path ?? '')?.[1];
+  return line ?? (index === undefined ? null : Number(index) + 1);
 }
 
 /** @throws AppError `usage`, `level-not-available` */

@@ -1,4 +1,4 @@
-import { toIntakeOptions } from '../../../app/issuing/intake-options.ts';
+import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
 import { checkRecords } from '../../../records/check-records.ts';
 import type { RecordIssue, RecordsReport } from '../../../records/records-report.ts';
 import type { CommandLine } from '../command-line.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createIssuerService } from '../../../src/app/issuer-service.ts';
-import type { BatchSubmission, IssuerService } from '../../../src/app/services.ts';
-import { openIssuingWorld } from '../../support/issuing-world.ts';
-import type { IssuingWorld } from '../../support/issuing-world.ts';
+import { createIssuerService } from '../../../../src/app/issuer-service.ts';
+import type { BatchSubmission, IssuerService } from '../../../../src/app/services.ts';
+import { openIssuingWorld } from '../../../support/issuing-world.ts';
+import type { IssuingWorld } from '../../../support/issuing-world.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const students = JSON.parse(readFileSync('fixtures/records/sommut.json', 'utf8')) as Record<

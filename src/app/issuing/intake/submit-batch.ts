@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { checkRecords } from '../../records/check-records.ts';
-import type { BatchEntry, NewBatch, SubmittedRecord } from '../../registry/registry-entries.ts';
-import type { BatchState } from '../../registry/states.ts';
-import { AppError, isAppError } from '../../shared/app-error.ts';
-import type { Institution } from '../../transcript/institution.ts';
-import { encodeCanonicalRecord, toSignedRecord } from '../../transcript/signed-record.ts';
-import type { IssuerEnvironment } from '../issuer-environment.ts';
-import type { BatchSubmission, BatchView } from '../services.ts';
-import { toBatchView } from './batch-view.ts';
-import { getInstitution } from './institution-rules.ts';
+import { checkRecords } from '../../../records/check-records.ts';
+import type { BatchEntry, NewBatch, SubmittedRecord } from '../../../registry/registry-entries.ts';
+import type { BatchState } from '../../../registry/states.ts';
+import { AppError, isAppError } from '../../../shared/app-error.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import { encodeCanonicalRecord, toSignedRecord } from '../../../transcript/signed-record.ts';
+import type { IssuerEnvironment } from '../../issuer-environment.ts';
+import type { BatchSubmission, BatchView } from '../../services.ts';
+import { toBatchView } from '../batch-view.ts';
+import { getInstitution } from '../institution-rules.ts';
+import { refuseUnprintable } from './refuse-unprintable.ts';
 import { toIntakeOptions } from './intake-options.ts';
 
 type SubmittingEnvironment = Pick<
   IssuerEnvironment,
-  'clock' | 'random' | 'registry' | 'institutions'
+  'clock' | 'random' | 'registry' | 'institutions' | 'printTrial'
 >;
 
 /**
@@ -48,15 +49,20 @@ export async function submitBatch(
 }
 
 function toNewBatch(
-  { clock, random }: SubmittingEnvironment,
+  { clock, random, printTrial }: SubmittingEnvironment,
   submission: BatchSubmission,
   institution: Institution,
   template: string,
 ): Omit<NewBatch, 'idempotency'> {
   const submittedAt = clock.now();
-  const { report, records } = checkRecords(
-    submission.files,
-    toIntakeOptions(submittedAt, institution),
+  const checked = checkRecords(submission.files, toIntakeOptions(submittedAt, institution));
+  const { report, records } = refuseUnprintable(
+    checked,
+    printTrial.findProblems(
+      institution.code,
+      template,
+      checked.records.map(({ record }) => record),
+    ),
   );
   const accepted = records.map(({ file, row, record }): SubmittedRecord => {
     const canonicalRecord = encodeCanonicalRecord(toSignedRecord(record));

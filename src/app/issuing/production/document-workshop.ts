@@ -1,26 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { FinishedDocument, ReservedDocument } from '../../registry/registry-entries.ts';
-import { compileTemplate } from '../../rendering/compile-template.ts';
-import type { CompiledTemplate } from '../../rendering/compile-template.ts';
-import { loadTemplate } from '../../rendering/template/load-template.ts';
-import { embedFonts } from '../../rendering/text/font-embedding.ts';
-import { loadFontFaces } from '../../rendering/text/font-files.ts';
-import { parseRepertoire } from '../../rendering/text/repertoire-format.ts';
-import { createTextShaper } from '../../rendering/text/text-shaper.ts';
-import type { TextShaper } from '../../rendering/text/text-shaper.ts';
-import { signSidecar } from '../../signing/jose/sign-sidecar.ts';
-import { signatureContentsBytes, signPdf } from '../../signing/pades/sign-pdf.ts';
-import type { PreparedSigner } from '../../signing/prepared-signer.ts';
-import { encodeEtdaXml } from '../../transcript/etda/encode-etda-xml.ts';
-import { findGradingScheme } from '../../transcript/grading-schemes.ts';
-import type { GradingScheme } from '../../transcript/grading-scheme.ts';
-import type { Institution } from '../../transcript/institution.ts';
-import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
-import { toTranscript } from '../../transcript/to-transcript.ts';
-import type { IssuerEnvironment } from '../issuer-environment.ts';
-import { toStatusListUri, toVerificationUrl } from '../public-urls.ts';
-import type { DocumentProducer, ProductionJob } from './document-producer.ts';
-import { getInstitution, schemeUnknown } from './institution-rules.ts';
+import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
+import { compileTemplate } from '../../../rendering/compile-template.ts';
+import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
+import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { embedFonts } from '../../../rendering/text/font-embedding.ts';
+import { loadFontFaces } from '../../../rendering/text/font-files.ts';
+import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
+import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
+import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
+import { isAppError } from '../../../shared/app-error.ts';
+import type { AppErrorCode } from '../../../shared/app-error.ts';
+import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
+import { signatureContentsBytes, signPdf } from '../../../signing/pades/sign-pdf.ts';
+import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
+import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
+import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
+import type { GradingScheme } from '../../../transcript/grading-scheme.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
+import { toTranscript } from '../../../transcript/to-transcript.ts';
+import type { IssuerEnvironment } from '../../issuer-environment.ts';
+import { toStatusListUri, toVerificationUrl } from '../../public-urls.ts';
+import type {
+  DocumentProducer,
+  ProductionJob,
+  ProductionResult,
+  RefusedDocument,
+} from './document-producer.ts';
+import { getInstitution, schemeUnknown } from '../institution-rules.ts';
 
 /** What a workshop works with. */
 export interface WorkshopEnvironment extends Pick<
@@ -33,6 +40,9 @@ export interface WorkshopEnvironment extends Pick<
 
 /** Batches in work at the same time in one thread are few; each keeps its fonts and shapes. */
 const KEPT_BATCHES = 4;
+
+/** Failures that concern one record and leave the others of its batch alone. */
+const RECORD_PROBLEMS: ReadonlySet<AppErrorCode> = new Set(['text-does-not-fit', 'glyph-missing']);
 
 /** What is prepared once for all documents of a batch. */
 interface Bench {
@@ -54,11 +64,20 @@ export class DocumentWorkshop implements DocumentProducer {
     this.#environment = environment;
   }
 
-  async produce(job: ProductionJob): Promise<readonly FinishedDocument[]> {
+  async produce(job: ProductionJob): Promise<ProductionResult> {
     const bench = await this.#benchFor(job);
     const finished: FinishedDocument[] = [];
-    for (const document of job.documents) finished.push(await this.#make(bench, document, job));
-    return finished;
+    const refused: RefusedDocument[] = [];
+    for (const document of job.documents) {
+      try {
+        finished.push(await this.#make(bench, document, job));
+      } catch (error) {
+        if (!isAppError(error) || !RECORD_PROBLEMS.has(error.code)) throw error;
+        const { code, text } = error;
+        refused.push({ documentId: document.documentId, code, text });
+      }
+    }
+    return { finished, refused };
   }
 
   async #make(

@@ -1,9 +1,9 @@
-import type { CheckRecordsOptions } from '../../records/check-records.ts';
-import type { Instant } from '../../shared/instant.ts';
-import { toCivilDate } from '../../transcript/calendar/civil-date.ts';
-import { defaultGradingScheme, findGradingScheme } from '../../transcript/grading-schemes.ts';
-import type { Institution } from '../../transcript/institution.ts';
-import { schemeUnknown } from './institution-rules.ts';
+import type { CheckRecordsOptions } from '../../../records/check-records.ts';
+import type { Instant } from '../../../shared/instant.ts';
+import { toCivilDate } from '../../../transcript/calendar/civil-date.ts';
+import { defaultGradingScheme, findGradingScheme } from '../../../transcript/grading-schemes.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import { schemeUnknown } from '../institution-rules.ts';
 
 /**
  * The rules that records are checked by: the institution's, or without one the Thai default scheme and

@@ -1,31 +1,18 @@
-import { collectDocumentTexts } from '../../rendering/collect-document-texts.ts';
-import { loadTemplate } from '../../rendering/template/load-template.ts';
-import { loadFontFaces } from '../../rendering/text/font-files.ts';
-import { collectRepertoire } from '../../rendering/text/repertoire.ts';
-import type { FacedText } from '../../rendering/text/repertoire.ts';
-import { encodeRepertoire } from '../../rendering/text/repertoire-format.ts';
-import { createTextShaper } from '../../rendering/text/text-shaper.ts';
-import type { TextShaper } from '../../rendering/text/text-shaper.ts';
-import { toDocumentId } from '../../shared/document-id.ts';
-import { instantOf } from '../../shared/instant.ts';
-import { findGradingScheme } from '../../transcript/grading-schemes.ts';
-import type { Institution } from '../../transcript/institution.ts';
-import type { TranscriptRecord } from '../../transcript/record.ts';
-import { toTranscript } from '../../transcript/to-transcript.ts';
-import { getInstitution, schemeUnknown } from './institution-rules.ts';
+import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
+import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { loadFontFaces } from '../../../rendering/text/font-files.ts';
+import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
+import type { FacedText } from '../../../rendering/text/repertoire.ts';
+import { encodeRepertoire } from '../../../rendering/text/repertoire-format.ts';
+import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
+import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
+import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import type { TranscriptRecord } from '../../../transcript/record.ts';
+import { toTranscript } from '../../../transcript/to-transcript.ts';
+import { getInstitution, schemeUnknown } from '../institution-rules.ts';
 import type { RepertoireCollector } from './repertoire-collector.ts';
-
-/**
- * Stands for what a document will have of its own when it is reserved and issued: id and date are ASCII,
- * Thai digits and month names, which every repertoire holds anyway.
- */
-const PLACEHOLDERS = {
-  documentId: toDocumentId(new Uint8Array(15)),
-  issuedAt: instantOf(0),
-  verificationUrl: '',
-  transcriptXml: new Uint8Array(),
-  transcriptJson: new Uint8Array(),
-};
+import { toTrialDocument } from './trial-document.ts';
 
 /** Collects repertoires with the same templates and typeface that documents are rendered with. */
 export class RepertoireWorkshop implements RepertoireCollector {
@@ -53,7 +40,7 @@ export class RepertoireWorkshop implements RepertoireCollector {
     const decoder = new TextDecoder();
     for await (const bytes of records) {
       const record = JSON.parse(decoder.decode(bytes)) as TranscriptRecord;
-      const document = { ...PLACEHOLDERS, transcript: toTranscript(record, scheme) };
+      const document = toTrialDocument(toTranscript(record, scheme));
       for (const faced of collectDocumentTexts(template, institution, document)) {
         texts.set(`${faced.face} ${faced.text}`, faced);
       }

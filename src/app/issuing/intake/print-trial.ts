@@ -1,0 +1,183 @@
+import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
+import { compileTemplate } from '../../../rendering/compile-template.ts';
+import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
+import type { RenderableDocument } from '../../../rendering/renderable-document.ts';
+import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { FACE_NAMES } from '../../../rendering/text/embedded-font.ts';
+import { embedFonts } from '../../../rendering/text/font-embedding.ts';
+import { loadFontFaces } from '../../../rendering/text/font-files.ts';
+import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
+import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
+import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
+import { isAppError } from '../../../shared/app-error.ts';
+import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
+import { toTranscript } from '../../../transcript/to-transcript.ts';
+import { toTrialDocument } from '../production/trial-document.ts';
+import { getInstitution, schemeUnknown } from '../institution-rules.ts';
+
+/** Why a record cannot become a document as it is. */
+export interface PrintProblem {
+  /** Position among the records that were asked about. */
+  readonly recordIndex: number;
+  readonly code: 'character-not-printable' | 'text-does-not-fit';
+  /** Of the canonical record, for example `familyNameTh`; `null` for the record as a whole. */
+  readonly property: string | null;
+  /** Characters that the typeface does not have, each once. */
+  readonly characters: string | null;
+}
+
+/** Texts of this length are worth a trial; shorter ones always find room. */
+const LONG_TEXT = 90;
+/** Places that are narrower. */
+const LONG_TEXTS: Readonly<Record<string, number>> = {
+  studentId: 24,
+  courseCode: 12,
+  grade: 4,
+  givenNameTh: 24,
+  middleNameTh: 16,
+  familyNameTh: 24,
+  givenNameEn: 24,
+  middleNameEn: 16,
+  familyNameEn: 24,
+};
+/** More than any signature that is made takes; nothing of a trial is kept. */
+const SIGNATURE_BYTES = 8192;
+/** Texts known to be printable; some MB. */
+const REMEMBERED_TEXTS = 50_000;
+
+/**
+ * Finds out before a batch is accepted which of its records cannot be printed: a character that the
+ * typeface does not have, or a text that is longer than its place. Records with a long text are rendered
+ * on trial; for the others looking at their characters is enough.
+ */
+export class PrintTrial {
+  readonly #institutions: ReadonlyMap<string, Institution>;
+  readonly #templatesFolder: string;
+  readonly #printable = new Set<string>();
+  #shaper: TextShaper | undefined;
+
+  /** @param templatesFolder holds a folder for each template. */
+  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: string) {
+    this.#institutions = institutions;
+    this.#templatesFolder = templatesFolder;
+  }
+
+  /** @throws AppError `template-invalid`, `institution-unknown` */
+  findProblems(
+    institutionCode: string,
+    templateName: string,
+    records: readonly TranscriptRecord[],
+  ): readonly PrintProblem[] {
+    const problems = records.flatMap((record, recordIndex) =>
+      this.#findMissingGlyphs(record).map((missing): PrintProblem => ({ recordIndex, ...missing })),
+    );
+    const unprintable = new Set(problems.map(({ recordIndex }) => recordIndex));
+    const long = [...records.entries()].filter(
+      ([index, record]) => !unprintable.has(index) && hasLongText(record),
+    );
+    const misfits = this.#findMisfits(institutionCode, templateName, long);
+    return [...problems, ...misfits];
+  }
+
+  #findMissingGlyphs(record: TranscriptRecord): readonly Omit<PrintProblem, 'recordIndex'>[] {
+    const shaper = this.#getShaper();
+    const found: Omit<PrintProblem, 'recordIndex'>[] = [];
+    for (const [property, text] of printableTexts(record)) {
+      // Students of a batch share most of their texts.
+      if (this.#printable.has(text)) continue;
+      const missing = FACE_NAMES.flatMap((face) => shaper.findMissingGlyphs(face, text));
+      if (missing.length === 0) this.#printable.add(text);
+      else {
+        const characters = String.fromCodePoint(...new Set(missing));
+        found.push({ code: 'character-not-printable', property, characters });
+      }
+    }
+    if (this.#printable.size > REMEMBERED_TEXTS) this.#printable.clear();
+    return found;
+  }
+
+  #findMisfits(
+    institutionCode: string,
+    templateName: string,
+    candidates: readonly (readonly [index: number, record: TranscriptRecord])[],
+  ): readonly PrintProblem[] {
+    if (candidates.length === 0) return [];
+    const institution = getInstitution(this.#institutions, institutionCode);
+    const scheme = findGradingScheme(institution.gradingScheme);
+    if (scheme === undefined) throw schemeUnknown(institution);
+    const documents = candidates.map(
+      ([index, record]) => [index, toTrialDocument(toTranscript(record, scheme))] as const,
+    );
+    const compiled = this.#compile(
+      institution,
+      templateName,
+      documents.map(([, each]) => each),
+    );
+    return documents
+      .filter(([, document]) => !doesFit(compiled, document))
+      .map(([recordIndex]) => ({
+        recordIndex,
+        code: 'text-does-not-fit',
+        property: null,
+        characters: null,
+      }));
+  }
+
+  #compile(
+    institution: Institution,
+    templateName: string,
+    documents: readonly RenderableDocument[],
+  ): Readonly<Record<DocumentLanguage, CompiledTemplate>> {
+    const shaper = this.#getShaper();
+    const template = loadTemplate(templateName, this.#templatesFolder);
+    const texts = documents.flatMap((document) => [
+      ...collectDocumentTexts(template, institution, document),
+    ]);
+    const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
+    const compile = (language: DocumentLanguage) =>
+      compileTemplate({
+        template,
+        language,
+        institution,
+        fonts,
+        signatureContentsBytes: SIGNATURE_BYTES,
+        shaper,
+      });
+    return { th: compile('th'), en: compile('en') };
+  }
+
+  #getShaper(): TextShaper {
+    return (this.#shaper ??= createTextShaper(loadFontFaces()));
+  }
+}
+
+function doesFit(
+  compiled: Readonly<Record<DocumentLanguage, CompiledTemplate>>,
+  document: RenderableDocument,
+): boolean {
+  try {
+    compiled[document.transcript.record.documentLanguage].render(document);
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.code === 'text-does-not-fit') return false;
+    throw error;
+  }
+}
+
+function hasLongText(record: TranscriptRecord): boolean {
+  for (const [property, text] of printableTexts(record)) {
+    if (text.length > (LONG_TEXTS[property] ?? LONG_TEXT)) return true;
+  }
+  return false;
+}
+
+/** Every text of a record with its property's name; what only serves delivery is never printed. */
+function* printableTexts(record: object): Generator<readonly [property: string, text: string]> {
+  for (const [property, value] of Object.entries(record) as [string, unknown][]) {
+    if (property === 'email' || property === 'citizenId' || property === 'computed') continue;
+    if (typeof value === 'string') yield [property, value];
+    else if (Array.isArray(value)) for (const item of value) yield* printableTexts(item as object);
+  }
+}
