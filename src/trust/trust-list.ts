@@ -21,7 +21,7 @@ export interface TrustListFile {
   readonly crls: readonly string[];
 }
 
-export interface TrustedInstitution {
+interface TrustedInstitution {
   readonly code: string;
   readonly nameTh: string;
   readonly nameEn: string;
