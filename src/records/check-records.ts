@@ -1,16 +1,9 @@
-import { gradesByCode } from '../transcript/figures/course-sums.ts';
-import type { GpaRounding, GradingScheme } from '../transcript/grading-scheme.ts';
-import type { CivilDate } from '../transcript/record.ts';
-import type { IntakeLimits } from './limits.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import type { Reading } from './raw/reading.ts';
-import { readFile } from './read-file.ts';
+import type { CheckRecordsOptions } from './batch-check.ts';
+import { BatchCheck } from './batch-check.ts';
 import type { RecordsReport } from './records-report.ts';
-import { IssueCollector } from './rules/issue-collector.ts';
-import type { AcceptedRecord } from './validate/duplicates.ts';
-import { RecordSet } from './validate/duplicates.ts';
-import type { Validation } from './validate/validate-record.ts';
-import { validateRecord } from './validate/validate-record.ts';
+import type { AcceptedRecord, RecordEvent } from './validate/duplicates.ts';
+
+export type { AcceptedRecord, CheckRecordsOptions };
 
 /** A file as the registrar sent it. */
 export interface RecordsFile {
@@ -18,24 +11,30 @@ export interface RecordsFile {
   readonly bytes: Uint8Array;
 }
 
-/** What records are checked against. */
-export interface CheckRecordsOptions {
-  readonly scheme: GradingScheme;
-  readonly rounding: GpaRounding;
-  /** Civil date in Asia/Bangkok: what lies behind it is in the future. */
-  readonly today: CivilDate;
-  /** Whether a figure that differs from ours is an error or a warning. */
-  readonly gpaDifference: 'error' | 'warning';
-  /** When given, records that name another institution (national messages do) are refused. */
-  readonly institutionCode?: string;
-  readonly limits?: Partial<IntakeLimits>;
-}
-
 /** The report, and the records without an error in the order of the files. */
 export interface CheckedRecords {
   readonly report: RecordsReport;
   readonly records: readonly AcceptedRecord[];
 }
+
+/** A file as it comes in, piece by piece (a stream of the file system or of a request is one). */
+export interface RecordsSource {
+  readonly name: string;
+  readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/**
+ * Takes accepted records one by one, in the order of the files. Reading waits for it.
+ */
+export interface RecordSink {
+  /** @param ordinal counts accepted records from 0. */
+  accept(record: AcceptedRecord, ordinal: number): void | Promise<void>;
+  /** A record taken before is contradicted by a later one of the batch: neither may be issued. */
+  withdraw(ordinal: number): void | Promise<void>;
+}
+
+/** Pieces in which a file that is there as a whole is read: what is made of one stays small. */
+const PIECE_BYTES = 64 * 1024;
 
 /**
  * Reads what a registrar submits (CSV, JSON, NDJSON, ETDA XML; told apart by content) and holds every
@@ -46,52 +45,56 @@ export function checkRecords(
   files: readonly RecordsFile[],
   options: CheckRecordsOptions,
 ): CheckedRecords {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const issues = new IssueCollector(
-    limits.reportedIssues,
+  const check = new BatchCheck(
     files.map(({ name }) => name),
+    options,
   );
-  const grades = gradesByCode(options.scheme);
-  const context = { scheme: options.scheme, grades };
-  const validation: Validation = {
-    context,
-    figures: { grades, rounding: options.rounding, gpaDifference: options.gpaDifference },
-    limits,
-    issues,
-    today: options.today,
-    ...(options.institutionCode !== undefined && { institutionCode: options.institutionCode }),
+  const records: (AcceptedRecord | undefined)[] = [];
+  const take = (events: Iterable<RecordEvent>): void => {
+    for (const event of events) {
+      records[event.ordinal] = event.type === 'accepted' ? event.record : undefined;
+    }
   };
-  const records = new RecordSet(issues);
-  let courses = 0;
-  let first: { format: RecordsReport['format']; encoding: string | null } | undefined;
-  for (const file of files) {
-    const reading: Reading = { file: file.name, limits, issues, context };
-    const errorsBefore = issues.errorCount;
-    let isEmpty = true;
-    const read = readFile(file.bytes, reading);
-    first ??= read;
-    for (const raw of read.records) {
-      isEmpty = false;
-      const validated = validateRecord(raw, validation);
-      courses += validated.courseCount;
-      records.add(validated);
+  for (const { name, bytes } of files) {
+    check.startFile(name);
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      take(check.write(bytes.subarray(from, from + PIECE_BYTES)));
     }
-    if (isEmpty && issues.errorCount === errorsBefore) {
-      issues.add({ code: 'file-empty', place: { file: file.name, line: null, path: null } });
-    }
+    take(check.endFile());
   }
-  const accepted = records.accepted();
   return {
-    report: {
-      format: first?.format ?? 'unknown',
-      encoding: first?.encoding ?? null,
-      records: records.count,
-      courses,
-      accepted: accepted.length,
-      errorCount: issues.errorCount,
-      warningCount: issues.warningCount,
-      errors: issues.inOrder(),
-    },
-    records: accepted,
+    report: check.toReport(),
+    records: records.filter((record) => record !== undefined),
   };
+}
+
+/**
+ * The same in bounded memory: files are read as they come, and accepted records handed out one by one
+ * instead of gathered. Memory grows with what the batch says differently, not with its rows.
+ * @throws what the sources throw (a file that cannot be read), never what files hold.
+ */
+export async function checkRecordsStreaming(
+  sources: readonly RecordsSource[],
+  options: CheckRecordsOptions,
+  sink?: RecordSink,
+): Promise<RecordsReport> {
+  const check = new BatchCheck(
+    sources.map(({ name }) => name),
+    options,
+  );
+  const take = async (events: Iterable<RecordEvent>): Promise<void> => {
+    for (const event of events) {
+      const taken =
+        event.type === 'accepted'
+          ? sink?.accept(event.record, event.ordinal)
+          : sink?.withdraw(event.ordinal);
+      if (taken !== undefined) await taken;
+    }
+  };
+  for (const { name, pieces } of sources) {
+    check.startFile(name);
+    for await (const piece of pieces) await take(check.write(piece));
+    await take(check.endFile());
+  }
+  return check.toReport();
 }

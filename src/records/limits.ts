@@ -1,7 +1,7 @@
 /** How much of a file intake reads before it refuses it with one clear error. */
 export interface IntakeLimits {
   readonly fileBytes: number;
-  /** UTF-16 units of one cell or text; Thai letters count once. */
+  /** One cell or text, in bytes of UTF-8. */
   readonly cellLength: number;
   readonly columns: number;
   /** Nesting of JSON and XML. */
@@ -13,6 +13,10 @@ export interface IntakeLimits {
   readonly unpackedBytes: number;
   /** Unpacked to packed size of one entry over a megabyte. */
   readonly unpackedRatio: number;
+  /** What a table's different texts and its rows may take in memory, about. */
+  readonly heldBytes: number;
+  /** UTF-16 units of one JSON record or XML message. */
+  readonly recordLength: number;
   /** Errors and warnings kept in the report; the rest is counted. */
   readonly reportedIssues: number;
 }
@@ -26,5 +30,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   zipEntries: 50_000,
   unpackedBytes: 500 * 1024 * 1024,
   unpackedRatio: 200,
+  heldBytes: 120 * 1024 * 1024,
+  recordLength: 16 * 1024 * 1024,
   reportedIssues: 10_000,
 };

@@ -1,74 +1,172 @@
-import { readCsv } from './csv/read-csv.ts';
-import { detectContainer, detectTextFormat } from './detect-format.ts';
-import type { DecodedText } from './encoding/decode-text.ts';
-import { decodeText } from './encoding/decode-text.ts';
-import { readEtdaXml } from './etda-xml/read-etda-xml.ts';
-import { readJson, readNdjson } from './json/read-json.ts';
+import { concatBytes } from '../shared/bytes.ts';
+import { CsvReader } from './csv/csv-reader.ts';
+import { detectTextFormat, isContainer } from './detect-format.ts';
+import { StreamDecoder } from './encoding/stream-decoder.ts';
+import { EtdaXmlReader } from './etda-xml/etda-xml-reader.ts';
+import { JsonRecordsReader, NdjsonReader } from './json/json-stream.ts';
 import type { RawRecord } from './raw/raw-record.ts';
 import type { Reading } from './raw/reading.ts';
+import type { RecordsReader } from './raw/records-reader.ts';
 import type { RecordsReport } from './records-report.ts';
 import type { RuleCode } from './rules/rules.ts';
+import { openContainer } from './zip/open-container.ts';
 
-/** What a file turned out to be, and its records as far as they have been asked for. */
-export interface ReadFile {
-  readonly format: RecordsReport['format'];
-  readonly encoding: string | null;
-  readonly records: Iterable<RawRecord>;
-}
+type Format = RecordsReport['format'];
+type Container = 'zip' | 'xlsx';
 
-type TextReader = (text: string, reading: Reading) => Iterable<RawRecord>;
-
-const READERS: Partial<Readonly<Record<RecordsReport['format'], TextReader>>> = {
-  csv: readCsv,
-  json: readJson,
-  ndjson: readNdjson,
-  'etda-xml': readEtdaXml,
+const TEXT_READERS: Readonly<
+  Record<Exclude<Format, Container | 'unknown'>, (reading: Reading) => RecordsReader>
+> = {
+  csv: (reading) => new CsvReader(reading),
+  json: (reading) => new JsonRecordsReader(reading),
+  ndjson: (reading) => new NdjsonReader(reading),
+  'etda-xml': (reading) => new EtdaXmlReader(reading),
 };
 
 const MEGABYTE = 1024 * 1024;
+const SIGNATURE_LENGTH = 4;
 
-/** Finds out what a file is and reads it to raw records; what it cannot be read as is reported. */
-export function readFile(bytes: Uint8Array, reading: Reading): ReadFile {
-  const { limits } = reading;
-  if (bytes.length > limits.fileBytes) {
-    const limit = `${Math.floor(limits.fileBytes / MEGABYTE)} MB`;
-    return refuse(reading, 'unknown', 'file-too-large', { limit });
-  }
-  const container = detectContainer(bytes);
-  if (container !== undefined) {
-    return refuse(reading, container, 'format-not-supported', { format: container.toUpperCase() });
-  }
-  const decoded = decodeText(bytes);
-  if (decoded === undefined) return refuse(reading, 'unknown', 'encoding-unknown');
-  const format = detectTextFormat(decoded.text, reading.file);
-  const { encoding } = decoded;
-  if (decoded.text.trim() === '') return { format: 'unknown', encoding: null, records: [] };
-  const reader = READERS[format];
-  if (reader === undefined) return refuse(reading, format, 'format-unknown');
-  if (format !== 'csv' && encoding !== 'utf-8') {
-    return refuse(reading, format, 'encoding-not-utf8', { encoding });
-  }
-  reportBrokenLines(decoded, reading);
-  if (format !== 'csv' && decoded.brokenLines.length > 0) return { format, encoding, records: [] };
-  return { format, encoding, records: reader(decoded.text, reading) };
-}
+/**
+ * Reads one file piece by piece: finds out what it is and gives its records as they become complete; what
+ * it cannot be read as is reported.
+ */
+export class FileReader {
+  readonly #reading: Reading;
+  readonly #decoder = new StreamDecoder();
+  #format: Format = 'unknown';
+  #size = 0;
+  /** Until four bytes are there, and all of a container. */
+  #pieces: Uint8Array[] = [];
+  #heldLength = 0;
+  #kind: 'unknown' | 'text' | 'container' | 'refused' = 'unknown';
+  /** Text whose format cannot be told yet. */
+  #start = '';
+  #reader: RecordsReader | undefined;
 
-function refuse(
-  reading: Reading,
-  format: RecordsReport['format'],
-  code: RuleCode,
-  details: Readonly<Record<string, string>> = {},
-): ReadFile {
-  reading.issues.add({ code, place: { file: reading.file, line: null, path: null }, details });
-  return { format, encoding: null, records: [] };
-}
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
 
-function reportBrokenLines(decoded: DecodedText, reading: Reading): void {
-  for (const line of decoded.brokenLines) {
-    reading.issues.add({
-      code: 'encoding-invalid',
-      place: { file: reading.file, line, path: null },
-      details: { encoding: decoded.encoding.toUpperCase() },
-    });
+  get format(): Format {
+    return this.#format;
+  }
+
+  /** `null` for containers and for what is no text. */
+  get encoding(): string | null {
+    return this.#reader === undefined ? null : (this.#decoder.encoding ?? null);
+  }
+
+  /** Takes the next piece; its memory may be used again afterwards. */
+  *write(bytes: Uint8Array): Generator<RawRecord> {
+    if (!this.#takeSize(bytes.length)) return;
+    if (this.#kind === 'unknown') {
+      const start = this.#hold(bytes);
+      if (this.#heldLength < SIGNATURE_LENGTH) return;
+      yield* this.#begin(start);
+    } else if (this.#kind === 'container') {
+      this.#hold(bytes);
+    } else if (this.#kind === 'text') {
+      yield* this.#takeText(this.#decoder.write(bytes), false);
+    }
+  }
+
+  /** The file has ended: gives the records that waited for its end. */
+  *end(): Generator<RawRecord> {
+    if (this.#kind === 'unknown') yield* this.#begin(concatBytes(...this.#pieces));
+    if (this.#kind === 'container') yield* this.#readContainer();
+    if (this.#isText()) yield* this.#takeText(this.#decoder.end(), true);
+    if (this.#isText() && this.#reader !== undefined) yield* this.#reader.end();
+  }
+
+  #isText(): boolean {
+    return this.#kind === 'text';
+  }
+
+  #takeSize(length: number): boolean {
+    if (this.#kind === 'refused') return false;
+    this.#size += length;
+    const { fileBytes } = this.#reading.limits;
+    if (this.#size <= fileBytes) return true;
+    this.#refuse('file-too-large', { limit: `${Math.floor(fileBytes / MEGABYTE)} MB` });
+    return false;
+  }
+
+  /** Everything held, as one. */
+  #hold(bytes: Uint8Array): Uint8Array {
+    this.#pieces.push(bytes.slice());
+    this.#heldLength += bytes.length;
+    return this.#kind === 'unknown' ? concatBytes(...this.#pieces) : bytes;
+  }
+
+  *#begin(start: Uint8Array): Generator<RawRecord> {
+    if (isContainer(start)) {
+      this.#kind = 'container';
+      return;
+    }
+    this.#pieces = [];
+    this.#kind = 'text';
+    yield* this.#takeText(this.#decoder.write(start), false);
+  }
+
+  *#takeText(text: string, isLast: boolean): Generator<RawRecord> {
+    if (this.#decoder.encoding === undefined) {
+      this.#refuse('encoding-unknown');
+      return;
+    }
+    if (this.#reader === undefined) {
+      this.#start += text;
+      const format = detectTextFormat(this.#start, isLast, this.#reading.file);
+      if (format !== undefined) yield* this.#open(format);
+    } else if (this.#checkEncoding()) {
+      yield* this.#reader.write(text);
+    }
+  }
+
+  *#open(format: Format): Generator<RawRecord> {
+    const text = this.#start;
+    this.#start = '';
+    this.#format = format;
+    if (format === 'unknown' || format === 'zip' || format === 'xlsx') {
+      if (text.trim() !== '') this.#refuse('format-unknown');
+      else this.#kind = 'refused';
+      return;
+    }
+    this.#reader = TEXT_READERS[format](this.#reading);
+    if (this.#checkEncoding()) yield* this.#reader.write(text);
+  }
+
+  /** JSON and XML are UTF-8 and nothing is made of broken ones; a table says which lines are broken. */
+  #checkEncoding(): boolean {
+    const encoding = this.#decoder.encoding ?? 'utf-8';
+    const isTable = this.#format === 'csv';
+    if (!isTable && encoding !== 'utf-8') {
+      this.#refuse('encoding-not-utf8', { encoding });
+      return false;
+    }
+    const broken = this.#decoder.takeBrokenLines();
+    for (const line of broken) {
+      const place = { file: this.#reading.file, line, path: null };
+      const details = { encoding: encoding.toUpperCase() };
+      this.#reading.issues.add({ code: 'encoding-invalid', place, details });
+    }
+    if (isTable || broken.length === 0) return true;
+    this.#kind = 'refused';
+    return false;
+  }
+
+  /** Containers are read as a whole: their directory stands at their end. */
+  *#readContainer(): Generator<RawRecord> {
+    const bytes = concatBytes(...this.#pieces);
+    this.#pieces = [];
+    const container = openContainer(bytes, this.#reading, (member) => new FileReader(member));
+    this.#format = container.format;
+    yield* container.records;
+  }
+
+  #refuse(code: RuleCode, details: Readonly<Record<string, string>> = {}): void {
+    this.#kind = 'refused';
+    this.#pieces = [];
+    const place = { file: this.#reading.file, line: null, path: null };
+    this.#reading.issues.add({ code, place, details });
   }
 }

@@ -1,64 +1,140 @@
-import { countLineBreaks } from '../encoding/decode-text.ts';
+import { countLineBreaks } from '../encoding/line-counter.ts';
 
-type CsvProblem = 'quote-inside-cell' | 'quote-followed-by-text' | 'quote-not-closed';
+export type CsvProblem =
+  'quote-inside-cell' | 'quote-followed-by-text' | 'quote-not-closed' | 'cell-too-large';
 
 /** One row of a CSV file, blank rows left out. */
 export interface CsvRow {
   /** Physical line where it begins, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** What is wrong with its quoting; the cells are then a best guess. */
+  /** What is wrong with it; the cells are then a best guess. */
   readonly problem?: CsvProblem;
 }
 
-/**
- * Splits CSV text (RFC 4180 with any delimiter) into rows. Rows end with CRLF, LF or CR, also mixed;
- * quoted cells may hold line breaks. Never throws: a row with bad quoting says so, and reading goes on
- * with the next one, so that one slip of the pen does not hide what follows.
- */
-export function* readCsvRows(text: string, delimiter: string): Generator<CsvRow> {
-  const scanner = new CsvScanner(text, delimiter);
-  for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
-    if (row.cells.some((cell) => cell !== '') || row.problem !== undefined) yield row;
-  }
+interface ScannedRow {
+  readonly cells: string[];
+  /** Where its line ends. */
+  readonly end: number;
+  readonly problem?: CsvProblem;
+  /** Whether its line goes on behind the text that is there. */
+  readonly isCut?: boolean;
 }
 
-class CsvScanner {
-  readonly #text: string;
-  readonly #delimiter: string;
-  #position = 0;
-  #line = 1;
+/** Takes one row; `cells` are its own to keep. */
+type TakeRow = (cells: string[], line: number, problem: CsvProblem | undefined) => void;
 
-  constructor(text: string, delimiter: string) {
-    this.#text = text;
+/** Longest row in UTF-16 units that is looked at as a whole: what is behind it is passed over. */
+const MAX_ROW_LENGTH = 12 * 1024 * 1024;
+/** How much of a longer row is kept, to say whose it is. */
+const KEPT_LENGTH = 64 * 1024;
+const NOWHERE = Number.POSITIVE_INFINITY;
+
+/** Splits CSV text that is there as a whole into rows; see {@link CsvScanner}. */
+export function* readCsvRows(text: string, delimiter: string): Generator<CsvRow> {
+  const rows: CsvRow[] = [];
+  new CsvScanner(delimiter).scan(text, true, (cells, line, problem) =>
+    rows.push(problem === undefined ? { line, cells } : { line, cells, problem }),
+  );
+  yield* rows;
+}
+
+/**
+ * Splits CSV text (RFC 4180 with any delimiter) that comes in pieces into rows. Rows end with CRLF, LF or
+ * CR, also mixed; quoted cells may hold line breaks; blanks round cells are left out. Never throws: a row
+ * with bad quoting says so, and reading goes on with the next one, so that one slip of the pen does not
+ * hide what follows.
+ */
+export class CsvScanner {
+  readonly #delimiter: string;
+  #line = 1;
+  /** What is left of the pieces before: the start of a row. */
+  #rest = '';
+  /** Whether the rest of an overlong line is being passed over. */
+  #isSkipping = false;
+
+  constructor(delimiter: string) {
     this.#delimiter = delimiter;
   }
 
-  next(): CsvRow | undefined {
-    if (this.#position >= this.#text.length) return undefined;
-    const start = this.#position;
-    const end = lineEnd(this.#text, start);
-    const physicalLine = this.#text.slice(start, end);
-    // Without a quotation mark, which is nearly every row, splitting is all there is to do.
-    if (!physicalLine.includes('"')) return this.#finish(physicalLine.split(this.#delimiter), end);
-    return this.#nextQuoted(start);
+  /** @param isLast whether the text ends with this piece. */
+  scan(piece: string, isLast: boolean, take: TakeRow): void {
+    const text = this.#rest === '' ? piece : this.#rest + piece;
+    const marks = new LineMarks(text);
+    let position = this.#isSkipping ? this.#skipLine(text, marks.lineEnd(0), isLast) : 0;
+    let quote = nextPlace(text, '"', position);
+    while (position < text.length) {
+      const end = marks.lineEnd(position);
+      if (quote < position) quote = nextPlace(text, '"', position);
+      // Without a quotation mark, which is nearly every row, splitting is all there is to do.
+      const isPlain = quote >= end;
+      const row = isPlain
+        ? this.#plainRow(text, position, end, isLast)
+        : (this.#quotedRow(text, position, isLast) ?? this.#openRow(text, position, end, isLast));
+      if (row === undefined) break;
+      if (trimAll(row.cells) || row.problem !== undefined) {
+        take(row.cells, this.#line, row.problem);
+      }
+      this.#isSkipping = row.isCut === true;
+      const next = this.#isSkipping ? text.length : afterBreak(text, row.end);
+      if (!this.#isSkipping)
+        this.#line += isPlain ? 1 : countLineBreaks(text.slice(position, next));
+      position = next;
+    }
+    this.#rest = position < text.length ? text.slice(position) : '';
   }
 
-  #nextQuoted(start: number): CsvRow {
-    const text = this.#text;
+  /** Passes over what is left of a line; the place of the next row. */
+  #skipLine(text: string, end: number, isLast: boolean): number {
+    if (end === NOWHERE) return text.length;
+    if (!isLast && mayGoOn(text, end)) return end;
+    this.#isSkipping = false;
+    this.#line++;
+    return afterBreak(text, end);
+  }
+
+  #plainRow(text: string, start: number, end: number, isLast: boolean): ScannedRow | undefined {
+    if (end === NOWHERE && !isLast) {
+      return text.length - start > MAX_ROW_LENGTH ? this.#cutRow(text, start) : undefined;
+    }
+    if (!isLast && mayGoOn(text, end)) return undefined;
+    const stop = Math.min(end, text.length);
+    return { cells: text.slice(start, stop).split(this.#delimiter), end: stop };
+  }
+
+  /**
+   * A quote that nobody closes would swallow the rest of the file: the row is taken to end with its line.
+   * `undefined` while the text still to come may close it.
+   */
+  #openRow(text: string, start: number, end: number, isLast: boolean): ScannedRow | undefined {
+    if (!isLast && text.length - start <= MAX_ROW_LENGTH) return undefined;
+    if (end === NOWHERE && !isLast) return this.#cutRow(text, start);
+    const stop = Math.min(end, text.length);
+    const cells = text.slice(start, stop).split(this.#delimiter);
+    return { cells, end: stop, problem: 'quote-not-closed' };
+  }
+
+  /** A line that does not end within reach: its start says whose it is, the rest is passed over. */
+  #cutRow(text: string, start: number): ScannedRow {
+    const cells = text.slice(start, start + KEPT_LENGTH).split(this.#delimiter);
+    return { cells, end: text.length, problem: 'cell-too-large', isCut: true };
+  }
+
+  /** A row with quotation marks; `undefined` when a quote does not close in the text that is there. */
+  #quotedRow(text: string, start: number, isLast: boolean): ScannedRow | undefined {
     const cells: string[] = [];
     let problem: CsvProblem | undefined;
     let position = start;
     for (;;) {
       let cell = '';
-      const mark = this.#openingQuote(position);
+      const mark = openingQuote(text, position);
       if (mark !== undefined) {
         const quoted = readQuoted(text, mark);
-        if (quoted === undefined) return this.#unclosed(start);
+        if (quoted === undefined) return undefined;
         cell = quoted.cell;
         position = quoted.end;
       }
-      const rest = this.#unquotedEnd(position);
+      const rest = this.#unquotedEnd(text, position);
       if (rest > position) {
         const tail = text.slice(position, rest);
         if (mark === undefined && tail.includes('"')) problem ??= 'quote-inside-cell';
@@ -70,55 +146,59 @@ class CsvScanner {
       if (position >= text.length || text[position] !== this.#delimiter) break;
       position++;
     }
-    return this.#finish(cells, position, problem);
-  }
-
-  /** Place of the quotation mark that opens a cell, blanks before it left out. */
-  #openingQuote(from: number): number | undefined {
-    let position = from;
-    while (this.#text[position] === ' ') position++;
-    return this.#text[position] === '"' ? position : undefined;
+    if (!isLast && mayGoOn(text, position)) return undefined;
+    return problem === undefined ? { cells, end: position } : { cells, end: position, problem };
   }
 
   /** End of what stands unquoted: the next delimiter or line break. */
-  #unquotedEnd(from: number): number {
+  #unquotedEnd(text: string, from: number): number {
     let position = from;
-    while (position < this.#text.length) {
-      const character = this.#text[position]!;
+    while (position < text.length) {
+      const character = text[position]!;
       if (character === this.#delimiter || character === '\n' || character === '\r') break;
       position++;
     }
     return position;
   }
+}
 
-  /**
-   * A quote that nobody closes would swallow the rest of the file: the row is taken to end with its line.
-   * This happens once at most, because behind it quotation marks come in pairs only.
-   */
-  #unclosed(start: number): CsvRow {
-    const end = lineEnd(this.#text, start);
-    const cells = this.#text.slice(start, end).split(this.#delimiter);
-    return this.#finish(cells, end, 'quote-not-closed');
+/** The next line feed and carriage return of a text, each looked for once. */
+class LineMarks {
+  readonly #text: string;
+  #lineFeed = -1;
+  #carriageReturn = -1;
+
+  constructor(text: string) {
+    this.#text = text;
   }
 
-  #finish(cells: readonly string[], end: number, problem?: CsvProblem): CsvRow {
-    const row = { line: this.#line, cells: cells.map((cell) => cell.trim()) };
-    const afterBreak = end + (this.#text.startsWith('\r\n', end) ? 2 : 1);
-    const next = Math.min(afterBreak, this.#text.length);
-    this.#line += countLineBreaks(this.#text, this.#position, next);
-    this.#position = next;
-    return problem === undefined ? row : { ...row, problem };
+  /** Where the line ends that a place stands on; places must not go back. */
+  lineEnd(from: number): number {
+    if (this.#lineFeed < from) this.#lineFeed = nextPlace(this.#text, '\n', from);
+    if (this.#carriageReturn < from) this.#carriageReturn = nextPlace(this.#text, '\r', from);
+    return Math.min(this.#lineFeed, this.#carriageReturn);
   }
 }
 
-function lineEnd(text: string, from: number): number {
+function nextPlace(text: string, sign: string, from: number): number {
+  const at = text.indexOf(sign, from);
+  return at < 0 ? NOWHERE : at;
+}
+
+/** Whether a row that ends here may have an end that the next piece tells: more text, or CR and LF. */
+function mayGoOn(text: string, end: number): boolean {
+  return end >= text.length || (end === text.length - 1 && text[end] === '\r');
+}
+
+function afterBreak(text: string, end: number): number {
+  return Math.min(end + (text.startsWith('\r\n', end) ? 2 : 1), text.length);
+}
+
+/** Place of the quotation mark that opens a cell, blanks before it left out. */
+function openingQuote(text: string, from: number): number | undefined {
   let position = from;
-  while (position < text.length) {
-    const code = text.charCodeAt(position);
-    if (code === 0x0a || code === 0x0d) break;
-    position++;
-  }
-  return position;
+  while (text[position] === ' ') position++;
+  return text[position] === '"' ? position : undefined;
 }
 
 /** A quoted cell and the place behind its closing mark; `undefined` when it is never closed. */
@@ -136,4 +216,23 @@ function readQuoted(
     cell += '"';
     from = quote + 2;
   }
+}
+
+/** Leaves out blanks round every cell; whether any cell has something in it. */
+function trimAll(cells: string[]): boolean {
+  let hasText = false;
+  for (let index = 0; index < cells.length; index++) {
+    const cell = cells[index]!;
+    if (cell === '') continue;
+    hasText = true;
+    if (mayBeBlank(cell.charCodeAt(0)) || mayBeBlank(cell.charCodeAt(cell.length - 1))) {
+      cells[index] = cell.trim();
+    }
+  }
+  return hasText && cells.some((cell) => cell !== '');
+}
+
+/** Everything that `trim` takes away is among these. */
+function mayBeBlank(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || code >= 0x1680;
 }

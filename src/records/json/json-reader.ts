@@ -70,8 +70,9 @@ export class JsonReader {
     if (!this.take(sign)) throw this.#syntax(problem);
   }
 
-  expectEnd(): void {
-    if (this.peek() !== '') throw this.#syntax('json/text-after-value');
+  /** Blanks may follow, nothing else. */
+  expectEnd(problem: JsonProblem = 'json/text-after-value'): void {
+    if (this.peek() !== '') throw this.#syntax(problem);
   }
 
   readValue(depth: number): JsonNode {

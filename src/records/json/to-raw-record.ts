@@ -1,5 +1,6 @@
 import type { ColumnName, ColumnScope } from '../columns.ts';
 import { COLUMNS_BY_SCOPE } from '../columns.ts';
+import { isTooLarge } from '../raw/cell-size.ts';
 import type { Place, RawCell, RawCourse, RawRecord, RawTerm } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
 import { findNearMiss, toHint } from '../values/near-miss.ts';
@@ -123,7 +124,7 @@ class RecordReader {
       return undefined;
     }
     const limit = this.#reading.limits.cellLength;
-    if (node.text.length > limit) {
+    if (isTooLarge(node.text, limit)) {
       this.#refuse('cell-too-large', place, { limit: String(limit) }, column);
       return undefined;
     }

@@ -57,6 +57,8 @@ export interface RawRecord {
   readonly row: number;
   readonly fields: RawFields;
   readonly terms: readonly RawTerm[];
+  /** Courses in the file where `terms` leaves out those beyond the limit. */
+  readonly courseCount?: number;
   /** Whether its parser already found an error in it: it is checked on, but never accepted. */
   readonly isDamaged: boolean;
   /** Whether the file says the terms' order (CSV rows may stand anywhere). */

@@ -6,6 +6,8 @@ import type { ValueContext } from '../values/read-value.ts';
 export interface Reading {
   /** Name of the file as the registrar gave it. */
   readonly file: string;
+  /** Whether the file came inside a zip, where no other zip may be. */
+  readonly isMember?: boolean;
   readonly limits: IntakeLimits;
   readonly issues: IssueCollector;
   readonly context: ValueContext;

@@ -7,6 +7,10 @@ export const FILE_RULES = {
     'ไฟล์ใหญ่เกิน {limit} โปรดแบ่งเป็นหลายไฟล์',
     'The file is larger than {limit}; please split it.',
   ),
+  'file-too-varied': error(
+    'ข้อมูลที่ต่างกันในไฟล์นี้มากเกินกว่าจะตรวจพร้อมกันได้ ({limit}) โปรดแบ่งเป็นหลายไฟล์',
+    'This file holds more different data than can be checked at once ({limit}); please split it.',
+  ),
   'format-unknown': error(
     'ไม่รู้จักรูปแบบของไฟล์นี้ ใช้ได้ทั้ง CSV, JSON, NDJSON และ XML ของ ETDA',
     'The format of this file is unknown; use CSV, JSON, NDJSON or ETDA XML.',
@@ -62,6 +66,10 @@ export const FILE_RULES = {
     'This row does not say whose it is, so no record of this file can be accepted yet.',
   ),
   'json-syntax': error('JSON ไม่ถูกต้อง: {problemTh}', 'Not valid JSON: {problemEn}.'),
+  'record-too-long': error(
+    'ระเบียนที่เริ่มตรงนี้ยาวเกิน {limit} ตัวอักษร จึงไม่ได้อ่านส่วนที่เหลือ',
+    'The record that begins here is longer than {limit} characters; what follows was not read.',
+  ),
   'json-duplicate-key': error(
     'มีชื่อ {column} ซ้ำในออบเจกต์เดียวกัน',
     'The name {column} appears twice in one object.',

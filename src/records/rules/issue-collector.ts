@@ -16,6 +16,11 @@ export interface Issue {
   readonly column?: string;
   readonly value?: string;
   readonly details?: Readonly<Record<string, string>>;
+  /**
+   * The cell of a workbook could not be read as it is: what else could be said of it follows from that and
+   * is left out.
+   */
+  readonly isUnreadable?: boolean;
   /** Overrides the rule's severity where an institution may choose. */
   readonly severity?: 'error' | 'warning';
 }
@@ -28,6 +33,8 @@ export class IssueCollector {
   #errorCount = 0;
   #warningCount = 0;
   readonly #kept: { readonly fileIndex: number; readonly issue: RecordIssue }[] = [];
+  /** Cells that could not be read, as far as they are kept. */
+  readonly #unreadable = new Set<string>();
   readonly #limit: number;
   readonly #fileIndexes: ReadonlyMap<string, number>;
 
@@ -45,6 +52,7 @@ export class IssueCollector {
   }
 
   add(found: Issue): void {
+    if (this.#isSaid(found)) return;
     const rule = RULES[found.code];
     const severity = found.severity ?? rule.severity;
     if (severity === 'error') this.#errorCount++;
@@ -74,6 +82,14 @@ export class IssueCollector {
         ...(blanks['computed'] !== undefined && { computed: blanks['computed'] }),
       },
     });
+  }
+
+  #isSaid({ place, isUnreadable }: Issue): boolean {
+    if (place.cell === undefined) return false;
+    const key = `${place.file}\u0000${place.sheet ?? ''}!${place.cell}`;
+    if (this.#unreadable.has(key)) return true;
+    if (isUnreadable === true && this.#unreadable.size < this.#limit) this.#unreadable.add(key);
+    return false;
   }
 
   /** In the order of their places: by file as given, then by line, then as they were found. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { toJcsText } from '../../formats/jcs/jcs.ts';
 import type { TranscriptRecord } from '../../transcript/record.ts';
 import type { Place } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
@@ -16,22 +15,30 @@ export interface AcceptedRecord {
   readonly record: TranscriptRecord;
 }
 
+/** What becomes of a record: taken, or taken back because a later one contradicts it. */
+export type RecordEvent =
+  | { readonly type: 'accepted'; readonly ordinal: number; readonly record: AcceptedRecord }
+  | { readonly type: 'withdrawn'; readonly ordinal: number };
+
 interface Seen {
   readonly place: Place;
   /** Digest of the content; `undefined` for a record with errors. */
   readonly digest: string | undefined;
-  accepted: AcceptedRecord | undefined;
+  /** The number under which it was accepted, until it is withdrawn. */
+  ordinal: number | undefined;
   isConflictReported: boolean;
 }
 
 /**
  * The records of a batch, each once: the same student, document type and language again is a warning when
- * it says the same, an error on both when it does not.
+ * it says the same, an error on both when it does not. Keeps digests, not records.
  */
 export class RecordSet {
   readonly #issues: IssueCollector;
   readonly #seen = new Map<string, Seen>();
   #count = 0;
+  #ordinal = 0;
+  #acceptedCount = 0;
 
   constructor(issues: IssueCollector) {
     this.#issues = issues;
@@ -42,25 +49,40 @@ export class RecordSet {
     return this.#count;
   }
 
-  add(validated: ValidatedRecord): void {
+  /** Records accepted and not taken back. */
+  get acceptedCount(): number {
+    return this.#acceptedCount;
+  }
+
+  /** What becomes of a record's languages, in order. */
+  add(validated: ValidatedRecord): readonly RecordEvent[] {
     const { raw, studentId, languages, records } = validated;
     const { place } = raw;
+    const digest = records[0] && digestOf(records[0]);
+    const events: RecordEvent[] = [];
     let isReported = false;
     for (const language of languages) {
       const record = records.find((candidate) => candidate.documentLanguage === language);
-      const digest = record && digestOf(record);
       const known = studentId === '' ? undefined : this.#seen.get(`${language} ${studentId}`);
       if (known === undefined) {
         this.#count++;
-        const accepted = record && { row: raw.row, file: place.file, record };
         const key = studentId === '' ? `${place.file} ${this.#count}` : `${language} ${studentId}`;
-        this.#seen.set(key, { place, digest, accepted, isConflictReported: false });
+        const ordinal = record && this.#ordinal++;
+        this.#seen.set(key, { place, digest, ordinal, isConflictReported: false });
+        if (record === undefined || ordinal === undefined) continue;
+        this.#acceptedCount++;
+        const accepted = { row: raw.row, file: place.file, record };
+        events.push({ type: 'accepted', ordinal, record: accepted });
       } else if (known.digest !== undefined && known.digest === digest) {
         if (!isReported) this.#report('record-repeated', studentId, place, known.place);
         isReported = true;
       } else {
         this.#count++;
-        known.accepted = undefined;
+        if (known.ordinal !== undefined) {
+          events.push({ type: 'withdrawn', ordinal: known.ordinal });
+          this.#acceptedCount--;
+          known.ordinal = undefined;
+        }
         if (!isReported) this.#report('record-conflict', studentId, place, known.place);
         if (!isReported && !known.isConflictReported) {
           this.#report('record-conflict', studentId, known.place, place);
@@ -69,11 +91,7 @@ export class RecordSet {
         isReported = true;
       }
     }
-  }
-
-  /** In the order in which they came. */
-  accepted(): readonly AcceptedRecord[] {
-    return [...this.#seen.values()].flatMap(({ accepted }) => accepted ?? []);
+    return events;
   }
 
   #report(
@@ -87,7 +105,11 @@ export class RecordSet {
   }
 }
 
-/** A digest instead of the record: a batch may hold very many. */
+/**
+ * A digest instead of the record: a batch may hold very many. Records are all made in one place, so equal
+ * ones have their properties in the same order.
+ */
 function digestOf(record: TranscriptRecord): string {
-  return createHash('sha256').update(toJcsText(record)).digest('base64');
+  const content = JSON.stringify({ ...record, documentLanguage: undefined });
+  return createHash('sha256').update(content).digest('base64');
 }

@@ -51,7 +51,8 @@ export function validateRecord(raw: RawRecord, validation: Validation): Validate
   checkInstitution(raw, validation);
 
   const terms = joinTerms(raw, reader, issues);
-  const courseCount = raw.terms.reduce((sum, term) => sum + term.courses.length, 0);
+  const courseCount =
+    raw.courseCount ?? raw.terms.reduce((sum, term) => sum + term.courses.length, 0);
   checkCourseCount(raw, courseCount, validation);
   const printedTerms = terms.filter((term) => hasCourses(term, courseCount, validation));
   const termsWithCourses = printedTerms.map((term) => [term, toCourses(term, issues)] as const);

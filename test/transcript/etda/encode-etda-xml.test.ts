@@ -13,7 +13,13 @@ import { toTranscript } from '../../../src/transcript/to-transcript.ts';
 import { sampleRecord, sommutUniversity } from '../support.ts';
 
 const SAMPLE = '../shared/data/etda/Transcript_v2.0.xml';
-const LIMITS = { depth: 32, textLength: 65_536, elements: 10_000, ignoredText: new Set<string>() };
+const LIMITS = {
+  length: 1_000_000,
+  depth: 32,
+  textLength: 65_536,
+  elements: 10_000,
+  ignoredText: new Set<string>(),
+};
 
 function encode(record: TranscriptRecord): string {
   const xml = encodeEtdaXml(toTranscript(record, defaultGradingScheme()), sommutUniversity(), {

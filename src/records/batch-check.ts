@@ -1,0 +1,105 @@
+import { gradesByCode } from '../transcript/figures/course-sums.ts';
+import type { GpaRounding, GradingScheme } from '../transcript/grading-scheme.ts';
+import type { CivilDate } from '../transcript/record.ts';
+import type { IntakeLimits } from './limits.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { RawRecord } from './raw/raw-record.ts';
+import { FileReader } from './read-file.ts';
+import type { RecordsReport } from './records-report.ts';
+import { IssueCollector } from './rules/issue-collector.ts';
+import type { RecordEvent } from './validate/duplicates.ts';
+import { RecordSet } from './validate/duplicates.ts';
+import type { Validation } from './validate/validate-record.ts';
+import { validateRecord } from './validate/validate-record.ts';
+
+/** What records are checked against. */
+export interface CheckRecordsOptions {
+  readonly scheme: GradingScheme;
+  readonly rounding: GpaRounding;
+  /** Civil date in Asia/Bangkok: what lies behind it is in the future. */
+  readonly today: CivilDate;
+  /** Whether a figure that differs from ours is an error or a warning. */
+  readonly gpaDifference: 'error' | 'warning';
+  /** When given, records that name another institution (national messages do) are refused. */
+  readonly institutionCode?: string;
+  readonly limits?: Partial<IntakeLimits>;
+}
+
+/**
+ * The check of one batch, file by file and piece by piece: parser, raw records, validator, duplicates. What
+ * becomes of a record is told as soon as it is known; the report comes at the end.
+ */
+export class BatchCheck {
+  readonly #validation: Validation;
+  readonly #issues: IssueCollector;
+  readonly #records: RecordSet;
+  #courses = 0;
+  #first: FileReader | undefined;
+  #file:
+    | { readonly name: string; readonly reader: FileReader; readonly errorsBefore: number }
+    | undefined;
+  #recordsInFile = 0;
+
+  /** @param fileNames in the order in which the files will come. */
+  constructor(fileNames: readonly string[], options: CheckRecordsOptions) {
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const grades = gradesByCode(options.scheme);
+    this.#issues = new IssueCollector(limits.reportedIssues, fileNames);
+    this.#records = new RecordSet(this.#issues);
+    this.#validation = {
+      context: { scheme: options.scheme, grades },
+      figures: { grades, rounding: options.rounding, gpaDifference: options.gpaDifference },
+      limits,
+      issues: this.#issues,
+      today: options.today,
+      ...(options.institutionCode !== undefined && { institutionCode: options.institutionCode }),
+    };
+  }
+
+  startFile(name: string): void {
+    const { limits, issues, context } = this.#validation;
+    const reader = new FileReader({ file: name, limits, issues, context });
+    this.#first ??= reader;
+    this.#recordsInFile = 0;
+    this.#file = { name, reader, errorsBefore: issues.errorCount };
+  }
+
+  /** Takes the next piece of the file that was started; its memory may be used again afterwards. */
+  *write(bytes: Uint8Array): Generator<RecordEvent> {
+    if (this.#file !== undefined) yield* this.#judge(this.#file.reader.write(bytes));
+  }
+
+  /** The file that was started has ended. */
+  *endFile(): Generator<RecordEvent> {
+    const file = this.#file;
+    if (file === undefined) return;
+    yield* this.#judge(file.reader.end());
+    if (this.#recordsInFile === 0 && this.#issues.errorCount === file.errorsBefore) {
+      const place = { file: file.name, line: null, path: null };
+      this.#issues.add({ code: 'file-empty', place });
+    }
+    this.#file = undefined;
+  }
+
+  toReport(): RecordsReport {
+    return {
+      format: this.#first?.format ?? 'unknown',
+      encoding: this.#first?.encoding ?? null,
+      records: this.#records.count,
+      courses: this.#courses,
+      accepted: this.#records.acceptedCount,
+      errorCount: this.#issues.errorCount,
+      warningCount: this.#issues.warningCount,
+      errors: this.#issues.inOrder(),
+    };
+  }
+
+  *#judge(records: Iterable<RawRecord>): Generator<RecordEvent> {
+    for (const raw of records) {
+      this.#recordsInFile++;
+      const validated = validateRecord(raw, this.#validation);
+      this.#courses += validated.courseCount;
+      yield* this.#records.add(validated);
+    }
+  }
+}

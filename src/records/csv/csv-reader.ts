@@ -1,0 +1,124 @@
+import { COLUMNS } from '../columns.ts';
+import type { RawRecord } from '../raw/raw-record.ts';
+import { isTooLarge } from '../raw/cell-size.ts';
+import type { Reading } from '../raw/reading.ts';
+import type { RecordsReader } from '../raw/records-reader.ts';
+import { StudentGroups } from '../table/student-groups.ts';
+import type { TableHeader } from '../table/table-header.ts';
+import { readTableHeader } from '../table/table-header.ts';
+import { detectDelimiter, HEADER_LENGTH } from './csv-header.ts';
+import type { CsvProblem } from './csv-rows.ts';
+import { CsvScanner } from './csv-rows.ts';
+import { fromInertText } from './formula-text.ts';
+
+/** What is kept of a cell that is too large. */
+const KEPT_LENGTH = 60;
+const APOSTROPHE = 0x27;
+
+interface OpenTable {
+  readonly header: TableHeader;
+  readonly groups: StudentGroups;
+}
+
+/**
+ * Reads CSV, one row per course, into raw records: rows of one student, document type and language belong
+ * together wherever they stand, so records come when the file has ended, in the order of their first row.
+ */
+export class CsvReader implements RecordsReader {
+  readonly #reading: Reading;
+  #start = '';
+  #scanner: CsvScanner | undefined;
+  /** `unreadable` behind a header by which no row can be read. */
+  #table: OpenTable | 'unreadable' | undefined;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  write(text: string): readonly RawRecord[] {
+    if (this.#scanner !== undefined) {
+      this.#scan(this.#scanner, text, false);
+    } else {
+      this.#start += text;
+      if (this.#start.length >= HEADER_LENGTH) this.#open(false);
+    }
+    return [];
+  }
+
+  *end(): Generator<RawRecord> {
+    if (this.#scanner === undefined) this.#open(true);
+    else this.#scan(this.#scanner, '', true);
+    if (typeof this.#table === 'object') yield* this.#table.groups.toRecords();
+  }
+
+  #open(isLast: boolean): void {
+    this.#scanner = new CsvScanner(detectDelimiter(this.#start));
+    this.#scan(this.#scanner, this.#start, isLast);
+    this.#start = '';
+  }
+
+  #scan(scanner: CsvScanner, text: string, isLast: boolean): void {
+    if (this.#table === 'unreadable') return;
+    scanner.scan(text, isLast, (cells, line, problem) => this.#take(cells, line, problem));
+  }
+
+  #take(cells: string[], line: number, problem: CsvProblem | undefined): void {
+    const table = this.#table;
+    if (table === undefined) this.#readHeader(cells, line);
+    else if (table !== 'unreadable') this.#takeRow(table, cells, line, problem);
+  }
+
+  #readHeader(cells: readonly string[], line: number): void {
+    const place = { file: this.#reading.file, line, path: null };
+    const header = readTableHeader(cells, COLUMNS, () => place, this.#reading);
+    // Without the student's number no row is anyone's: the header's error says all there is to say.
+    this.#table =
+      header === undefined || header.missing.has('student_id')
+        ? 'unreadable'
+        : { header, groups: new StudentGroups(header, this.#reading) };
+  }
+
+  #takeRow(
+    { header, groups }: OpenTable,
+    cells: string[],
+    line: number,
+    problem: CsvProblem | undefined,
+  ): void {
+    let isSound = problem === undefined;
+    if (problem !== undefined) this.#report(problem, line);
+    if (cells.length > header.width && hasSurplus(cells, header.width)) {
+      const details = { cells: String(cells.length), columns: String(header.width) };
+      this.#report('row-too-long', line, details);
+      isSound = false;
+    }
+    const limit = this.#reading.limits.cellLength;
+    let isLarge = false;
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index]!;
+      if (cell.charCodeAt(0) === APOSTROPHE) cells[index] = fromInertText(cell);
+      if (isTooLarge(cell, limit)) {
+        cells[index] = cell.slice(0, KEPT_LENGTH);
+        isLarge = true;
+      }
+    }
+    if (isLarge && problem !== 'cell-too-large') this.#report('cell-too-large', line);
+    groups.add(cells, line, isSound && !isLarge);
+  }
+
+  #report(
+    code: CsvProblem | 'row-too-long',
+    line: number,
+    details: Readonly<Record<string, string>> = { limit: String(this.#reading.limits.cellLength) },
+  ): void {
+    this.#reading.issues.add({
+      code,
+      place: { file: this.#reading.file, line, path: null },
+      details,
+    });
+  }
+}
+
+/** Empty cells at the end are what spreadsheets leave; anything else has slipped out of its column. */
+function hasSurplus(cells: readonly string[], width: number): boolean {
+  return cells.slice(width).some((cell) => cell !== '');
+}
