@@ -1,0 +1,65 @@
+import { isFormatError } from '../../shared/format-error.ts';
+import { COLUMNS } from '../columns.ts';
+import type { RawRecord } from '../raw/raw-record.ts';
+import type { Reading } from '../raw/reading.ts';
+import type { RuleCode } from '../rules/rules.ts';
+import { StudentGroups } from '../table/student-groups.ts';
+import type { ZipEntry } from '../zip/zip-archive.ts';
+import { findZipRule } from '../zip/zip-rules.ts';
+import type { SheetPlan } from './plan-sheets.ts';
+import { planSheets } from './plan-sheets.ts';
+import { readTwoSheets } from './read-two-sheets.ts';
+import { openSheetTable } from './sheet/sheet-table.ts';
+import type { Workbook } from './workbook/workbook.ts';
+import { openWorkbook } from './workbook/open-workbook.ts';
+
+/** Longest text, tag or comment that is taken at once; larger cells are refused one by one. */
+const MAX_TOKEN_LENGTH = 16 * 1024 * 1024;
+
+const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
+  'xlsx/macros': 'workbook-macros',
+  'xlsx/doctype': 'xml-doctype',
+  'xlsx/strings': 'file-too-varied',
+  'xlsx/token': 'cell-too-large',
+};
+
+/**
+ * Reads an Excel workbook: one sheet with the columns of CSV, or two sheets `students` and `courses`.
+ * @param entries of its zip, which has been found safe.
+ */
+export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Generator<RawRecord> {
+  try {
+    const { cellLength, heldBytes } = reading.limits;
+    const workbook = openWorkbook(entries, {
+      cellLength,
+      // The rows that repeat the texts need their share as well.
+      heldBytes: heldBytes / 2,
+      tokenLength: MAX_TOKEN_LENGTH,
+    });
+    yield* readPlanned(planSheets(workbook, reading), workbook, reading);
+  } catch (error) {
+    if (!isFormatError(error)) throw error;
+    const { cellLength, heldBytes } = reading.limits;
+    const code = findZipRule(error.code) ?? RULE_OF_ERROR[error.code] ?? 'workbook-broken';
+    const limit =
+      code === 'file-too-varied' ? `${Math.floor(heldBytes / 2 ** 21)} MB` : String(cellLength);
+    reading.issues.add({
+      code,
+      place: { file: reading.file, line: null, path: null },
+      details: { problem: error.message, limit },
+    });
+  }
+}
+
+function* readPlanned(plan: SheetPlan, workbook: Workbook, reading: Reading): Generator<RawRecord> {
+  if (plan.layout === 'none') return;
+  if (plan.layout === 'two') {
+    yield* readTwoSheets(plan.students, plan.courses, workbook, reading);
+    return;
+  }
+  const table = openSheetTable(plan.sheet, workbook, COLUMNS, reading);
+  if (table === undefined) return;
+  const groups = new StudentGroups(table.header, reading, table.placeOf);
+  for (const { cells, line, isSound } of table.rows) groups.add(cells, line, isSound);
+  yield* groups.toRecords();
+}

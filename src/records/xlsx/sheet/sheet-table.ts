@@ -1,0 +1,185 @@
+import type { Column, ColumnName, ValueKind } from '../../columns.ts';
+import { findColumn } from '../../columns.ts';
+import type { Place } from '../../raw/raw-record.ts';
+import { isTooLarge } from '../../raw/cell-size.ts';
+import type { Reading } from '../../raw/reading.ts';
+import type { RuleCode } from '../../rules/rules.ts';
+import type { TableHeader } from '../../table/table-header.ts';
+import { readTableHeader } from '../../table/table-header.ts';
+import type { ShownRow } from './merged-areas.ts';
+import { readMergedAreas, toShownRows } from './merged-areas.ts';
+import type { Workbook, WorkbookSheet } from '../workbook/workbook.ts';
+import { readSheet } from './read-sheet.ts';
+import type { SheetCell } from './sheet-cell.ts';
+import { SheetPlaces } from './sheet-place.ts';
+
+/** A row of a sheet under its header: texts by position, as CSV would give them. */
+export interface TableRow {
+  /** As Excel numbers it, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Whether nothing was found wrong with its cells. */
+  readonly isSound: boolean;
+}
+
+/** A sheet read as a table: its first row that is not blank is the header. */
+export interface SheetTable {
+  readonly header: TableHeader;
+  readonly placeOf: (line: number, column?: ColumnName) => Place;
+  /** Reported as they are read; to be asked for once. */
+  readonly rows: Iterable<TableRow>;
+}
+
+/** What is kept of a cell that is too large. */
+const KEPT_LENGTH = 60;
+const DATE_KINDS: ReadonlySet<ValueKind> = new Set(['date', 'partial-date']);
+const DIGIT_KINDS: ReadonlySet<ValueKind> = new Set(['identifier', 'citizen-id', 'text']);
+
+/**
+ * Opens a sheet as a table with these columns; none when it is blank or has a header by which no row can
+ * be read, which is then reported.
+ * @throws what reading a sheet throws, also while its rows are read.
+ */
+export function openSheetTable(
+  sheet: WorkbookSheet,
+  workbook: Workbook,
+  columns: readonly Column[],
+  reading: Reading,
+): SheetTable | undefined {
+  if (sheet.entry === undefined) return undefined;
+  const areas = readMergedAreas(sheet.entry, workbook.limits.tokenLength);
+  const rows = toShownRows(readSheet(sheet.entry, workbook), areas);
+  const first = rows.next();
+  if (first.done === true) return undefined;
+  const places = new SheetPlaces(reading.file, sheet.name);
+  const names = toTexts(first.value);
+  const headerRow = first.value.row;
+  const placeOfName = (position: number): Place => places.cell(headerRow, position);
+  reportUnreadableNames(first.value, placeOfName, reading);
+  const header = readTableHeader(names, columns, placeOfName, reading);
+  // Without the student's number no row is anyone's: the header's error says all there is to say.
+  if (header === undefined || header.missing.has('student_id')) return undefined;
+  const reader = new RowReader(header, places, reading);
+  return {
+    header,
+    placeOf: places.toPlaceOf(header.positions),
+    rows: toRows(rows, reader),
+  };
+}
+
+/** The names in the first row that is not blank, to see what a sheet is about. */
+export function peekNames(sheet: WorkbookSheet, workbook: Workbook): readonly string[] {
+  if (sheet.entry === undefined) return [];
+  for (const row of readSheet(sheet.entry, workbook)) {
+    return row.cells.map(({ text }) => text.toLowerCase());
+  }
+  return [];
+}
+
+function* toRows(rows: Iterable<ShownRow>, reader: RowReader): Generator<TableRow, void> {
+  for (const row of rows) yield reader.read(row);
+}
+
+/** Texts by position; blanks where there is no cell. */
+function toTexts(row: ShownRow): string[] {
+  const texts: string[] = [];
+  for (const { column, text } of row.cells) {
+    while (texts.length < column) texts.push('');
+    texts.push(text);
+  }
+  return texts;
+}
+
+function reportUnreadableNames(
+  row: ShownRow,
+  placeOf: (position: number) => Place,
+  { issues }: Reading,
+): void {
+  for (const { column, isFormula, holds, text } of row.cells) {
+    const place = placeOf(column);
+    if (isFormula) issues.add({ code: 'cell-formula', place, value: text });
+    else if (holds === 'error') issues.add({ code: 'cell-error', place, value: text });
+  }
+}
+
+class RowReader {
+  readonly #places: SheetPlaces;
+  readonly #reading: Reading;
+  readonly #columns: (Column | undefined)[] = [];
+  readonly #width: number;
+
+  constructor(header: TableHeader, places: SheetPlaces, reading: Reading) {
+    this.#places = places;
+    this.#reading = reading;
+    this.#width = header.width;
+    for (const [name, position] of header.positions) this.#columns[position] = findColumn(name);
+  }
+
+  read(row: ShownRow): TableRow {
+    const cells: string[] = [];
+    let isSound = true;
+    for (const cell of row.cells) {
+      const column = this.#columns[cell.column];
+      const problem = this.#findProblem(cell, column);
+      if (problem !== undefined) {
+        this.#report(problem, row, cell, column);
+        isSound = false;
+      }
+      if (column === undefined) continue;
+      while (cells.length < cell.column) cells.push('');
+      cells.push(this.#textOf(cell, problem));
+    }
+    if (!this.#checkWideAreas(row)) isSound = false;
+    return { line: row.row + 1, cells, isSound };
+  }
+
+  #findProblem(cell: SheetCell, column: Column | undefined): RuleCode | undefined {
+    // A cell without a name above it is nobody's; one beyond the header has slipped out of its column.
+    if (column === undefined) return cell.column < this.#width ? undefined : 'row-too-long';
+    if (cell.isFormula) return 'cell-formula';
+    if (cell.holds === 'error') return 'cell-error';
+    if (cell.holds === 'date' && !DATE_KINDS.has(column.kind)) return 'cell-is-date';
+    if (cell.hasLostDigits && DIGIT_KINDS.has(column.kind)) return 'cell-digits-lost';
+    if (isTooLarge(cell.text, this.#reading.limits.cellLength)) return 'cell-too-large';
+    return undefined;
+  }
+
+  #report(code: RuleCode, row: ShownRow, cell: SheetCell, column: Column | undefined): void {
+    this.#reading.issues.add({
+      code,
+      place: this.#places.cell(row.row, cell.column),
+      ...(column !== undefined && { column: column.name }),
+      value: cell.text,
+      isUnreadable: true,
+      details: {
+        limit: String(this.#reading.limits.cellLength),
+        cells: String(cell.column + 1),
+        columns: String(this.#width),
+      },
+    });
+  }
+
+  /** What the other rules go on with: whose row it is must stay known even when a cell is wrong. */
+  #textOf(cell: SheetCell, problem: RuleCode | undefined): string {
+    if (problem === 'cell-error') return '';
+    return problem === 'cell-too-large' ? cell.text.slice(0, KEPT_LENGTH) : cell.text;
+  }
+
+  #checkWideAreas(row: ShownRow): boolean {
+    let isSound = true;
+    for (const { left, right, range } of row.wideAreas) {
+      const covered = this.#columns.slice(left, right + 1).filter((column) => column !== undefined);
+      if (covered.length < 2) continue;
+      const cell = row.cells.find(({ column }) => column === left);
+      this.#reading.issues.add({
+        code: 'cells-merged',
+        place: this.#places.cell(row.row, left),
+        column: covered[0]!.name,
+        value: cell?.text ?? '',
+        details: { range },
+      });
+      isSound = false;
+    }
+    return isSound;
+  }
+}

@@ -1,0 +1,85 @@
+import { FormatError } from '../../../shared/format-error.ts';
+import { TextPool } from '../../table/text-pool.ts';
+import type { ZipEntry } from '../../zip/zip-archive.ts';
+import { fromEscapedText } from '../cells/escaped-text.ts';
+import { readWholeXmlPart } from '../xml-part.ts';
+import type { SharedStrings, WorkbookLimits } from './workbook.ts';
+
+/** The number of a text takes little, but a file can repeat the shortest text very often. */
+const MAX_STRINGS = 4_000_000;
+
+/**
+ * Reads the shared texts. The pieces of rich text are put together; readings above the text (phonetic
+ * runs) are not part of it. A text that is too large for a cell is cut a little behind the limit, for its
+ * cell to be reported.
+ * @throws FormatError `xlsx/strings` for more text than may be held, and what reading XML throws.
+ */
+export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): SharedStrings {
+  const pool = new TextPool();
+  const numbers: number[] = [];
+  const builder = new RichText(limits.cellLength);
+  readWholeXmlPart(
+    entry,
+    {
+      open: (name) => {
+        if (name === 'si') builder.start();
+        else builder.open(name);
+      },
+      close: (name) => {
+        if (name !== 'si') {
+          builder.close(name);
+          return;
+        }
+        numbers.push(pool.add(builder.end()));
+        if (numbers.length > MAX_STRINGS || pool.bytes > limits.heldBytes) {
+          throw new FormatError('xlsx/strings', entry.name);
+        }
+      },
+      text: (text) => builder.add(text),
+    },
+    limits.tokenLength,
+  );
+  return {
+    get: (index) => {
+      const number = numbers[index];
+      return number === undefined ? undefined : pool.get(number);
+    },
+  };
+}
+
+/** Puts a rich text (CT_Rst, ECMA-376-1 §18.4.8) together from its elements. */
+export class RichText {
+  readonly #maxLength: number;
+  #text = '';
+  #isText = false;
+  #phoneticDepth = 0;
+
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
+  }
+
+  start(): void {
+    this.#text = '';
+    this.#isText = false;
+    this.#phoneticDepth = 0;
+  }
+
+  open(name: string): void {
+    if (name === 't') this.#isText = true;
+    else if (name === 'rPh') this.#phoneticDepth++;
+  }
+
+  close(name: string): void {
+    if (name === 't') this.#isText = false;
+    else if (name === 'rPh') this.#phoneticDepth--;
+  }
+
+  add(piece: string): void {
+    if (!this.#isText || this.#phoneticDepth > 0) return;
+    if (this.#text.length <= this.#maxLength) this.#text += piece;
+  }
+
+  end(): string {
+    return fromEscapedText(this.#text.slice(0, this.#maxLength + 1));
+  }
+}

@@ -1,0 +1,84 @@
+import type { RawRecord } from '../raw/raw-record.ts';
+import type { Reading } from '../raw/reading.ts';
+import type { RecordsReport } from '../records-report.ts';
+import type { RuleCode } from '../rules/rules.ts';
+import { readXlsx } from '../xlsx/read-xlsx.ts';
+import type { OpenMember } from './read-zip.ts';
+import { readZip } from './read-zip.ts';
+import type { ZipEntry } from './zip-archive.ts';
+import { parseZip } from './zip-archive.ts';
+import { reportZipError } from './zip-rules.ts';
+
+/** A file that holds files, once it is known what it is; its records are read when asked for. */
+export interface OpenContainer {
+  readonly format: RecordsReport['format'];
+  readonly records: Iterable<RawRecord>;
+}
+
+/** A part of a workbook that is there whatever else is. */
+const CONTENT_TYPES = '[content_types].xml';
+/** OpenDocument names itself in its first entry. */
+const OPEN_DOCUMENT = 'mimetype';
+
+/** Name of the stream, in UTF-16, that holds a workbook with a password. */
+const ENCRYPTED_PACKAGE = Array.from('EncryptedPackage', (letter) => `${letter}\u0000`).join('');
+const CFB_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
+
+/**
+ * Opens a zip, a workbook, or what looks like one of them, by its content alone. What it is refused for is
+ * reported.
+ * @param openMember reads a file inside a zip as if it had come alone.
+ */
+export function openContainer(
+  bytes: Uint8Array,
+  reading: Reading,
+  openMember: OpenMember,
+): OpenContainer {
+  if (CFB_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
+    const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(
+      ENCRYPTED_PACKAGE,
+      0,
+      'latin1',
+    );
+    return refuse(reading, 'unknown', isEncrypted ? 'workbook-encrypted' : 'workbook-old');
+  }
+  let entries: readonly ZipEntry[];
+  try {
+    entries = parseZip(bytes, reading.limits);
+  } catch (error) {
+    reportZipError(error, reading);
+    return { format: 'zip', records: [] };
+  }
+  return openEntries(entries, reading, openMember);
+}
+
+function openEntries(
+  entries: readonly ZipEntry[],
+  reading: Reading,
+  openMember: OpenMember,
+): OpenContainer {
+  const names = new Set(entries.map(({ name }) => name.toLowerCase()));
+  if (names.has(CONTENT_TYPES)) {
+    if (names.has('xl/workbook.bin')) return refuse(reading, 'xlsx', 'workbook-old');
+    const foreign = ['word/', 'ppt/'].find((folder) =>
+      [...names].some((name) => name.startsWith(folder)),
+    );
+    if (foreign === undefined) return { format: 'xlsx', records: readXlsx(entries, reading) };
+    return refuse(reading, 'unknown', 'format-unknown');
+  }
+  if (entries[0]?.name === OPEN_DOCUMENT && names.has('content.xml')) {
+    return refuse(reading, 'unknown', 'format-not-supported', { format: 'OpenDocument' });
+  }
+  if (reading.isMember === true) return refuse(reading, 'zip', 'zip-nested');
+  return { format: 'zip', records: readZip(entries, reading, openMember) };
+}
+
+function refuse(
+  { issues, file }: Reading,
+  format: RecordsReport['format'],
+  code: RuleCode,
+  details: Readonly<Record<string, string>> = {},
+): OpenContainer {
+  issues.add({ code, place: { file, line: null, path: null }, details });
+  return { format, records: [] };
+}
