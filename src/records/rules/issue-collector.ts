@@ -25,6 +25,12 @@ export interface Issue {
   readonly severity?: 'error' | 'warning';
 }
 
+interface KeptIssue {
+  readonly fileIndex: number;
+  readonly sourceIndex: number;
+  readonly issue: RecordIssue;
+}
+
 /**
  * Gathers what is wrong with a batch. Counts everything, keeps the first 10,000, and lets no citizen id
  * through.
@@ -32,11 +38,13 @@ export interface Issue {
 export class IssueCollector {
   #errorCount = 0;
   #warningCount = 0;
-  readonly #kept: { readonly fileIndex: number; readonly issue: RecordIssue }[] = [];
+  readonly #kept: KeptIssue[] = [];
   /** Cells that could not be read, as far as they are kept. */
   readonly #unreadable = new Set<string>();
   readonly #limit: number;
-  readonly #fileIndexes: ReadonlyMap<string, number>;
+  readonly #fileIndexes: Map<string, number>;
+  /** Files and sheets in the order in which something was found in them. */
+  readonly #sourceIndexes = new Map<string, number>();
 
   constructor(limit: number, fileNames: readonly string[]) {
     this.#limit = limit;
@@ -66,6 +74,7 @@ export class IssueCollector {
     }
     this.#kept.push({
       fileIndex: this.#fileIndexes.get(found.place.file) ?? 0,
+      sourceIndex: this.#sourceIndexOf(found.place),
       issue: {
         file: found.place.file,
         line: found.place.line,
@@ -84,6 +93,20 @@ export class IssueCollector {
     });
   }
 
+  /** Gives a file in a zip the place of its zip in the report. */
+  enterMember(member: string, container: string): void {
+    if (this.#fileIndexes.has(member)) return;
+    this.#fileIndexes.set(member, this.#fileIndexes.get(container) ?? 0);
+  }
+
+  #sourceIndexOf({ file, sheet }: Place): number {
+    const source = `${file}\u0000${sheet ?? ''}`;
+    const known = this.#sourceIndexes.get(source);
+    if (known !== undefined) return known;
+    this.#sourceIndexes.set(source, this.#sourceIndexes.size);
+    return this.#sourceIndexes.size - 1;
+  }
+
   #isSaid({ place, isUnreadable }: Issue): boolean {
     if (place.cell === undefined) return false;
     const key = `${place.file}\u0000${place.sheet ?? ''}!${place.cell}`;
@@ -92,12 +115,14 @@ export class IssueCollector {
     return false;
   }
 
-  /** In the order of their places: by file as given, then by line, then as they were found. */
+  /** In the order of their places: by file as given, member or sheet, line, then as they were found. */
   inOrder(): RecordIssue[] {
     return this.#kept
       .toSorted(
         (left, right) =>
-          left.fileIndex - right.fileIndex || (left.issue.line ?? 0) - (right.issue.line ?? 0),
+          left.fileIndex - right.fileIndex ||
+          left.sourceIndex - right.sourceIndex ||
+          (left.issue.line ?? 0) - (right.issue.line ?? 0),
       )
       .map(({ issue }) => issue);
   }

@@ -33,6 +33,7 @@ export function* readZip(
       limits: memberLimits,
       isMember: true,
     };
+    issues.enterMember(entry.name, reading.file);
     const errorsBefore = issues.errorCount;
     let isEmpty = true;
     for (const record of readMember(entry, member, openMember)) {
