@@ -136,4 +136,6 @@ export interface VerificationReport {
   readonly timeStamps?: readonly TimeStampReport[];
   readonly sidecar: SidecarReport | null;
   readonly checks: readonly CheckResult[];
+  /** Whether the trust list believes certificates that are for trying out only. */
+  readonly developmentOnly: boolean;
 }

@@ -41,6 +41,7 @@ export async function verifyDocument(given: Evidence): Promise<VerificationRepor
     timeStamps: timeStamps.map(({ report }) => report),
     sidecar: sidecar ? toSidecarReport(sidecar, checks) : null,
     checks: [...checks, ...timeStamps.flatMap((stamp) => stamp.checks)],
+    developmentOnly: evidence.trust.kind === 'trust-list' && evidence.trust.list.developmentOnly,
   };
 }
 
@@ -61,7 +62,7 @@ function requiredFor(
   ];
 }
 
-const pathRequirements = ['path/chain', 'path/signatures', 'path/validity'];
+const pathRequirements = ['path/chain', 'path/signatures', 'path/validity', 'path/revocation'];
 const pdfRequirements = [
   'document/format',
   'document/signature',

@@ -347,6 +347,7 @@ function toReport(
   const institution = institutions.find(({ code }) => code === document?.institutionCode);
   const isIntact = subIndication !== 'HASH_FAILURE';
   return {
+    developmentOnly: false,
     indication,
     subIndication,
     validationTime: formatInstant(fakeNow),

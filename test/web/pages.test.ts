@@ -120,9 +120,11 @@ describe('the verify page', () => {
         signatures: [],
         sidecar: null,
         checks: [],
+        developmentOnly: true,
       });
     const answer = await drop(fixture, 'en', '%PDF').expect(200);
     expect(answer.text).not.toContain('<script>alert');
+    expect(answer.text).toContain('for trying out only');
     expect(answer.text).not.toContain('<img');
     expect(answer.text).not.toContain('"><b>');
   });

@@ -87,6 +87,7 @@ export const verificationReportSchema = z.object({
       because: z.string(),
     }),
   ),
+  developmentOnly: z.boolean(),
 });
 
 const symbol = z.enum(['passed', 'failed', 'superseded', 'undetermined', 'skipped']);
@@ -99,5 +100,6 @@ export const verificationAnswerSchema = verificationReportSchema.extend({
     headline: z.string(),
     nextStep: z.string(),
     lines: z.array(z.object({ symbol, label: z.string(), text: z.string() })),
+    notice: z.string().nullable(),
   }),
 });

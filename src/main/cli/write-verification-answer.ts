@@ -40,7 +40,7 @@ export function writeVerificationAnswer(
 }
 
 function toAnswerText(report: VerificationReport, language: Language): string {
-  const { symbol, headline, nextStep, lines } = toAnswer(report, language, formatDay);
+  const { symbol, headline, nextStep, lines, notice } = toAnswer(report, language, formatDay);
   const objections = report.checks
     .filter(({ indication }) => indication === 'FAILED' || indication === 'INDETERMINATE')
     .map((check) => `    - ${toCheckSentence(check, language)}`);
@@ -48,6 +48,7 @@ function toAnswerText(report: VerificationReport, language: Language): string {
     '',
     `${symbols[symbol]} ${headline}`,
     `  ${nextStep}`,
+    ...(notice === null ? [] : [`  ! ${notice}`]),
     ...lines.map((each) => `  ${symbols[each.symbol]} ${each.label}: ${each.text}`),
     ...objections,
     '',

@@ -182,13 +182,23 @@ const states: Readonly<
 };
 
 function describeState(
-  { registry, document }: VerificationReport,
+  report: VerificationReport,
   day: (time: string) => string,
 ): LineContent {
+  const { registry, document } = report;
   if (!document) {
     return {
       symbol: 'skipped',
       text: { th: 'ไม่มีทะเบียนให้ถาม', en: 'There is no registry to ask' },
+    };
+  }
+  if (registry.state === 'issued' && describeChanges(report).symbol === 'failed') {
+    return {
+      symbol: 'skipped',
+      text: {
+        th: 'ทะเบียนรับรองต้นฉบับ ไม่ใช่ไฟล์นี้',
+        en: 'The registry vouches for the original, not for this file',
+      },
     };
   }
   const { symbol, text } = states[registry.state];

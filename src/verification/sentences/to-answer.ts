@@ -10,6 +10,8 @@ export interface AnswerText {
   readonly headline: string;
   readonly nextStep: string;
   readonly lines: readonly AnswerLine[];
+  /** What must be said besides, whatever the answer; `null` when nothing must. */
+  readonly notice: string | null;
 }
 
 /** One whole sentence, what to do next, and four plain lines. */
@@ -29,8 +31,15 @@ export function toAnswer(
     }),
     nextStep: fill(findNextStep(report) ?? nextStep, language),
     lines: toAnswerLines(report, language, formatDay),
+    notice: report.developmentOnly ? fill(developmentNotice, language) : null,
   };
 }
+
+/** A document of an installation for trying out must not be taken for a real one. */
+const developmentNotice: Sentence = {
+  th: 'ใบรับรองเหล่านี้ใช้เพื่อการทดลองเท่านั้น เอกสารนี้ไม่ใช่หลักฐานจริง',
+  en: 'These certificates are for trying out only: this document is no real evidence',
+};
 
 /** What was left open decides who can help. */
 function findNextStep({ indication, subIndication }: VerificationReport): Sentence | undefined {

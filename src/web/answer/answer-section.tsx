@@ -60,6 +60,11 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
           {text.otherDocument(expectedId)}
         </p>
       )}
+      {answer.notice !== null && (
+        <p class="notice" role="note">
+          {answer.notice}
+        </p>
+      )}
       <div class="answer-head">
         <StateSymbol name={answer.symbol} size={56} />
         <h1 id="answer-headline" tabIndex={-1}>

@@ -26,6 +26,7 @@ const emptyReport: VerificationReport = {
   signatures: [],
   sidecar: null,
   checks: [],
+  developmentOnly: false,
 };
 
 const signed: Pick<VerificationReport, 'signatures'> = {
@@ -190,5 +191,34 @@ describe('a check as a sentence', () => {
     const check = fail('signature/digest', 'HASH_FAILURE');
     expect(toCheckSentence(check, 'en')).toContain(reasons.HASH_FAILURE.en);
     expect(toCheckSentence(check, 'th')).toContain(reasons.HASH_FAILURE.th);
+  });
+});
+
+describe('an answer about a changed copy', () => {
+  const changed: VerificationReport = {
+    ...emptyReport,
+    indication: 'TOTAL-FAILED',
+    subIndication: 'HASH_FAILURE',
+    signatures: signed.signatures.map((signature) => ({ ...signature, integrity: 'BROKEN' })),
+  };
+
+  it("does not lend it the original's standing", () => {
+    const { lines } = toAnswer(changed, 'en', () => 'a day');
+
+    expect(lines.map(({ symbol }) => symbol)).toEqual([
+      'undetermined',
+      'failed',
+      'undetermined',
+      'skipped',
+    ]);
+  });
+});
+
+describe('a notice', () => {
+  it('stands beside every answer that rests on certificates for trying out', () => {
+    const trial = { ...emptyReport, developmentOnly: true };
+
+    expect(toAnswer(trial, 'th', () => '').notice).toContain('ทดลอง');
+    expect(toAnswer(emptyReport, 'th', () => '').notice).toBeNull();
   });
 });
