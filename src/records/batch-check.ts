@@ -9,6 +9,8 @@ import type { RecordsReport } from './records-report.ts';
 import { IssueCollector } from './rules/issue-collector.ts';
 import type { RecordEvent } from './validate/duplicates.ts';
 import { RecordSet } from './validate/duplicates.ts';
+import type { ValueContext } from './values/read-value.ts';
+import { ValueMemory } from './values/value-memory.ts';
 import type { Validation } from './validate/validate-record.ts';
 import { validateRecord } from './validate/validate-record.ts';
 
@@ -30,6 +32,7 @@ export interface CheckRecordsOptions {
  * becomes of a record is told as soon as it is known; the report comes at the end.
  */
 export class BatchCheck {
+  readonly #context: ValueContext;
   readonly #validation: Validation;
   readonly #issues: IssueCollector;
   readonly #records: RecordSet;
@@ -46,8 +49,9 @@ export class BatchCheck {
     const grades = gradesByCode(options.scheme);
     this.#issues = new IssueCollector(limits.reportedIssues, fileNames);
     this.#records = new RecordSet(this.#issues);
+    this.#context = { scheme: options.scheme, grades };
     this.#validation = {
-      context: { scheme: options.scheme, grades },
+      values: new ValueMemory(this.#context),
       figures: { grades, rounding: options.rounding, gpaDifference: options.gpaDifference },
       limits,
       issues: this.#issues,
@@ -57,8 +61,8 @@ export class BatchCheck {
   }
 
   startFile(name: string): void {
-    const { limits, issues, context } = this.#validation;
-    const reader = new FileReader({ file: name, limits, issues, context });
+    const { limits, issues } = this.#validation;
+    const reader = new FileReader({ file: name, limits, issues, context: this.#context });
     this.#first ??= reader;
     this.#recordsInFile = 0;
     this.#file = { name, reader, errorsBefore: issues.errorCount };

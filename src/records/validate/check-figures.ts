@@ -54,9 +54,8 @@ export class FigureCheck {
       const sums = toCourseSums(courses, this.#rules.grades);
       cumulative = addSums(cumulative, sums);
       const path = `/terms/${index}`;
-      const names = { termTh: formatTerm(term, 'th'), termEn: formatTerm(term, 'en') };
       const termGpa = this.#figure('term-gpa-mismatch', term.figures.get('term_gpa'), sums, {
-        ...names,
+        term,
         path: `${path}/termGpa`,
         column: 'term_gpa',
       });
@@ -64,11 +63,7 @@ export class FigureCheck {
         'term-gpax-mismatch',
         term.figures.get('term_gpax'),
         cumulative,
-        {
-          ...names,
-          path: `${path}/termGpax`,
-          column: 'term_gpax',
-        },
+        { term, path: `${path}/termGpax`, column: 'term_gpax' },
       );
       this.#checkSums(term.statedSums, sums);
       return {
@@ -99,8 +94,7 @@ export class FigureCheck {
     named: {
       readonly path: string;
       readonly column: string;
-      readonly termTh?: string;
-      readonly termEn?: string;
+      readonly term?: JoinedTerm;
     },
   ): Gpa | undefined {
     const ours = toGpaHundredths(
@@ -114,7 +108,7 @@ export class FigureCheck {
       return formatGpa(ours);
     }
     const { place, text } = stated.cell;
-    const { column } = named;
+    const { column, term } = named;
     if (ours === undefined && findHundredths(stated.value) === 0) {
       this.#issues.add({ code: 'gpa-without-credits', place, column, value: text });
       return undefined;
@@ -127,7 +121,11 @@ export class FigureCheck {
         column,
         value: stated.value,
         severity: this.#rules.gpaDifference,
-        details: { computed, termTh: named.termTh ?? '', termEn: named.termEn ?? '' },
+        details: {
+          computed,
+          termTh: term === undefined ? '' : formatTerm(term, 'th'),
+          termEn: term === undefined ? '' : formatTerm(term, 'en'),
+        },
       });
     }
     return stated.value;

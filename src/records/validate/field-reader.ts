@@ -1,8 +1,7 @@
 import type { Column, ColumnName } from '../columns.ts';
 import type { Place, RawCell, RawFields } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
-import type { ValueContext } from '../values/read-value.ts';
-import { readValue } from '../values/value-readers.ts';
+import type { ValueMemory } from '../values/value-memory.ts';
 
 /** Canonical values by column; a column without a value is absent. */
 export type Values = ReadonlyMap<ColumnName, string>;
@@ -10,12 +9,12 @@ export type Values = ReadonlyMap<ColumnName, string>;
 /** Reads the cells of a record, term or course by the contract, and reports what it finds. */
 export class FieldReader {
   readonly #issues: IssueCollector;
-  readonly #context: ValueContext;
+  readonly #values: ValueMemory;
   readonly #notRequired: ReadonlySet<ColumnName>;
 
-  constructor(issues: IssueCollector, context: ValueContext, notRequired: ReadonlySet<ColumnName>) {
+  constructor(issues: IssueCollector, values: ValueMemory, notRequired: ReadonlySet<ColumnName>) {
     this.#issues = issues;
-    this.#context = context;
+    this.#values = values;
     this.#notRequired = notRequired;
   }
 
@@ -41,7 +40,7 @@ export class FieldReader {
   }
 
   read(column: Column, cell: RawCell): string | undefined {
-    const { value, findings } = readValue(column.kind, cell.text, this.#context);
+    const { value, findings } = this.#values.read(column.kind, cell.text);
     for (const { code, details } of findings) {
       this.#issues.add({
         code,

@@ -4,7 +4,7 @@ import { COLUMNS_BY_SCOPE } from '../columns.ts';
 import type { IntakeLimits } from '../limits.ts';
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
-import type { ValueContext } from '../values/read-value.ts';
+import type { ValueMemory } from '../values/value-memory.ts';
 import type { CheckedFigures, FigureRules } from './check-figures.ts';
 import { FigureCheck } from './check-figures.ts';
 import type { Values } from './field-reader.ts';
@@ -15,7 +15,7 @@ import { toCourses, toObject } from './to-courses.ts';
 
 /** What records are judged by. */
 export interface Validation {
-  readonly context: ValueContext;
+  readonly values: ValueMemory;
   readonly figures: FigureRules;
   readonly limits: IntakeLimits;
   readonly issues: IssueCollector;
@@ -45,7 +45,7 @@ const LANGUAGES: Readonly<Record<string, readonly DocumentLanguage[]>> = {
 export function validateRecord(raw: RawRecord, validation: Validation): ValidatedRecord {
   const { issues } = validation;
   const errorsBefore = issues.errorCount;
-  const reader = new FieldReader(issues, validation.context, raw.notRequired);
+  const reader = new FieldReader(issues, validation.values, raw.notRequired);
   const values = reader.readAll(COLUMNS_BY_SCOPE.record, raw.fields, raw.place);
   checkDates(raw, values, validation);
   checkInstitution(raw, validation);
@@ -143,9 +143,10 @@ function checkCourseCount(raw: RawRecord, count: number, validation: Validation)
 /** The national message states a grade as letter and as number; both must say the same. */
 function checkStatedPoints(terms: readonly JoinedTerm[], validation: Validation): void {
   for (const { raw, values } of terms.flatMap((term) => term.courses)) {
+    if (raw.statedPoints === undefined) continue;
     const code = values.get('grade') ?? '';
     const points = validation.figures.grades.get(code)?.pointsHundredths;
-    if (raw.statedPoints === undefined || points === undefined) continue;
+    if (points === undefined) continue;
     const { text, place } = raw.statedPoints;
     if (findHundredths(text) === points) continue;
     validation.issues.add({
