@@ -26,6 +26,11 @@ export function fileAnswer(mediaType: string, body: AnswerBody, fileName: string
   return { status: 200, mediaType, body, headers };
 }
 
+/** A table to be kept as a file. */
+export function csvAnswer(body: AnswerBody, fileName: string): Answer {
+  return fileAnswer('text/csv; charset=utf-8', body, fileName);
+}
+
 /**
  * Writes an answer. What does not say otherwise is not to be stored by anybody between; Express adds an
  * ETag and answers 304 where the caller has the same already.

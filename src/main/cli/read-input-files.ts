@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { InputFile } from '../../app/services.ts';
@@ -22,6 +23,20 @@ export async function readInputFiles(
     files.push({ name: basename(path), bytes: await readInputFile(workingFolder, path) });
   }
   return files;
+}
+
+/** A file that a person named, piece by piece. @throws AppError `input-unreadable` when it is read. */
+export async function* streamInputFile(
+  workingFolder: string,
+  path: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of createReadStream(resolve(workingFolder, path))) {
+      yield piece as Uint8Array;
+    }
+  } catch (cause) {
+    throw inputUnreadable(path, cause);
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BatchView, IssuerService } from '../../../app/services.ts';
-import { fileAnswer, jsonAnswer } from '../../answer.ts';
+import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
+import { csvAnswer, jsonAnswer } from '../../answer.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { idempotencyKeyOf } from '../../register-routes.ts';
 import { mediaTypeOf, parseJson, parseQuery, readBody } from '../../requests/body.ts';
@@ -9,7 +10,6 @@ import type { RouteOf } from '../../route.ts';
 import { toBatchJson } from '../../schemas/batch.ts';
 import { rejectionSchema, submissionQuerySchema } from '../../schemas/requests.ts';
 import { batchFileNameFor, batchFileNames } from './batch-file-types.ts';
-import { CSV_MEDIA_TYPE, toIssuesCsv } from './issues-csv.ts';
 import type { IssuingRuns } from '../issuing-runs.ts';
 import { getOwnBatch, requireState } from '../own-entries.ts';
 
@@ -130,7 +130,7 @@ export function batchRoutes(
         }
         const report = await issuer.getBatchReport(batchId);
         return form === 'text/csv'
-          ? fileAnswer(CSV_MEDIA_TYPE, toIssuesCsv(report), 'errors.csv')
+          ? csvAnswer(toIssuesCsv(report), 'errors.csv')
           : jsonAnswer(200, report, { Vary: 'Accept' });
       },
     },

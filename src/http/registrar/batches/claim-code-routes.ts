@@ -1,7 +1,7 @@
 import type { IssuedDocument, IssuerService } from '../../../app/services.ts';
-import { fileAnswer } from '../../answer.ts';
+import { BYTE_ORDER_MARK, toCsvLine } from '../../../records/csv/csv-line.ts';
+import { csvAnswer } from '../../answer.ts';
 import type { RouteOf } from '../../route.ts';
-import { CSV_MEDIA_TYPE, toCsvLine } from './issues-csv.ts';
 import { getOwnBatch, requireState } from '../own-entries.ts';
 
 /** How a registrar gets the claim codes to hand to the graduates; they are stored nowhere. */
@@ -20,7 +20,7 @@ export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'regist
         const batch = await getOwnBatch(issuer, call, registrar);
         requireState(batch, ['issued', 'partly-issued']);
         const lines = toLines(issuer.issueBatch(batch.batchId), call.signal);
-        return fileAnswer(CSV_MEDIA_TYPE, lines, 'claim-codes.csv');
+        return csvAnswer(lines, 'claim-codes.csv');
       },
     },
   ];
@@ -30,7 +30,7 @@ async function* toLines(
   documents: AsyncIterable<IssuedDocument>,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  yield `\uFEFF${toCsvLine(['row', 'studentId', 'language', 'documentId', 'claimCode'])}`;
+  yield BYTE_ORDER_MARK + toCsvLine(['row', 'studentId', 'language', 'documentId', 'claimCode']);
   for await (const { row, studentId, language, documentId, claimCode } of documents) {
     if (signal.aborted) return;
     yield toCsvLine([row, studentId, language, documentId, claimCode]);

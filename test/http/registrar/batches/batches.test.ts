@@ -245,9 +245,11 @@ describe('looking at batches', () => {
     const csv = await get(fixture, ananKey, path).set('Accept', 'text/csv').expect(200);
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [header, line, rest] = csv.text.replace('\uFEFF', '').split('\r\n');
-    expect(header).toBe('file,line,sheet,cell,path,column,code,value,severity,messageTh,messageEn');
+    expect(header).toBe(
+      'file,line,sheet,cell,path,column,code,value,severity,messageTh,messageEn,suggestion,computed',
+    );
     expect(line).toBe(
-      'batch.csv,1,,,,student_id,student-id/syntax,"\'=1+1, ""x""",error,รหัสนักศึกษาไม่ถูกต้อง,The student id is not valid.',
+      'batch.csv,1,,,,student_id,student-id/syntax,"\'=1+1, ""x""",error,รหัสนักศึกษาไม่ถูกต้อง,The student id is not valid.,,',
     );
     expect(rest).toBe('');
     const neither = await get(fixture, ananKey, path).set('Accept', 'image/png').expect(406);

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
+import { checkRecordsStreaming } from '../../../records/check-records.ts';
+import { annotateCsv } from '../../../records/presentation/annotate-csv.ts';
+import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
+import { toReportText } from '../../../records/presentation/report-text.ts';
+import type { RecordsReport } from '../../../records/records-report.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import type { CommandLine } from '../command-line.ts';
+import { writeJson, writeText } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { readInputFile, streamInputFile } from '../read-input-files.ts';
+import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
+import type { AddCommand } from './command.ts';
+
+interface CheckOptions {
+  readonly json?: boolean;
+  readonly errorsCsv?: string;
+  readonly annotated?: string;
+}
+
+/**
+ * `parinya records check`: the intake rules alone; needs no data folder and writes nothing but what is asked
+ * for: a list of all findings, and a copy of the file with a column of them.
+ */
+export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
+  records
+    .command('check')
+    .description('check records; several files are one batch')
+    .argument('<file...>', 'CSV, XLSX, JSON, NDJSON, ETDA XML or a zip of them')
+    .option('--json', 'print the report as one JSON value')
+    .option('--errors-csv <file>', 'write all errors and warnings as CSV, for a spreadsheet')
+    .option(
+      '--annotated <file>',
+      'write a copy of a CSV file with a column of errors, to be mended',
+    )
+    .action(async (paths: string[], options: CheckOptions) => {
+      for (const output of [options.errorsCsv, options.annotated]) {
+        if (output !== undefined) requireOtherFile(line, output, paths);
+      }
+      if (options.annotated !== undefined && paths.length > 1) throw severalFiles();
+      const sources = paths.map((path) => ({
+        name: basename(path),
+        pieces: streamInputFile(line.workingFolder, path),
+      }));
+      const report = await checkRecordsStreaming(sources, toIntakeOptions(line.clock.now()));
+      if (options.json === true) writeJson(line, report);
+      else line.writeMessage(toReportText(report));
+      await writeFiles(line, report, paths, options);
+      if (options.json !== true && report.errors.length > 0) writeNextStep(line, report, options);
+      finish(report.errorCount > 0 ? exitCodes.bad : exitCodes.done);
+    });
+};
+
+async function writeFiles(
+  line: CommandLine,
+  report: RecordsReport,
+  [path]: readonly string[],
+  { errorsCsv, annotated }: CheckOptions,
+): Promise<void> {
+  if (errorsCsv !== undefined) {
+    await writeOutputFile(line, errorsCsv, toIssuesCsv(report));
+    writeText(line, {
+      th: `เขียนรายการข้อผิดพลาดทั้งหมดไว้ที่ ${errorsCsv}`,
+      en: `All errors and warnings are listed in ${errorsCsv}.`,
+    });
+  }
+  if (annotated === undefined) return;
+  if (report.format !== 'csv') {
+    writeText(line, {
+      th: `ไม่ได้เขียน ${annotated}: สำเนาที่มีคอลัมน์ข้อผิดพลาดทำได้เฉพาะไฟล์ CSV ใช้ --errors-csv แทน`,
+      en: `${annotated} was not written: a copy with a column of errors can be made of CSV files only. Use --errors-csv instead.`,
+    });
+    return;
+  }
+  const bytes = await readInputFile(line.workingFolder, path!);
+  const copy = [...annotateCsv(bytes, report.errors)].join('');
+  await writeOutputFile(line, annotated, copy);
+  writeText(line, {
+    th: `เขียนสำเนาที่มีคอลัมน์ parinya_errors ไว้ที่ ${annotated} แก้ในไฟล์นั้นแล้วส่งได้เลย ไม่ต้องลบคอลัมน์`,
+    en: `A copy with the column parinya_errors is in ${annotated}: mend it there and send it; the column may stay.`,
+  });
+}
+
+function writeNextStep(line: CommandLine, report: RecordsReport, options: CheckOptions): void {
+  if (options.errorsCsv !== undefined || options.annotated !== undefined) return;
+  writeText(
+    line,
+    report.format === 'csv'
+      ? {
+          th: 'ดูทั้งหมดในโปรแกรมตาราง: --errors-csv FILE (รายการ) หรือ --annotated FILE (สำเนาไฟล์พร้อมคอลัมน์ข้อผิดพลาด)',
+          en: 'To see all of them in a spreadsheet: --errors-csv FILE (a list) or --annotated FILE (your file with a column of errors).',
+        }
+      : {
+          th: 'ดูทั้งหมดในโปรแกรมตาราง: --errors-csv FILE',
+          en: 'To see all of them in a spreadsheet: --errors-csv FILE.',
+        },
+  );
+}
+
+function severalFiles(): AppError {
+  return new AppError('usage', {
+    th: '--annotated ทำสำเนาได้ครั้งละหนึ่งไฟล์ โปรดตรวจทีละไฟล์',
+    en: '--annotated makes a copy of one file; please check the files one by one.',
+  });
+}
