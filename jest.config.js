@@ -5,5 +5,7 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
-  testTimeout: 30_000,
+  // One core is left over by default; on two cores that would be half the machine.
+  maxWorkers: '100%',
+  testTimeout: 60_000,
 };
