@@ -91,14 +91,15 @@ export function findPrefixed(attributes: XmlAttributes, name: string): string | 
 
 function* decode(entry: ZipEntry): Generator<string, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (const bytes of entry.unpackPieces()) yield decoder.decode(bytes, { stream: true });
-    yield decoder.decode();
-  } catch (error) {
-    // What unpacking or the caller threw stays what it is; the decoder's own error is a TypeError.
-    if (!(error instanceof TypeError)) throw error;
-    throw new FormatError('xlsx/xml', `${entry.name} is not UTF-8`);
-  }
+  const decodePiece = (bytes?: Uint8Array): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch {
+      throw new FormatError('xlsx/xml', `${entry.name} is not UTF-8`);
+    }
+  };
+  for (const bytes of entry.unpackPieces()) yield decodePiece(bytes);
+  yield decodePiece();
 }
 
 function localName(name: string): string {
