@@ -3,6 +3,7 @@ import type { RecordIssue } from '../records-report.ts';
 import type { Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
 import { findAdvice } from './rule-advice.ts';
+import { fillBlanks, findBlanks } from './sentence-blanks.ts';
 
 /** All findings of one rule. */
 export interface FindingGroup {
@@ -14,9 +15,15 @@ export interface FindingGroup {
   /** How to mend it, where the sentence does not say so. */
   readonly advice: BilingualText | undefined;
   /** The first few places, one of every column before a second of any. */
-  readonly places: readonly RecordIssue[];
+  readonly places: readonly FoundPlace[];
   /** How often in which column, most often first; empty when it is one column, or none. */
   readonly columns: readonly (readonly [column: string, count: number])[];
+}
+
+/** One finding, and what the sentence of its group leaves open about it. */
+export interface FoundPlace {
+  readonly finding: RecordIssue;
+  readonly remark: string;
 }
 
 /**
@@ -44,13 +51,17 @@ function toGroup(findings: readonly RecordIssue[], shownPlaces: number): Finding
   const columns = [...byColumn]
     .map(([column, found]) => [column, found.length] as const)
     .toSorted((left, right) => right[1] - left[1]);
+  const { sentence, remarkOf } = toWording(findings);
   return {
     code,
     severity,
     count: findings.length,
-    sentence: toSentence(findings),
+    sentence,
     advice: findAdvice(code),
-    places: choosePlaces(findings, [...byColumn.values()], shownPlaces),
+    places: choosePlaces(findings, [...byColumn.values()], shownPlaces).map((finding) => ({
+      finding,
+      remark: remarkOf(finding),
+    })),
     columns: columns.length > 1 ? columns : [],
   };
 }
@@ -70,31 +81,50 @@ function choosePlaces(
   return findings.filter((finding) => chosen.has(finding));
 }
 
-function toSentence(findings: readonly RecordIssue[]): BilingualText {
+interface Wording {
+  readonly sentence: BilingualText;
+  /** What the sentence leaves open at one place and no field of the finding says. */
+  readonly remarkOf: (finding: RecordIssue) => string;
+}
+
+/** Shown beside a place anyway. */
+const SHOWN_FIELDS: ReadonlySet<string> = new Set(['column', 'value', 'computed', 'hintEn']);
+
+function toWording(findings: readonly RecordIssue[]): Wording {
   const [first] = findings;
   const { code, messageTh, messageEn } = first!;
   const isOne = findings.every(
     (finding) => finding.messageTh === messageTh && finding.messageEn === messageEn,
   );
   const rule = (RULES as Readonly<Record<string, Rule>>)[code];
-  if (isOne || rule === undefined) return { th: messageTh, en: messageEn };
-  const common = (name: 'column' | 'value'): string | undefined => {
-    const value = first![name];
-    return value !== null && findings.every((finding) => finding[name] === value)
-      ? value
-      : undefined;
+  if (isOne || rule === undefined) {
+    return { sentence: { th: messageTh, en: messageEn }, remarkOf: () => '' };
+  }
+  const th = commonBlanks(rule.th, findings, ({ messageTh }) => messageTh);
+  const en = commonBlanks(rule.en, findings, ({ messageEn }) => messageEn);
+  return {
+    sentence: { th: fillBlanks(rule.th, th), en: fillBlanks(rule.en, en) },
+    remarkOf: (finding) =>
+      [...(findBlanks(rule.en, finding.messageEn) ?? [])]
+        .filter(([name, text]) => text !== '' && !en.has(name) && !SHOWN_FIELDS.has(name))
+        .map(([, text]) => text)
+        .join(', '),
   };
-  const blanks = { column: common('column'), value: common('value') };
-  return { th: generalise(rule.th, blanks), en: generalise(rule.en, blanks) };
 }
 
-function generalise(
+/** The blanks that are filled alike in all sentences. */
+function commonBlanks(
   template: string,
-  blanks: Readonly<Record<string, string | undefined>>,
-): string {
-  return template
-    .replace(/\s*\{hint(?:Th|En)\}/g, '')
-    .replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? '…');
+  findings: readonly RecordIssue[],
+  sentenceOf: (finding: RecordIssue) => string,
+): ReadonlyMap<string, string> {
+  const common = new Map(findBlanks(template, sentenceOf(findings[0]!)) ?? []);
+  for (const finding of findings) {
+    const blanks = findBlanks(template, sentenceOf(finding));
+    for (const [name, text] of common) if (blanks?.get(name) !== text) common.delete(name);
+    if (common.size === 0) break;
+  }
+  return common;
 }
 
 function groupBy(

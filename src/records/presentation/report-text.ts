@@ -18,8 +18,9 @@ const TIMES = {
 /**
  * A report as a person reads it in a terminal of 80 columns, in both languages: what was read; every rule
  * that found something, with how often, the sentence, the first few places and what to do; the sums.
+ * @param fileCount of several files the report names the format of the first one only.
  */
-export function toReportText(report: RecordsReport): string {
+export function toReportText(report: RecordsReport, fileCount = 1): string {
   const groups = groupFindings(report.errors, PLACES_OF_A_RULE);
   const notListed = report.errorCount + report.warningCount - report.errors.length;
   return [
@@ -27,6 +28,7 @@ export function toReportText(report: RecordsReport): string {
     ...(notListed > 0 ? [...toNotListedLines(report.errors.length, notListed), ''] : []),
     '─'.repeat(WIDTH),
     ...toSummaryLines(report),
+    ...(fileCount === 1 ? [toFormatLine(report)] : []),
     '',
   ].join('\n');
 }
@@ -56,11 +58,11 @@ function toColumnLines(columns: FindingGroup['columns']): string[] {
 }
 
 /** Place, column and value side by side; where the place is long, the others stand below it. */
-function toPlaceLines(findings: readonly RecordIssue[]): string[] {
-  const rows = findings.map((finding) => ({
+function toPlaceLines(places: FindingGroup['places']): string[] {
+  const rows = places.map(({ finding, remark }) => ({
     place: placeOf(finding),
     column: finding.column ?? '',
-    value: toValueText(finding),
+    value: toValueText(finding) + (remark === '' ? '' : ` (${remark})`),
   }));
   const placeWidth = Math.max(
     ...rows.map(({ place }) => displayWidth(place)).filter((width) => width <= MAX_PLACE_WIDTH),
@@ -96,25 +98,25 @@ function toNotListedLines(listed: number, notListed: number): string[] {
 }
 
 function toSummaryLines(report: RecordsReport): string[] {
-  const { format, encoding, records, courses, accepted, errorCount, warningCount } = report;
-  const read = encoding === null ? format : `${format}, ${encoding}`;
-  return [
-    ...inBoth(
-      {
-        th: `ระเบียน ${amount(records)} · ผ่าน ${amount(accepted)} · ข้อผิดพลาด ${amount(errorCount)} · คำเตือน ${amount(warningCount)} · รายวิชา ${amount(courses)}`,
-        en: [
-          countOf(records, 'record', 'records'),
-          `${amount(accepted)} accepted`,
-          countOf(errorCount, 'error', 'errors'),
-          countOf(warningCount, 'warning', 'warnings'),
-          countOf(courses, 'course', 'courses'),
-        ].join(' · '),
-      },
-      `${errorCount > 0 ? SYMBOLS.error : '✓'} `,
-      '  ',
-    ),
-    `  (${read})`,
-  ];
+  const { records, courses, accepted, errorCount, warningCount } = report;
+  return inBoth(
+    {
+      th: `ระเบียน ${amount(records)} · ผ่าน ${amount(accepted)} · ข้อผิดพลาด ${amount(errorCount)} · คำเตือน ${amount(warningCount)} · รายวิชา ${amount(courses)}`,
+      en: [
+        countOf(records, 'record', 'records'),
+        `${amount(accepted)} accepted`,
+        countOf(errorCount, 'error', 'errors'),
+        countOf(warningCount, 'warning', 'warnings'),
+        countOf(courses, 'course', 'courses'),
+      ].join(' · '),
+    },
+    `${errorCount > 0 ? SYMBOLS.error : '✓'} `,
+    '  ',
+  );
+}
+
+function toFormatLine({ format, encoding }: RecordsReport): string {
+  return `  อ่านเป็น · read as: ${encoding === null ? format : `${format}, ${encoding}`}`;
 }
 
 function inBoth({ th, en }: BilingualText, first: string, next = first): string[] {

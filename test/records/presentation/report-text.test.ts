@@ -34,9 +34,21 @@ describe('findings by rule', () => {
     expect(missing?.sentence.en).toBe(
       many.errors.find((e) => e.code === 'value-missing')?.messageEn,
     );
-    expect(grades?.sentence.en).toContain('…');
+    expect(grades?.sentence.en).toBe('Grade … is not in the grading scheme th-default.');
     expect(grades?.sentence.th).toContain('…');
     expect(grades?.sentence.en).not.toMatch(/[{}]/);
+  });
+
+  it('say beside a place what the sentence leaves open there', () => {
+    const { report } = check(
+      csv(
+        {},
+        { course_code: 'A2', degree_th: 'ปริญญาอื่น' },
+        { course_code: 'A3', degree_en: 'Other Degree' },
+      ),
+    );
+    const [group] = groupFindings(report.errors, 3);
+    expect(group?.places.map(({ remark }) => remark)).toEqual(['ปริญญาสมมติ', 'Sommut Degree']);
   });
 
   it('show a place of every column before a second of any', () => {
@@ -47,11 +59,9 @@ describe('findings by rule', () => {
     });
     const issues = [1, 2, 3, 4].map((line) => issue(line, 'degree_th'));
     const [group] = groupFindings([...issues, issue(9, 'degree_en')], 3);
-    expect(group?.places.map(({ line, column }) => `${column ?? ''} ${line ?? ''}`)).toEqual([
-      'degree_th 1',
-      'degree_th 2',
-      'degree_en 9',
-    ]);
+    expect(
+      group?.places.map(({ finding: { line, column } }) => `${column ?? ''} ${line ?? ''}`),
+    ).toEqual(['degree_th 1', 'degree_th 2', 'degree_en 9']);
     expect(group?.columns).toEqual([
       ['degree_th', 4],
       ['degree_en', 1],
@@ -91,7 +101,8 @@ describe('the report for people', () => {
   it('ends with the sums in both languages', () => {
     expect(text).toContain('24 records · 0 accepted · 13 errors · 1 warning · 12 courses');
     expect(text).toContain('ระเบียน 24 · ผ่าน 0 · ข้อผิดพลาด 13 · คำเตือน 1 · รายวิชา 12');
-    expect(text).toContain('(csv, utf-8)');
+    expect(text).toContain('read as: csv, utf-8');
+    expect(toReportText(many, 2)).not.toContain('read as');
     const good = toReportText(check(csv({})).report);
     expect(good).toContain('✓ ระเบียน 2 · ผ่าน 2');
   });

@@ -45,7 +45,7 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
       }));
       const report = await checkRecordsStreaming(sources, toIntakeOptions(line.clock.now()));
       if (options.json === true) writeJson(line, report);
-      else line.writeMessage(toReportText(report));
+      else line.writeMessage(toReportText(report, paths.length));
       await writeFiles(line, report, paths, options);
       if (options.json !== true && report.errors.length > 0) writeNextStep(line, report, options);
       finish(report.errorCount > 0 ? exitCodes.bad : exitCodes.done);
