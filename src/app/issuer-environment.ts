@@ -9,7 +9,7 @@ import type { RepertoireCollector } from './issuing/production/repertoire-collec
 import type { RandomSource } from './random-source.ts';
 
 /** How status lists are cut and how long they live. */
-export interface StatusListSettings {
+interface StatusListSettings {
   /** Entries of a new list. */
   readonly size: number;
   readonly ttlSeconds: number;

@@ -16,7 +16,7 @@ export interface SubmittedRecord {
   readonly recordDigestHex: string;
 }
 
-export interface BatchCounts {
+interface BatchCounts {
   readonly records: number;
   readonly accepted: number;
   readonly errors: number;

@@ -4,7 +4,7 @@ import type { BatchState, DocumentState } from './states.ts';
  * Who makes a change of state: a registrar who prepares, the person who approves, or the machinery that
  * issues. For institutions that ask for a second person the approver is never the submitter.
  */
-export type TransitionActor = 'registrar' | 'approver' | 'issuer';
+type TransitionActor = 'registrar' | 'approver' | 'issuer';
 
 /** One permitted change of state; whatever is not in a table is forbidden. */
 export interface Transition<State extends string> {

@@ -15,7 +15,7 @@ export interface RegistryUnderTest {
 const t0 = instantOf(Date.UTC(2026, 10, 24, 3));
 const later = (seconds: number) => instantOf(t0 + seconds * 1000);
 
-export function aRecord(overrides: Partial<SubmittedRecord> = {}): SubmittedRecord {
+function aRecord(overrides: Partial<SubmittedRecord> = {}): SubmittedRecord {
   const studentId = overrides.studentId ?? '6500000001';
   return {
     file: 'records.csv',

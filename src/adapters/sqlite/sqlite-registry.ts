@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type {
   BatchDocument,
@@ -19,6 +18,7 @@ import type {
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
   toBatchEntry,
   toBytes,
@@ -26,7 +26,6 @@ import {
   toDocumentStateChange,
   toStatusListEntry,
 } from './row-mapping.ts';
-import type { BatchRow } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
 
 /** The registry and the embedded artifact store over Kysely, to read. */
@@ -273,68 +272,4 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .executeTakeFirst();
     return row?.sidecar;
   }
-}
-
-/** Batches with their key and the number of their records whose document is issued. */
-function selectBatches(
-  db: Kysely<RegistrySchema>,
-): SelectQueryBuilder<RegistrySchema, 'batches' | 'idempotency_keys', BatchRow> {
-  return db
-    .selectFrom('batches')
-    .leftJoin('idempotency_keys', 'idempotency_keys.batch_id', 'batches.batch_id')
-    .select([
-      'batches.sequence',
-      'batches.batch_id',
-      'batches.institution_code',
-      'batches.template',
-      'batches.state',
-      'batches.submitted_by',
-      'batches.submitted_at',
-      'batches.approved_by',
-      'batches.record_count',
-      'batches.accepted_count',
-      'batches.error_count',
-      'batches.warning_count',
-      'idempotency_keys.key as idempotency_key',
-      'idempotency_keys.request_digest',
-      sql<number>`(select count(*) from records
-        inner join documents on documents.document_id = records.document_id
-        where records.batch_id = batches.batch_id and documents.state <> 'reserved')`.as(
-        'issued_count',
-      ),
-    ]);
-}
-
-function matching<Output>(
-  query: SelectQueryBuilder<RegistrySchema, 'documents', Output>,
-  { institutionCode, batchId, studentId, state }: DocumentQuery,
-): SelectQueryBuilder<RegistrySchema, 'documents', Output> {
-  let narrowed = query;
-  if (institutionCode !== undefined) {
-    narrowed = narrowed.where('institution_code', '=', institutionCode);
-  }
-  if (batchId !== undefined) narrowed = narrowed.where('batch_id', '=', batchId);
-  if (studentId !== undefined) narrowed = narrowed.where('student_id', '=', studentId);
-  if (state !== undefined) narrowed = narrowed.where('state', '=', state);
-  return narrowed;
-}
-
-/** A cursor is the last item's number; whatever else a client sends starts from the beginning. */
-function readCursor({ cursor }: PageRequest): number | undefined {
-  return cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : undefined;
-}
-
-/** One row more than asked for tells that another page follows. */
-function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  numberOf: (row: Row) => number,
-  toItem: (row: Row) => Item,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(toItem),
-    nextCursor: rows.length > limit && last !== undefined ? String(numberOf(last)) : null,
-  };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
-import { writeFileWhole } from '../installation/write-file-whole.ts';
+import { makeFolder, writeFileWhole } from '../installation/write-file-whole.ts';
 import type { CommandLine } from './command-line.ts';
 
 /**
@@ -14,6 +14,18 @@ export async function writeOutputFile(
 ): Promise<void> {
   try {
     await writeFileWhole(resolve(line.workingFolder, path), content);
+  } catch (cause) {
+    throw outputRefused(path, cause);
+  }
+}
+
+/**
+ * Makes the folder that a person wants files in, before the work whose result goes there.
+ * @throws AppError `usage` when it cannot be made.
+ */
+export async function makeOutputFolder(line: CommandLine, path: string): Promise<void> {
+  try {
+    await makeFolder(resolve(line.workingFolder, path));
   } catch (cause) {
     throw outputRefused(path, cause);
   }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
+import { makeFolder } from '../installation/write-file-whole.ts';
 
 /** Says that a folder is a demo's, so that the next demo may clear it. */
 const MARKER = '.parinya-demo';
@@ -16,7 +17,7 @@ export async function createDemoFolder(folder: string): Promise<void> {
     if (!isOurs && (await readdir(folder)).length > 0) throw notOurs(folder);
     if (isOurs) await rm(folder, { recursive: true });
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(join(folder, MARKER), 'Made by "parinya demo"; cleared by the next one.\n');
 }
 

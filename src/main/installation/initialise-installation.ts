@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDeclaration } from '../../adapters/development-pki/declaration.ts';
 import { ensureDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
@@ -13,7 +13,7 @@ import type { ConfigurationInput } from '../configuration/configuration-schema.t
 import { CONFIGURATION_FILE } from '../configuration/load-configuration.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { ensureInstallationSecret } from './installation-secret.ts';
-import { writeFileWhole } from './write-file-whole.ts';
+import { makeFolder, writeFileWhole } from './write-file-whole.ts';
 
 export interface InitialiseOptions {
   readonly dataFolder: string;
@@ -50,7 +50,7 @@ export async function initialiseInstallation(
   }
   const configurationFile = join(dataFolder, CONFIGURATION_FILE);
   const isNew = !existsSync(configurationFile);
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await makeFolder(dataFolder, 0o700);
   await ensureInstallationSecret(dataFolder);
   const database = await openSqlite(join(dataFolder, 'registry.sqlite'), clock);
   await database.destroy();

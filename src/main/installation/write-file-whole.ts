@@ -18,7 +18,7 @@ export async function writeFileWhole(
   mode?: number,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const draft = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.draft`);
   try {
     await writeFile(draft, content, mode === undefined ? {} : { mode });
@@ -26,6 +26,22 @@ export async function writeFileWhole(
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Step by step: Node's own way (`recursive`) never ends
+ * on file systems such as `/proc`, where a folder cannot be made below one that exists.
+ */
+export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(folder, mode);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder || existsSync(dirname(folder))) throw error;
+    await makeFolder(dirname(folder), mode);
+    await mkdir(folder, mode);
   }
 }
 

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -37,7 +45,7 @@ describe('an installation with something broken', () => {
     expect(broken.exitCode).toBe(66);
     expect(broken.output).toBe('');
     expect(broken.messages).not.toContain(content);
-    expect(existsSync(at('out'))).toBe(false);
+    expect(readdirSync(at('out'))).toEqual([]);
     writeFileSync(data(path), whole);
     const mended = await issue();
     expect(mended.exitCode).toBe(0);
@@ -72,6 +80,18 @@ describe('an installation with something broken', () => {
     expect((await cli.run('verify', 'out')).exitCode).toBe(66);
     expect((await cli.run('audit')).exitCode).toBe(66);
   });
+
+  it.each([['/proc/none'], ['one.json'], ['one.json/below']])(
+    'issues nothing when its files could not be written to %s',
+    async (out) => {
+      const words = ['issue', 'one.json', '--institution', '99001', '--out', out];
+      const outcome = await cli.run(...words);
+      expect(outcome.exitCode).toBe(64);
+      expect(outcome.messages).toContain(out);
+      const { json } = await cli.run('audit', '--json');
+      expect(json[0]).toMatchObject({ documents: 0, faults: [] });
+    },
+  );
 
   it('names a setting that is wrong', async () => {
     writeFileSync(data('parinya.config.json'), JSON.stringify({ port: 'many' }));

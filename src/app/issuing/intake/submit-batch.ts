@@ -114,7 +114,7 @@ async function findEarlier(
 }
 
 /** What makes two submissions the same: the files, the template and the rules they are judged by. */
-export function digestRequest(
+function digestRequest(
   { files, goodRecordsOnly }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly'>,
   { code, gradingScheme, gpaRounding }: Institution,
   template: string,

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DocumentView } from '../../../app/services.ts';
 import type { RevocationReason } from '../../../registry/states.ts';
@@ -7,10 +7,10 @@ import { AppError } from '../../../shared/app-error.ts';
 import { parseDocumentId } from '../../../shared/document-id.ts';
 import type { DocumentId } from '../../../shared/document-id.ts';
 import { formatInstant } from '../../../shared/instant.ts';
-import { writeFileWhole } from '../../installation/write-file-whole.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { withIssuer } from './with-installation.ts';
 
@@ -91,13 +91,13 @@ export async function writeDocumentFiles(
     pdf: join(folder, `${documentId}.pdf`),
     sidecar: join(folder, `${documentId}.jws`),
   };
-  await writeFileWhole(resolve(line.workingFolder, paths.sidecar), sidecar);
-  await writeFileWhole(resolve(line.workingFolder, paths.pdf), pdf);
+  await writeOutputFile(line, paths.sidecar, sidecar);
+  await writeOutputFile(line, paths.pdf, pdf);
   return paths;
 }
 
 /** @throws AppError `usage` for what is no document id. */
-export function readDocumentId(text: string): DocumentId {
+function readDocumentId(text: string): DocumentId {
   try {
     return parseDocumentId(text);
   } catch (cause) {

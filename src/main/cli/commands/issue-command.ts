@@ -10,6 +10,7 @@ import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { readInputFiles } from '../read-input-files.ts';
+import { makeOutputFolder } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { writeDocumentFiles } from './document-command.ts';
 import { withIssuer } from './with-installation.ts';
@@ -55,7 +56,6 @@ async function issue(
 ): Promise<ExitCode> {
   const batch = await submit(issuer, files, options);
   const refused = await writeRefused(line, issuer, batch.batchId);
-  await removeStaleDrafts(resolve(line.workingFolder, options.out));
   if (batch.state === 'checked') return exitCodes.bad;
   if (!(await isApproved(issuer, batch, options.as))) {
     writeText(line, {
@@ -64,6 +64,8 @@ async function issue(
     });
     return exitCodes.tryLater;
   }
+  await makeOutputFolder(line, options.out);
+  await removeStaleDrafts(resolve(line.workingFolder, options.out));
   let issued = 0;
   for await (const document of issuer.issueBatch(batch.batchId)) {
     const { row, file, language, documentId, claimCode } = document;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { toNameText } from '../../../formats/x509/names/distinguished-name.ts';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
@@ -8,12 +7,12 @@ import type { ListedInstitution, TrustList } from '../../../trust/parse-trust-li
 import { verifyCertificatePath } from '../../../trust/verify-certificate-path.ts';
 import { trustListPath } from '../../installation/open-installation.ts';
 import { createTrustListFile } from '../../installation/trust-list-file.ts';
-import { writeFileWhole } from '../../installation/write-file-whole.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readPemFiles, toPemFile } from '../read-certificates.ts';
 import { readTime } from '../read-time.ts';
+import { writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { configurationOf } from './installation-options.ts';
 import { exitCodeOfIndication } from './indication-exit-codes.ts';
@@ -56,7 +55,7 @@ export const addTrustCommand: AddCommand = (program, line, finish) => {
       const { anchors } = await readTrustList(line, command);
       const pem = toPemFile(anchors.map(({ certificate }) => certificate.encoded));
       if (options.pem === undefined) line.writeOutput(pem);
-      else await writeFileWhole(resolve(line.workingFolder, options.pem), pem);
+      else await writeOutputFile(line, options.pem, pem);
       finish(exitCodes.done);
     });
 
