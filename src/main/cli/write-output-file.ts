@@ -32,7 +32,7 @@ export async function makeOutputFolder(line: CommandLine, path: string): Promise
 }
 
 /** That nothing can be written to where a person wants it. */
-export function outputRefused(path: string, cause?: unknown): AppError {
+function outputRefused(path: string, cause?: unknown): AppError {
   return new AppError(
     'usage',
     {
