@@ -15,6 +15,9 @@ export interface MergedArea {
 }
 
 const MAX_AREAS = 200_000;
+/** No table is wider: areas that begin further right hide nothing that is read. */
+const MAX_LEFT = 1000;
+const NO_AREAS: readonly MergedArea[] = [];
 const ELEMENT = 'mergeCell';
 
 /**
@@ -34,6 +37,7 @@ export function readMergedAreas(entry: ZipEntry, maxTokenLength: number): readon
         if (from === undefined || to === undefined || areas.length >= MAX_AREAS) {
           throw new FormatError('xlsx/structure', 'merged cells cannot be read');
         }
+        if (Math.min(from.column, to.column) >= MAX_LEFT) return;
         areas.push({
           top: Math.min(from.row, to.row),
           bottom: Math.max(from.row, to.row),
@@ -56,42 +60,88 @@ export interface ShownRow extends SheetRow {
 /**
  * Rows as merged areas make Excel show them: what lies under an area is hidden, and an area's value shows
  * in its left column in each of its rows. Rows that show nothing of their own are left out.
+ * @throws FormatError `xlsx/structure` for areas that overlap, which Excel does not open.
  */
 export function* toShownRows(
   rows: Iterable<SheetRow>,
   areas: readonly MergedArea[],
 ): Generator<ShownRow, void> {
-  let next = 0;
-  let open: { readonly area: MergedArea; value: SheetCell | undefined }[] = [];
+  const open = new OpenAreas(areas);
   for (const row of rows) {
-    while (next < areas.length && areas[next]!.top <= row.row) {
-      open.push({ area: areas[next++]!, value: undefined });
-    }
-    open = open.filter(({ area }) => area.bottom >= row.row);
-    if (open.length === 0) {
-      yield { ...row, wideAreas: [] };
-      continue;
-    }
-    const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
+    const shown = open.show(row);
+    if (shown !== undefined) yield shown;
+  }
+}
+
+interface OpenArea {
+  readonly area: MergedArea;
+  value: SheetCell | undefined;
+}
+
+class OpenAreas {
+  readonly #areas: readonly MergedArea[];
+  #next = 0;
+  /** From left to right; they do not overlap. */
+  #open: OpenArea[] = [];
+  /** Last row of the area that ends first. */
+  #firstEnd = Infinity;
+
+  constructor(areas: readonly MergedArea[]) {
+    this.#areas = areas;
+  }
+
+  show(row: SheetRow): ShownRow | undefined {
+    this.#moveTo(row.row);
+    if (this.#open.length === 0) return { ...row, wideAreas: NO_AREAS };
+    const cells: SheetCell[] = [];
     const wideAreas: MergedArea[] = [];
-    for (const merged of open) {
+    let ownCells = 0;
+    let position = 0;
+    // Both lists go from left to right.
+    for (const merged of this.#open) {
       const { top, left, right } = merged.area;
-      const isTop = top === row.row;
-      if (isTop) merged.value = cells.get(left);
-      for (const column of cells.keys()) {
-        if (column > left && column <= right) cells.delete(column);
+      for (; position < row.cells.length && row.cells[position]!.column < left; position++) {
+        cells.push(row.cells[position]!);
+        ownCells++;
       }
-      if (!isTop) cells.delete(left);
-      if (isTop && right > left && merged.value !== undefined) wideAreas.push(merged.area);
-    }
-    if (cells.size === 0) continue;
-    for (const { area, value } of open) {
-      if (area.top < row.row && value !== undefined) {
-        cells.set(area.left, value);
+      if (top === row.row && row.cells[position]?.column === left) {
+        merged.value = row.cells[position]!;
+        ownCells++;
+        if (right > left) wideAreas.push(merged.area);
       }
+      if (merged.value !== undefined) cells.push(merged.value);
+      while (position < row.cells.length && row.cells[position]!.column <= right) position++;
     }
-    const shown = [...cells.values()].sort((one, other) => one.column - other.column);
-    yield { row: row.row, cells: shown, wideAreas };
+    for (; position < row.cells.length; position++, ownCells++) cells.push(row.cells[position]!);
+    return ownCells === 0 ? undefined : { row: row.row, cells, wideAreas };
+  }
+
+  #moveTo(row: number): void {
+    if (row > this.#firstEnd) this.#close(row);
+    for (let area = this.#areas[this.#next]; area !== undefined && area.top <= row;) {
+      // Areas that begin and end in rows without cells show nothing.
+      if (area.bottom >= row) this.#add(area);
+      area = this.#areas[++this.#next];
+    }
+  }
+
+  #close(row: number): void {
+    this.#open = this.#open.filter(({ area }) => area.bottom >= row);
+    this.#firstEnd = Infinity;
+    for (const { area } of this.#open) this.#firstEnd = Math.min(this.#firstEnd, area.bottom);
+  }
+
+  #add(area: MergedArea): void {
+    let index = this.#open.length;
+    while (index > 0 && this.#open[index - 1]!.area.left > area.left) index--;
+    const before = this.#open[index - 1]?.area;
+    const after = this.#open[index]?.area;
+    const overlaps =
+      (before !== undefined && before.right >= area.left) ||
+      (after !== undefined && after.left <= area.right);
+    if (overlaps) throw new FormatError('xlsx/structure', 'merged cells overlap');
+    this.#open.splice(index, 0, { area, value: undefined });
+    this.#firstEnd = Math.min(this.#firstEnd, area.bottom);
   }
 }
 
