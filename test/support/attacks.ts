@@ -98,6 +98,19 @@ const byteAttacks: readonly Attack[] = [
     },
   },
   {
+    title: 'a carried certificate declared to be of another kind',
+    subIndication: 'FORMAT_FAILURE',
+    forge: (pdf) => {
+      const { text, contents } = anatomyOf(pdf);
+      // The first certificate stands behind `[0] certificates` with a length of two octets.
+      const certificates = text.indexOf(
+        'a082',
+        text.indexOf('06092a864886f70d010701', contents.start),
+      );
+      return replaceAt(pdf, certificates + 8, 'a3');
+    },
+  },
+  {
     title: 'the file cut short',
     subIndication: 'FORMAT_FAILURE',
     forge: (pdf) => pdf.slice(0, pdf.length - 100),

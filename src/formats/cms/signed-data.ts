@@ -18,6 +18,8 @@ export interface SignedData {
   readonly certificates: readonly Uint8Array[];
   /** DER. */
   readonly crls: readonly Uint8Array[];
+  /** Certificates and revocation data of other kinds (RFC 5652 §10.2): counted, not read. */
+  readonly otherKindsCount: number;
   readonly signerInfos: readonly SignerInfo[];
   /** How many bytes of the input it took; what follows may only be padding. */
   readonly byteLength: number;
@@ -72,9 +74,10 @@ function parseFields(element: DerElement): Omit<SignedData, 'byteLength' | 'isDe
     digestAlgorithms: digestAlgorithms.map(({ encoded }) => encoded),
     contentType,
     ...(content && { content: parseOctetString(parseExplicit(content)) }),
-    // Other kinds of certificates and revocation data stand under context tags; nobody uses them here.
     certificates: encodedSequences(certificates),
     crls: encodedSequences(crls),
+    otherKindsCount: [...certificates, ...crls].filter(({ tag }) => tag !== derTags.sequence)
+      .length,
     signerInfos,
   };
 }

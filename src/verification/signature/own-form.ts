@@ -60,7 +60,7 @@ function findTextFault(digits: string, contents: Uint8Array): string | undefined
 }
 
 function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certificate) {
-  const { version, digestAlgorithms: listed, crls } = signedData;
+  const { version, digestAlgorithms: listed, crls, otherKindsCount } = signedData;
   if (version !== 1 || signerInfo.version !== 1) return 'another version of CMS';
   if (listed.length !== 1 || !equalBytes(listed[0]!, signerInfo.digestAlgorithm.encoded)) {
     return 'other digest algorithms are listed';
@@ -71,6 +71,7 @@ function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certifica
     return 'another signature algorithm';
   }
   if (crls.length > 0) return 'revocation lists are in the signature';
+  if (otherKindsCount > 0) return 'certificates of another kind are in the signature';
   const { signerIdentifier, unsignedAttributes } = signerInfo;
   if (
     signerIdentifier.kind !== 'issuer-serial' ||
