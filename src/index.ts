@@ -7,7 +7,7 @@ export type { AppErrorCode, BilingualText } from './shared/app-error.ts';
 export { AppError, isAppError } from './shared/app-error.ts';
 export { parseDocumentId } from './shared/document-id.ts';
 export type { DocumentId } from './shared/document-id.ts';
-export { toIntakeOptions } from './app/issuing/intake-options.ts';
+export { toIntakeOptions } from './app/issuing/intake/intake-options.ts';
 export { checkRecords } from './records/check-records.ts';
 export type { CheckedRecords, CheckRecordsOptions, RecordsFile } from './records/check-records.ts';
 export type { RecordIssue, RecordsReport } from './records/records-report.ts';
