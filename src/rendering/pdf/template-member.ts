@@ -7,7 +7,7 @@ export interface TemplateEntries {
   readonly [key: string]: TemplateValue;
 }
 
-export type TemplateValue =
+type TemplateValue =
   string | number | PDFObject | TemplateEntries | readonly TemplateValue[];
 
 /**
