@@ -25,7 +25,7 @@ interface ScannedRow {
 type TakeRow = (cells: string[], line: number, problem: CsvProblem | undefined) => void;
 
 /** Longest row in UTF-16 units that is looked at as a whole: what is behind it is passed over. */
-const MAX_ROW_LENGTH = 12 * 1024 * 1024;
+const MAX_ROW_LENGTH = 4 * 1024 * 1024;
 /** How much of a longer row is kept, to say whose it is. */
 const KEPT_LENGTH = 64 * 1024;
 const NOWHERE = Number.POSITIVE_INFINITY;

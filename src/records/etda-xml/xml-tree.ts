@@ -16,8 +16,8 @@ export interface XmlElement {
 
 export interface XmlLimits {
   readonly depth: number;
-  /** UTF-16 units of the whole document. */
-  readonly length: number;
+  /** UTF-16 units of the whole document; as long as it likes without. */
+  readonly length?: number;
   /** Longest text of one element, in bytes of UTF-8. */
   readonly textLength: number;
   /** Elements of the whole document. */
@@ -74,7 +74,8 @@ export class XmlTreeReader {
    */
   write(text: string): void {
     this.#length += text.length;
-    if (this.#length > this.#limits.length) this.#fail('xml/size', 'the document is too long');
+    if (this.#length > (this.#limits.length ?? Number.POSITIVE_INFINITY))
+      this.#fail('xml/size', 'the document is too long');
     this.#parser.write(text);
   }
 

@@ -25,8 +25,8 @@ const GROUP = {
 } as const;
 
 const NO_ROW = -1;
-/** What the map of students keeps for each beside the texts. */
-const OWNER_BYTES = 64;
+/** What the map of students keeps for each, with its number. */
+const OWNER_BYTES = 110;
 const NOTHING: ReadonlySet<ColumnName> = new Set();
 
 /** Where the row of a line stands, or its cell of a column. */
@@ -139,17 +139,16 @@ export class StudentGroups {
     const owner = toOwner(student, type);
     const first = this.#owners.get(owner);
     if (first === undefined) {
-      this.#owners.set(this.#texts.get(this.#texts.add(owner)), this.#groups.count);
+      this.#owners.set(this.#texts.own(owner), this.#groups.count);
       return undefined;
     }
     // A blank language on a later row joins the row before it.
     if (language === '') return this.#latest.get(first) ?? first;
-    const wanted = this.#texts.add(language);
     let group = first;
     for (;;) {
-      const known = this.#groups.get(group, GROUP.language);
+      const known = this.#texts.get(this.#groups.get(group, GROUP.language));
       const sibling = this.#groups.get(group, GROUP.sibling);
-      if (known === wanted || (known === 0 && language === 'both')) break;
+      if (known === language || (known === '' && language === 'both')) break;
       if (sibling === 0) {
         this.#groups.set(group, GROUP.sibling, this.#groups.count + 1);
         group = this.#groups.count;

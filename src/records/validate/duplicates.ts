@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { TranscriptRecord } from '../../transcript/record.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
 import type { Place } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
+import { NumberRows } from '../table/number-rows.ts';
+import { TextPool } from '../table/text-pool.ts';
 import type { ValidatedRecord } from './validate-record.ts';
 
 /** A record that may be issued, with the place that names it. */
@@ -20,22 +22,36 @@ export type RecordEvent =
   | { readonly type: 'accepted'; readonly ordinal: number; readonly record: AcceptedRecord }
   | { readonly type: 'withdrawn'; readonly ordinal: number };
 
-interface Seen {
-  readonly place: Place;
-  /** Digest of the content; `undefined` for a record with errors. */
-  readonly digest: string | undefined;
-  /** The number under which it was accepted, until it is withdrawn. */
-  ordinal: number | undefined;
-  isConflictReported: boolean;
-}
+/** Numbers that are kept of a record, for each language; then four of the digest of its content. */
+const SEEN = {
+  isSeen: 0,
+  file: 1,
+  line: 2,
+  path: 3,
+  sheet: 4,
+  cell: 5,
+  ordinal: 6,
+  isReported: 7,
+  digest: 8,
+} as const;
+const DIGEST_WORDS = 4;
+const SEEN_WIDTH = SEEN.digest + DIGEST_WORDS;
+const LANGUAGE_OFFSETS: Readonly<Record<DocumentLanguage, number>> = { th: 0, en: SEEN_WIDTH };
+const NOT_ACCEPTED = -1;
+const NO_LINE = -1;
+/** Numbers of texts are never as low. */
+const NO_TEXT = -(2 ** 31);
 
 /**
  * The records of a batch, each once: the same student, document type and language again is a warning when
- * it says the same, an error on both when it does not. Keeps digests, not records.
+ * it says the same, an error on both when it does not. Keeps digests and places as numbers, not records: a
+ * batch may hold very many.
  */
 export class RecordSet {
   readonly #issues: IssueCollector;
-  readonly #seen = new Map<string, Seen>();
+  readonly #students = new Map<string, number>();
+  readonly #seen = new NumberRows(2 * SEEN_WIDTH);
+  readonly #texts = new TextPool();
   #count = 0;
   #ordinal = 0;
   #acceptedCount = 0;
@@ -55,43 +71,114 @@ export class RecordSet {
   }
 
   /** What becomes of a record's languages, in order. */
-  add(validated: ValidatedRecord): readonly RecordEvent[] {
-    const { raw, studentId, languages, records } = validated;
-    const { place } = raw;
+  add({ raw, studentId, languages, records }: ValidatedRecord): readonly RecordEvent[] {
     const digest = records[0] && digestOf(records[0]);
+    const student = this.#indexOf(studentId);
     const events: RecordEvent[] = [];
     let isReported = false;
     for (const language of languages) {
+      const offset = LANGUAGE_OFFSETS[language];
       const record = records.find((candidate) => candidate.documentLanguage === language);
-      const known = studentId === '' ? undefined : this.#seen.get(`${language} ${studentId}`);
-      if (known === undefined) {
-        this.#count++;
-        const key = studentId === '' ? `${place.file} ${this.#count}` : `${language} ${studentId}`;
-        const ordinal = record && this.#ordinal++;
-        this.#seen.set(key, { place, digest, ordinal, isConflictReported: false });
-        if (record === undefined || ordinal === undefined) continue;
-        this.#acceptedCount++;
-        const accepted = { row: raw.row, file: place.file, record };
-        events.push({ type: 'accepted', ordinal, record: accepted });
-      } else if (known.digest !== undefined && known.digest === digest) {
-        if (!isReported) this.#report('record-repeated', studentId, place, known.place);
-        isReported = true;
-      } else {
-        this.#count++;
-        if (known.ordinal !== undefined) {
-          events.push({ type: 'withdrawn', ordinal: known.ordinal });
-          this.#acceptedCount--;
-          known.ordinal = undefined;
+      if (this.#seen.get(student, offset + SEEN.isSeen) === 0) {
+        this.#enter(student, offset, raw.place, digest);
+        if (record !== undefined) {
+          events.push(
+            this.#accept(student, offset, { row: raw.row, file: raw.place.file, record }),
+          );
         }
-        if (!isReported) this.#report('record-conflict', studentId, place, known.place);
-        if (!isReported && !known.isConflictReported) {
-          this.#report('record-conflict', studentId, known.place, place);
-        }
-        known.isConflictReported = true;
-        isReported = true;
+        continue;
       }
+      const isSame = this.#saysTheSame(student, offset, digest);
+      if (!isSame) events.push(...this.#withdraw(student, offset));
+      if (!isReported) this.#reportPair(isSame, student, offset, studentId, raw.place);
+      if (!isSame) this.#seen.set(student, offset + SEEN.isReported, 1);
+      isReported = true;
     }
     return events;
+  }
+
+  /** Index of a student's numbers; a record without a student's number is alone. */
+  #indexOf(studentId: string): number {
+    const known = studentId === '' ? undefined : this.#students.get(studentId);
+    if (known !== undefined) return known;
+    const index = this.#seen.add();
+    if (studentId !== '') this.#students.set(this.#texts.own(studentId), index);
+    return index;
+  }
+
+  #enter(student: number, offset: number, place: Place, digest: Int32Array | undefined): void {
+    this.#count++;
+    const seen = this.#seen;
+    seen.set(student, offset + SEEN.isSeen, digest === undefined ? 1 : 2);
+    seen.set(student, offset + SEEN.file, this.#texts.add(place.file));
+    seen.set(student, offset + SEEN.line, place.line ?? NO_LINE);
+    seen.set(student, offset + SEEN.path, this.#numberOf(place.path));
+    seen.set(student, offset + SEEN.sheet, this.#numberOf(place.sheet));
+    seen.set(student, offset + SEEN.cell, this.#numberOf(place.cell));
+    seen.set(student, offset + SEEN.ordinal, NOT_ACCEPTED);
+    for (const [index, word] of digest?.entries() ?? []) {
+      seen.set(student, offset + SEEN.digest + index, word);
+    }
+  }
+
+  #accept(student: number, offset: number, record: AcceptedRecord): RecordEvent {
+    const ordinal = this.#ordinal++;
+    this.#acceptedCount++;
+    this.#seen.set(student, offset + SEEN.ordinal, ordinal);
+    return { type: 'accepted', ordinal, record };
+  }
+
+  #withdraw(student: number, offset: number): readonly RecordEvent[] {
+    this.#count++;
+    const ordinal = this.#seen.get(student, offset + SEEN.ordinal);
+    if (ordinal === NOT_ACCEPTED) return [];
+    this.#acceptedCount--;
+    this.#seen.set(student, offset + SEEN.ordinal, NOT_ACCEPTED);
+    return [{ type: 'withdrawn', ordinal }];
+  }
+
+  /** Records with errors are never the same: what they would have said is not known. */
+  #saysTheSame(student: number, offset: number, digest: Int32Array | undefined): boolean {
+    if (digest === undefined || this.#seen.get(student, offset + SEEN.isSeen) === 1) return false;
+    return digest.every(
+      (word, index) => this.#seen.get(student, offset + SEEN.digest + index) === word,
+    );
+  }
+
+  /** Once on each record, whatever its languages are. */
+  #reportPair(
+    isSame: boolean,
+    student: number,
+    offset: number,
+    studentId: string,
+    place: Place,
+  ): void {
+    const known = this.#placeOf(student, offset);
+    this.#report(isSame ? 'record-repeated' : 'record-conflict', studentId, place, known);
+    if (isSame || this.#seen.get(student, offset + SEEN.isReported) === 1) return;
+    this.#report('record-conflict', studentId, known, place);
+  }
+
+  #placeOf(student: number, offset: number): Place {
+    const line = this.#seen.get(student, offset + SEEN.line);
+    const sheet = this.#textOf(student, offset + SEEN.sheet);
+    const cell = this.#textOf(student, offset + SEEN.cell);
+    return {
+      file: this.#texts.get(this.#seen.get(student, offset + SEEN.file)),
+      line: line === NO_LINE ? null : line,
+      path: this.#textOf(student, offset + SEEN.path) ?? null,
+      ...(sheet !== undefined && { sheet }),
+      ...(cell !== undefined && { cell }),
+    };
+  }
+
+  #numberOf(text: string | null | undefined): number {
+    return typeof text === 'string' ? this.#texts.add(text) : NO_TEXT;
+  }
+
+  #textOf(student: number, column: number): string | undefined {
+    const number = this.#seen.get(student, column);
+    return number === NO_TEXT ? undefined : this.#texts.get(number);
   }
 
   #report(
@@ -106,10 +193,11 @@ export class RecordSet {
 }
 
 /**
- * A digest instead of the record: a batch may hold very many. Records are all made in one place, so equal
- * ones have their properties in the same order.
+ * 128 bits of the content's digest. Records are all made in one place, so equal ones have their properties
+ * in the same order.
  */
-function digestOf(record: TranscriptRecord): string {
+function digestOf(record: TranscriptRecord): Int32Array {
   const content = JSON.stringify({ ...record, documentLanguage: undefined });
-  return createHash('sha256').update(content).digest('base64');
+  const digest = createHash('sha256').update(content).digest();
+  return Int32Array.from({ length: DIGEST_WORDS }, (_, index) => digest.readInt32LE(4 * index));
 }
