@@ -1,6 +1,7 @@
 import type { ValueKind } from '../columns.ts';
 import { readAcademicYear, readDate, readPartialDate } from './read-date.ts';
 import { readCitizenId, readEmail, readIdentifier } from './read-identifier.ts';
+import { LISTED_VALUES } from './listed-values.ts';
 import { listedReader, readGrade, readSemester } from './read-listed.ts';
 import { readCredits, readGpa } from './read-number.ts';
 import { findDamage, readText } from './read-text.ts';
@@ -18,10 +19,10 @@ const READERS: Readonly<Record<ValueKind, ValueReader>> = {
   'academic-year': undamaged(readAcademicYear),
   semester: undamaged(readSemester),
   grade: undamaged(readGrade),
-  'document-language': undamaged(listedReader(['th', 'en', 'both'])),
-  'document-type': undamaged(listedReader(['transcript'])),
-  completion: undamaged(listedReader(['complete', 'incomplete', 'provisional'])),
-  level: undamaged(listedReader(['bachelor', 'master', 'doctoral', 'certificate', 'diploma'])),
+  'document-language': undamaged(listedReader(LISTED_VALUES['document-language'])),
+  'document-type': undamaged(listedReader(LISTED_VALUES['document-type'])),
+  completion: undamaged(listedReader(LISTED_VALUES.completion)),
+  level: undamaged(listedReader(LISTED_VALUES.level)),
 };
 
 /** Reads a text as its column's kind of value. */
