@@ -31,8 +31,9 @@ export async function makeOutputFolder(line: CommandLine, path: string): Promise
   }
 }
 
-/** That nothing can be written to where a person wants it. */
-function outputRefused(path: string, cause?: unknown): AppError {
+/** What the file system says against writing, as a person's mistake; anything else stays what it is. */
+export function outputRefused(path: string, cause: unknown): unknown {
+  if (typeof (cause as NodeJS.ErrnoException | undefined)?.syscall !== 'string') return cause;
   return new AppError(
     'usage',
     {

@@ -2,12 +2,9 @@ import { utf8Bytes } from '../../shared/bytes.ts';
 import type { CourseRecord, TermRecord, TranscriptRecord } from '../../transcript/record.ts';
 import type { Column } from '../columns.ts';
 import { COLUMNS } from '../columns.ts';
-import { toInertText } from '../csv/formula-text.ts';
+import { BYTE_ORDER_MARK, toCsvLine } from '../csv/csv-line.ts';
 import type { Submission } from './to-submission.ts';
 import { toSubmissions } from './to-submission.ts';
-
-/** Spreadsheet programs take a file without it for the local code page. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Records as a JSON file that intake reads back to the same records. */
 export function encodeRecordsJson(records: readonly TranscriptRecord[]): Uint8Array<ArrayBuffer> {
@@ -16,8 +13,8 @@ export function encodeRecordsJson(records: readonly TranscriptRecord[]): Uint8Ar
 
 /**
  * Records as CSV (UTF-8 with byte order mark, CRLF), one row a course, with the columns that any of them
- * uses. Intake reads back the same records, but for which figures were once computed: CSV has no place
- * for that.
+ * uses; text that a spreadsheet program would run is marked as text. Intake reads back the same records, but
+ * for which figures were once computed: CSV has no place for that.
  */
 export function encodeRecordsCsv(records: readonly TranscriptRecord[]): Uint8Array<ArrayBuffer> {
   const rows = toSubmissions(records).flatMap((record) =>
@@ -28,10 +25,9 @@ export function encodeRecordsCsv(records: readonly TranscriptRecord[]): Uint8Arr
   );
   const lines = [
     columns.map(({ name }) => name),
-    ...rows.map((row) => columns.map((column) => quoted(toInertText(cellOf(column, row))))),
+    ...rows.map((row) => columns.map((column) => cellOf(column, row))),
   ];
-  const text = lines.map((cells) => `${cells.join(',')}\r\n`).join('');
-  return utf8Bytes(BYTE_ORDER_MARK + text);
+  return utf8Bytes(BYTE_ORDER_MARK + lines.map(toCsvLine).join(''));
 }
 
 interface CsvRow {
@@ -43,8 +39,4 @@ interface CsvRow {
 function cellOf({ scope, property }: Column, row: CsvRow): string {
   const value = (row[scope] as unknown as Readonly<Record<string, unknown>>)[property];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function quoted(cell: string): string {
-  return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

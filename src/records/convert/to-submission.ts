@@ -1,12 +1,16 @@
 import { toJcsText } from '../../formats/jcs/jcs.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
+import { COLUMNS_BY_SCOPE } from '../columns.ts';
 
 /** A record as a registrar would submit it: one for both languages where both say the same. */
 export type Submission = Omit<TranscriptRecord, 'documentLanguage'> & {
   readonly documentLanguage: DocumentLanguage | 'both';
 };
 
-/** Puts a student's Thai and English records back together where they differ in nothing but language. */
+/**
+ * Puts a student's Thai and English records back together where they differ in nothing but language. Their
+ * properties stand in the contract's order, wherever the records came from.
+ */
 export function toSubmissions(records: readonly TranscriptRecord[]): readonly Submission[] {
   const submissions = new Map<string, Submission>();
   for (const record of records) {
@@ -14,10 +18,23 @@ export function toSubmissions(records: readonly TranscriptRecord[]): readonly Su
     const key = toJcsText(content);
     const twin = submissions.get(key);
     const isSecondLanguage = twin !== undefined && twin.documentLanguage !== documentLanguage;
-    submissions.set(key, {
-      ...record,
-      documentLanguage: isSecondLanguage ? 'both' : documentLanguage,
-    });
+    submissions.set(
+      key,
+      inOrder({ ...record, documentLanguage: isSecondLanguage ? 'both' : documentLanguage }),
+    );
   }
   return [...submissions.values()];
+}
+
+const PROPERTIES: readonly string[] = [
+  ...COLUMNS_BY_SCOPE.record.map(({ property }) => property),
+  'terms',
+  'computed',
+];
+
+function inOrder(submission: Submission): Submission {
+  const entries = Object.entries(submission).toSorted(
+    ([left], [right]) => PROPERTIES.indexOf(left) - PROPERTIES.indexOf(right),
+  );
+  return Object.fromEntries(entries) as unknown as Submission;
 }

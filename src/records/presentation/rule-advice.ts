@@ -22,8 +22,8 @@ const PICK_LISTED = advice(
   'Write the value exactly as listed; what is proposed behind → has not been applied.',
 );
 const FIGURES = advice(
-  'ตรวจเกรดและหน่วยกิตของภาคนั้นก่อน แล้วแก้ตัวเลข หรือเว้นว่างให้ระบบคำนวณ สถาบันที่ตัดเศษแทนการปัดต้องระบุ --institution',
-  'Look at the grades and credits first, then mend the figure, or leave it blank to have it computed. An institution that cuts instead of rounding must be named.',
+  'ตรวจเกรดและหน่วยกิตของภาคนั้นก่อน แล้วแก้ตัวเลข หรือเว้นว่างให้ระบบคำนวณ สถาบันที่ตัดเศษแทนการปัดให้ระบุ --institution CODE',
+  'Look at the grades and credits first, then mend the figure, or leave it blank to have it computed. For an institution that cuts instead of rounding, name it with --institution CODE.',
 );
 const ONE_ANSWER = advice(
   'แก้ให้ทุกแถวของนักศึกษาคนนั้นตรงกัน หรือเว้นว่างในแถวหลัง',

@@ -1,5 +1,4 @@
 import { utf8Bytes } from '../../shared/bytes.ts';
-import type { DocumentId } from '../../shared/document-id.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
 import { toCivilDateTime } from '../calendar/civil-date.ts';
@@ -8,7 +7,13 @@ import { gradesByCode, toCourseSums } from '../figures/course-sums.ts';
 import { formatCredits, formatPoints, toHundredths } from '../figures/decimal.ts';
 import type { Grade } from '../grading-scheme.ts';
 import type { Institution } from '../institution.ts';
-import type { CourseRecord, DocumentLanguage, SignedRecord, TermRecord } from '../record.ts';
+import type {
+  CourseRecord,
+  DocumentLanguage,
+  SignedRecord,
+  TermRecord,
+  TranscriptRecord,
+} from '../record.ts';
 import type { Transcript } from '../transcript.ts';
 import type { SingleLanguageElement } from './etda-names.ts';
 import {
@@ -26,8 +31,11 @@ import { escapeXml, XmlWriter } from './xml-writer.ts';
 
 /** What a message says about the document itself. */
 export interface EtdaDocument {
-  readonly documentId: DocumentId;
+  /** Our document's id; in a message that stands for no document of ours, the sender's own name for it. */
+  readonly documentId: string;
   readonly issuedAt: Instant;
+  /** What is never embedded nor signed: for messages between registrars' own systems alone. */
+  readonly office?: Pick<TranscriptRecord, 'citizenId' | 'email'>;
 }
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
@@ -39,18 +47,19 @@ const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
  * The transcript as Thailand's national message (ETDA Transcript 2.0): UTF-8 XML without DTD, elements in
  * the published order and with the published misspellings. What the message has no element for goes into
  * its notes (`InfomationNote`) under the intake column's name, so that intake reads back the same record.
- * The logo, and what we do not hold (gender, nationality, national id), are left out.
+ * The logo, and what we do not hold (gender, nationality), are left out.
+ * @param institution left out, the message says nothing of who sends it.
  */
 export function encodeEtdaXml(
   transcript: Transcript,
-  institution: Institution,
+  institution: Institution | undefined,
   document: EtdaDocument,
 ): Uint8Array<ArrayBuffer> {
   const { record } = transcript;
   const language = record.documentLanguage;
   const xml = new XmlWriter(HEAD, 'tc:');
   writeContext(xml, record, document);
-  writeStudent(xml, record);
+  writeStudent(xml, record, document);
   writeOrganization(xml, institution, language);
   const grades = gradesByCode(transcript.scheme);
   const system = record.terms.some((term) => term.semester === '3') ? 'ไตรภาค' : 'ทวิภาค';
@@ -59,7 +68,7 @@ export function encodeEtdaXml(
     for (const course of term.courses) xml.append(courseXml(course, termName, grades));
   }
   writeSummary(xml, record, transcript.summary, system, grades);
-  writeAdditionalInformation(xml, record);
+  writeAdditionalInformation(xml, record, document);
   return utf8Bytes(xml.finish('</tc:Transcript>'));
 }
 
@@ -77,9 +86,10 @@ function writeContext(xml: XmlWriter, record: SignedRecord, document: EtdaDocume
   xml.end();
 }
 
-function writeStudent(xml: XmlWriter, record: SignedRecord): void {
+function writeStudent(xml: XmlWriter, record: SignedRecord, { office }: EtdaDocument): void {
   xml.start('Student');
   xml.element('DataSubjectID', record.studentId, 'schemeID="StudenID"');
+  xml.element('DataSubjectID', office?.citizenId, 'schemeID="NIDN"');
   writeName(xml, 'NamePrefix', record.namePrefixTh, record.namePrefixEn);
   writeName(xml, 'GivenName', record.givenNameTh, record.givenNameEn);
   writeName(xml, 'MiddleName', record.middleNameTh, record.middleNameEn);
@@ -102,16 +112,21 @@ function writeStudent(xml: XmlWriter, record: SignedRecord): void {
 
 function writeOrganization(
   xml: XmlWriter,
-  institution: Institution,
+  institution: Institution | undefined,
   language: DocumentLanguage,
 ): void {
   const isThai = language === 'th';
+  xml.start('Organization');
+  xml.element('OrganizationID', institution?.code);
+  xml.element('OrganizationName', isThai ? institution?.nameTh : institution?.nameEn);
+  xml.element('SchoolLevel', 'อุดมศึกษา');
+  if (institution !== undefined) writeSender(xml, institution, isThai);
+  xml.end();
+}
+
+function writeSender(xml: XmlWriter, institution: Institution, isThai: boolean): void {
   const address = isThai ? institution.addressTh : institution.addressEn;
   const { registrar } = institution;
-  xml.start('Organization');
-  xml.element('OrganizationID', institution.code);
-  xml.element('OrganizationName', isThai ? institution.nameTh : institution.nameEn);
-  xml.element('SchoolLevel', 'อุดมศึกษา');
   if (address !== undefined) {
     xml.start('Address');
     xml.element('StreetName', address);
@@ -121,7 +136,6 @@ function writeOrganization(
   xml.start('Registrar');
   xml.element('Title', isThai ? registrar.titleTh : registrar.titleEn);
   xml.element('Name', isThai ? registrar.nameTh : registrar.nameEn);
-  xml.end();
   xml.end();
 }
 
@@ -203,7 +217,11 @@ function writeSummary(
   xml.end();
 }
 
-function writeAdditionalInformation(xml: XmlWriter, record: SignedRecord): void {
+function writeAdditionalInformation(
+  xml: XmlWriter,
+  record: SignedRecord,
+  { office }: EtdaDocument,
+): void {
   xml.start('AdditionalInformation');
   writeSingle(xml, record, 'Hons');
   writeSingle(xml, record, 'ThesisTitle');
@@ -214,6 +232,7 @@ function writeAdditionalInformation(xml: XmlWriter, record: SignedRecord): void 
     else writeNote(xml, `${column}_th`, record[th]);
   }
   writeNote(xml, 'level', record.level);
+  writeNote(xml, 'email', office?.email);
   if (record.birthDate !== undefined && record.birthDate.length < CIVIL_DATE_LENGTH) {
     writeNote(xml, 'birth_date', record.birthDate);
   }

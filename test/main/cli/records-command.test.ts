@@ -82,3 +82,91 @@ describe('records check', () => {
     expect(readdirSync(cli.folder)).toEqual([]);
   });
 });
+
+describe('records convert', () => {
+  const convert = (...words: string[]) => cli.run('records', 'convert', ...words);
+  const reportOf = async (...paths: string[]) =>
+    (await cli.run('records', 'check', ...paths, '--json')).json[0];
+
+  it('writes JSON and CSV that hold the same records', async () => {
+    const first = await convert(SOMMUT, '--to', 'json', '--out', 'a.json');
+    expect(first).toMatchObject({ exitCode: 0, output: '' });
+    await convert('a.json', '--to', 'csv', '--out', 'new/b.csv');
+    await convert('new/b.csv', '--to', 'json', '--out', 'c.json');
+    expect(await reportOf('new/b.csv')).toMatchObject({ accepted: 22, warningCount: 0 });
+    const ignoringComputed = (name: string) =>
+      JSON.stringify(JSON.parse(text(name)), (key, value: unknown) =>
+        key === 'computed' ? undefined : value,
+      );
+    expect(ignoringComputed('c.json')).toBe(ignoringComputed('a.json'));
+    expect(readdirSync(cli.folder).sort()).toEqual(['a.json', 'c.json', 'new']);
+  });
+
+  it('writes one message as a file, several into a new folder, and reads them back as one batch', async () => {
+    const one = resolve('fixtures/records/etda/65010005.xml');
+    expect((await convert(one, '--to', 'etda-xml', '--out', 'one.xml')).exitCode).toBe(0);
+    expect(text('one.xml')).toMatch(/^<\?xml version="1.0"/);
+    const all = await convert(SOMMUT, '--to', 'etda-xml', '--out', 'all');
+    expect(all.exitCode).toBe(0);
+    expect(all.messages).toContain('InfomationNote');
+    expect(all.messages).toContain('--institution');
+    const names = readdirSync(join(cli.folder, 'all'));
+    expect(names).toHaveLength(22);
+    const back = await convert(
+      ...names.map((name) => `all/${name}`),
+      ...['--to', 'json', '--out', 'back.json'],
+    );
+    expect(back.exitCode).toBe(0);
+    await convert(SOMMUT, '--to', 'json', '--out', 'a.json');
+    expect(text('back.json')).toBe(text('a.json'));
+    // A folder with something in it is left alone.
+    expect((await convert(SOMMUT, '--to', 'etda-xml', '--out', 'all')).exitCode).toBe(64);
+    expect(readdirSync(join(cli.folder, 'all'))).toEqual(names);
+  });
+
+  it('refuses records with errors, and writes the good ones alone when asked', async () => {
+    const words = [SOMMUT, WRONG_GRADE, '--to', 'json', '--out', 'x.json'];
+    const refused = await convert(...words);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.messages).toContain('✕ grade-unknown');
+    expect(readdirSync(cli.folder)).toEqual([]);
+    const good = await convert(...words, '--accepted-only');
+    expect(good.exitCode).toBe(0);
+    expect(await reportOf('x.json')).toMatchObject({ accepted: 22, errorCount: 0 });
+  });
+
+  it.each([
+    [
+      'records without a good one',
+      [WRONG_GRADE, '--to', 'csv', '--out', 'x', '--accepted-only'],
+      1,
+    ],
+    ['a file that is not there', ['none.csv', '--to', 'csv', '--out', 'x'], 66],
+    ['an unknown format', [SOMMUT, '--to', 'docx', '--out', 'x'], 64],
+    ['no format', [SOMMUT, '--out', 'x'], 64],
+    ['no place', [SOMMUT, '--to', 'csv'], 64],
+    ['a place that is the file itself', [SOMMUT, '--to', 'csv', '--out', SOMMUT], 64],
+    ['a folder below a file', [SOMMUT, '--to', 'etda-xml', '--out', join(SOMMUT, 'x')], 64],
+    [
+      'an institution that is not configured',
+      [SOMMUT, '--to', 'csv', '--out', 'x', '--institution', '12345'],
+      64,
+    ],
+  ])('answers %s with the right exit code', async (_, words, exitCode) => {
+    expect((await convert(...words)).exitCode).toBe(exitCode);
+    expect(readdirSync(cli.folder)).toEqual([]);
+  });
+
+  it('names the configured institution and goes by its rules', async () => {
+    await cli.run('init', '--development');
+    const out = ['--to', 'etda-xml', '--out', 'named', '--institution', '99001'];
+    const named = await convert(SOMMUT, ...out);
+    expect(named.exitCode).toBe(0);
+    expect(named.messages).not.toContain('--institution');
+    const [first] = readdirSync(join(cli.folder, 'named'));
+    expect(text(`named/${first ?? ''}`)).toContain('>99001<');
+    // This institution cuts where the fixture's figures are rounded.
+    const cut = await cli.run('records', 'check', SOMMUT, '--institution', '99002', '--json');
+    expect(cut.exitCode).toBe(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Command } from 'commander';
 import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
 import { checkRecordsStreaming } from '../../../records/check-records.ts';
 import { annotateCsv } from '../../../records/presentation/annotate-csv.ts';
@@ -12,11 +13,13 @@ import { exitCodes } from '../exit-codes.ts';
 import { readInputFile, streamInputFile } from '../read-input-files.ts';
 import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
+import { findInstitution } from './institution-option.ts';
 
 interface CheckOptions {
   readonly json?: boolean;
   readonly errorsCsv?: string;
   readonly annotated?: string;
+  readonly institution?: string;
 }
 
 /**
@@ -34,16 +37,21 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
       '--annotated <file>',
       'write a copy of a CSV file with a column of errors, to be mended',
     )
-    .action(async (paths: string[], options: CheckOptions) => {
+    .option('--institution <code>', "check by this institution's grading scheme and rounding")
+    .action(async (paths: string[], options: CheckOptions, command: Command) => {
       for (const output of [options.errorsCsv, options.annotated]) {
         if (output !== undefined) requireOtherFile(line, output, paths);
       }
       if (options.annotated !== undefined && paths.length > 1) throw severalFiles();
+      const institution = findInstitution(line, command, options.institution);
       const sources = paths.map((path) => ({
         name: basename(path),
         pieces: streamInputFile(line.workingFolder, path),
       }));
-      const report = await checkRecordsStreaming(sources, toIntakeOptions(line.clock.now()));
+      const report = await checkRecordsStreaming(
+        sources,
+        toIntakeOptions(line.clock.now(), institution),
+      );
       if (options.json === true) writeJson(line, report);
       else line.writeMessage(toReportText(report, paths.length));
       await writeFiles(line, report, paths, options);
