@@ -12,6 +12,8 @@ export interface Loss extends BilingualText {
   readonly code: 'computed-not-marked' | 'degree-missing' | 'only-in-notes';
   /** Records that it concerns. */
   readonly count: number;
+  /** Columns that it concerns. */
+  readonly columns: readonly string[];
 }
 
 interface LossRule extends BilingualText {
@@ -65,8 +67,8 @@ export function findLosses(
       for (const column of found) columns.add(column);
     }
     if (count === 0) return [];
-    const named = ` (${[...columns].join(', ')})`;
-    return [{ code: rule.code, count, th: rule.th + named, en: rule.en + named }];
+    const { code, th, en } = rule;
+    return [{ code, th, en, count, columns: [...columns].sort() }];
   });
 }
 

@@ -66,6 +66,11 @@ function findRoot(text: string): XmlElement | undefined {
 
 function visit(element: XmlElement, path: string, found: Set<string>): void {
   if (path === 'AcademicSummary' || CARRIED.has(path)) return;
+  // Who sends a message is not of the record: one word says it all.
+  if (path === 'Organization') {
+    if (element.children.length > 0) found.add(path);
+    return;
+  }
   if (NOTE_ELEMENTS.includes(element.name)) {
     const subject = element.children.find(({ name }) => name === 'Subject')?.text ?? '';
     if (!isOurNote(subject)) found.add(`${path} "${subject}"`);

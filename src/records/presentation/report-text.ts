@@ -1,12 +1,11 @@
-import type { BilingualText } from '../../shared/app-error.ts';
 import type { RecordIssue, RecordsReport } from '../records-report.ts';
+import { inBoth, indent, WIDTH } from './bilingual-lines.ts';
 import { cutTo, displayWidth, padTo } from './display-width.ts';
 import type { FindingGroup } from './group-findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { placeOf } from './place-of.ts';
 import { wrapText } from './wrap-text.ts';
 
-const WIDTH = 80;
 const PLACES_OF_A_RULE = 5;
 const MAX_PLACE_WIDTH = 36;
 const SYMBOLS = { error: '✕', warning: '!' } as const;
@@ -117,16 +116,6 @@ function toSummaryLines(report: RecordsReport): string[] {
 
 function toFormatLine({ format, encoding }: RecordsReport): string {
   return `  อ่านเป็น · read as: ${encoding === null ? format : `${format}, ${encoding}`}`;
-}
-
-function inBoth({ th, en }: BilingualText, first: string, next = first): string[] {
-  const room = WIDTH - displayWidth(next);
-  const [start, ...others] = [...wrapText(th, room), ...wrapText(en, room)];
-  return [first + (start ?? ''), ...indent(others, next)];
-}
-
-function indent(lines: readonly string[], by: string): string[] {
-  return lines.map((line) => by + line);
 }
 
 function countOf(count: number, one: string, many: string): string {

@@ -9,8 +9,11 @@ import { encodeRecordsCsv, encodeRecordsJson } from '../../../records/convert/en
 import type { ConvertedFormat } from '../../../records/convert/find-losses.ts';
 import { CONVERTED_FORMATS, findLosses } from '../../../records/convert/find-losses.ts';
 import { findUncarriedElements } from '../../../records/convert/find-uncarried-elements.ts';
+import { inBoth, indent, WIDTH } from '../../../records/presentation/bilingual-lines.ts';
 import { toReportText } from '../../../records/presentation/report-text.ts';
+import { wrapText } from '../../../records/presentation/wrap-text.ts';
 import type { RecordsReport } from '../../../records/records-report.ts';
+import type { BilingualText } from '../../../shared/app-error.ts';
 import type { TranscriptRecord } from '../../../transcript/record.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeText } from '../command-line.ts';
@@ -132,13 +135,13 @@ function writeLosses(
   records: readonly TranscriptRecord[],
   { to, institution }: ConvertOptions,
 ): void {
-  for (const { count, th, en } of findLosses(records, to)) {
-    writeText(line, { th: `! ${count} ระเบียน: ${th}`, en: `! ${count} records: ${en}` });
+  for (const { count, columns, th, en } of findLosses(records, to)) {
+    writeRemark(line, { th: `${count} ระเบียน: ${th}`, en: `${count} records: ${en}` }, columns);
   }
   if (to === 'etda-xml' && institution === undefined) {
-    writeText(line, {
-      th: '! ข้อความ ETDA ไม่ได้ระบุสถาบัน ระบุด้วย --institution CODE',
-      en: '! The messages do not say which institution sends them; name it with --institution CODE.',
+    writeRemark(line, {
+      th: 'ข้อความ ETDA ไม่ได้ระบุสถาบัน ระบุด้วย --institution CODE',
+      en: 'The messages do not say which institution sends them; name it with --institution CODE.',
     });
   }
   const uncarried = new Set(
@@ -147,11 +150,23 @@ function writeLosses(
       .flatMap(({ bytes }) => findUncarriedElements(new TextDecoder().decode(bytes))),
   );
   if (uncarried.size === 0) return;
-  const list = [...uncarried].join(', ');
-  writeText(line, {
-    th: `! ข้อมูลในไฟล์ ETDA ที่ระเบียนไม่มีที่เก็บ จึงไม่ได้เขียน: ${list}`,
-    en: `! What the messages say and records have no place for was left out: ${list}`,
-  });
+  writeRemark(
+    line,
+    {
+      th: 'ข้อมูลในข้อความ ETDA ที่ระเบียนไม่มีที่เก็บ จึงไม่ได้เขียน:',
+      en: 'What the messages say and records have no place for was left out:',
+    },
+    [...uncarried],
+  );
+}
+
+function writeRemark(
+  line: CommandLine,
+  sentence: BilingualText,
+  names: readonly string[] = [],
+): void {
+  const list = indent(wrapText(names.join(', '), WIDTH - 4), '    ');
+  for (const text of [...inBoth(sentence, '! ', '  '), ...list]) line.writeMessage(`${text}\n`);
 }
 
 function looksLikeXml(bytes: Uint8Array): boolean {
