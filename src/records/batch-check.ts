@@ -51,6 +51,7 @@ export class BatchCheck {
     this.#records = new RecordSet(this.#issues);
     this.#context = { scheme: options.scheme, grades };
     this.#validation = {
+      scheme: options.scheme,
       values: new ValueMemory(this.#context),
       figures: { grades, rounding: options.rounding, gpaDifference: options.gpaDifference },
       limits,

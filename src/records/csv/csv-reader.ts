@@ -1,4 +1,4 @@
-import { COLUMNS } from '../columns.ts';
+import { COLUMNS, findColumn } from '../columns.ts';
 import type { RawRecord } from '../raw/raw-record.ts';
 import { isTooLarge } from '../raw/cell-size.ts';
 import type { Reading } from '../raw/reading.ts';
@@ -7,6 +7,7 @@ import { StudentGroups } from '../table/student-groups.ts';
 import type { TableHeader } from '../table/table-header.ts';
 import { readTableHeader } from '../table/table-header.ts';
 import { detectDelimiter, HEADER_LENGTH } from './csv-header.ts';
+import { findControlCharacter } from '../values/read-text.ts';
 import type { CsvProblem } from './csv-rows.ts';
 import { CsvScanner } from './csv-rows.ts';
 import { fromInertText } from './formula-text.ts';
@@ -17,6 +18,8 @@ const APOSTROPHE = 0x27;
 
 interface OpenTable {
   readonly header: TableHeader;
+  /** The name of each cell's column as the header has it. */
+  readonly names: readonly string[];
   readonly groups: StudentGroups;
 }
 
@@ -28,6 +31,8 @@ export class CsvReader implements RecordsReader {
   readonly #reading: Reading;
   #start = '';
   #scanner: CsvScanner | undefined;
+  /** Whether a control character has been seen, so that rows have to be searched for them. */
+  #holdsControls = false;
   /** `unreadable` behind a header by which no row can be read. */
   #table: OpenTable | 'unreadable' | undefined;
 
@@ -36,6 +41,7 @@ export class CsvReader implements RecordsReader {
   }
 
   write(text: string): readonly RawRecord[] {
+    this.#holdsControls ||= findControlCharacter(text) !== undefined;
     if (this.#scanner !== undefined) {
       this.#scan(this.#scanner, text, false);
     } else {
@@ -70,16 +76,17 @@ export class CsvReader implements RecordsReader {
 
   #readHeader(cells: readonly string[], line: number): void {
     const place = { file: this.#reading.file, line, path: null };
+    this.#checkControls(cells, cells, line, () => true);
     const header = readTableHeader(cells, COLUMNS, () => place, this.#reading);
     // Without the student's number no row is anyone's: the header's error says all there is to say.
     this.#table =
       header === undefined || header.missing.has('student_id')
         ? 'unreadable'
-        : { header, groups: new StudentGroups(header, this.#reading) };
+        : { header, names: cells, groups: new StudentGroups(header, this.#reading) };
   }
 
   #takeRow(
-    { header, groups }: OpenTable,
+    { header, names, groups }: OpenTable,
     cells: string[],
     line: number,
     problem: CsvProblem | undefined,
@@ -88,32 +95,54 @@ export class CsvReader implements RecordsReader {
     if (problem !== undefined) this.#report(problem, line);
     if (cells.length > header.width && hasSurplus(cells, header.width)) {
       const details = { cells: String(cells.length), columns: String(header.width) };
-      this.#report('row-too-long', line, details);
+      this.#report('row-too-long', line, undefined, details);
       isSound = false;
     }
     const limit = this.#reading.limits.cellLength;
-    let isLarge = false;
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index]!;
       if (cell.charCodeAt(0) === APOSTROPHE) cells[index] = fromInertText(cell);
-      if (isTooLarge(cell, limit)) {
-        cells[index] = cell.slice(0, KEPT_LENGTH);
-        isLarge = true;
-      }
+      if (!isTooLarge(cell, limit)) continue;
+      cells[index] = cell.slice(0, KEPT_LENGTH);
+      if (problem !== 'cell-too-large') this.#report('cell-too-large', line, names[index]);
+      isSound = false;
     }
-    if (isLarge && problem !== 'cell-too-large') this.#report('cell-too-large', line);
-    groups.add(cells, line, isSound && !isLarge);
+    // Cells of known columns are searched when they are read.
+    const isUnread = (name: string): boolean => findColumn(name.toLowerCase()) === undefined;
+    if (!this.#checkControls(cells, names, line, isUnread)) isSound = false;
+    groups.add(cells, line, isSound);
+  }
+
+  /** Whether no cell of these columns holds a control character. */
+  #checkControls(
+    cells: readonly string[],
+    names: readonly string[],
+    line: number,
+    concerns: (name: string) => boolean,
+  ): boolean {
+    if (!this.#holdsControls) return true;
+    let isSound = true;
+    for (const [index, cell] of cells.entries()) {
+      const name = names[index] ?? '';
+      const character = concerns(name) ? findControlCharacter(cell) : undefined;
+      if (character === undefined) continue;
+      this.#report('control-character', line, name, { character });
+      isSound = false;
+    }
+    return isSound;
   }
 
   #report(
-    code: CsvProblem | 'row-too-long',
+    code: CsvProblem | 'row-too-long' | 'control-character',
     line: number,
+    column?: string,
     details: Readonly<Record<string, string>> = { limit: String(this.#reading.limits.cellLength) },
   ): void {
     this.#reading.issues.add({
       code,
       place: { file: this.#reading.file, line, path: null },
       details,
+      ...(column !== undefined && { column: findColumn(column.toLowerCase())?.name ?? column }),
     });
   }
 }

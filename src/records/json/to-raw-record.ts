@@ -93,20 +93,24 @@ class RecordReader {
     const fields = new Map<ColumnName, RawCell>();
     for (const [property, value] of object.entries) {
       const column = columns.get(property);
-      const place = this.#at(value, toPointer(path, property));
+      const place = this.#at(value, toPointer(path, toWellFormed(property)));
       if (column !== undefined) {
         const cell = this.#cellOf(value, place, column);
         if (cell !== undefined) fields.set(column, cell);
+      } else if (LONE_SURROGATE.test(property)) {
+        this.#refuse('json-lone-surrogate', place, {}, toWellFormed(property));
       } else if (!INNER[scope].includes(property)) {
         const details = toHint(findNearMiss(property, columns.keys()));
-        const name = property.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
         this.#reading.issues.add({
           code: 'column-unknown',
           place,
-          column: name,
-          value: name,
+          column: property,
+          value: property,
           details,
         });
+        if (value.type === 'string' && LONE_SURROGATE.test(value.text)) {
+          this.#refuse('json-lone-surrogate', place, {}, property);
+        }
       }
     }
     return fields;
@@ -138,8 +142,8 @@ class RecordReader {
       return undefined;
     }
     for (const name of node.repeated) {
-      const place = this.#at(node, toPointer(path, name));
-      this.#refuse('json-duplicate-key', place, {}, name);
+      const place = this.#at(node, toPointer(path, toWellFormed(name)));
+      this.#refuse('json-duplicate-key', place, {}, toWellFormed(name));
     }
     return node;
   }
@@ -195,6 +199,11 @@ function typeDetails(
     actualTh: TYPE_NAMES[actual.type].th,
     actualEn: TYPE_NAMES[actual.type].en,
   };
+}
+
+/** Halves of surrogate pairs as U+FFFD: a report is text. */
+function toWellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 }
 
 /** A number as a registrar would write it; exponents are a habit of programs. */

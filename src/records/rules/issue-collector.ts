@@ -26,19 +26,21 @@ export interface Issue {
 }
 
 interface KeptIssue {
+  /** Counts what was found. */
+  readonly found: number;
   readonly fileIndex: number;
   readonly sourceIndex: number;
   readonly issue: RecordIssue;
 }
 
 /**
- * Gathers what is wrong with a batch. Counts everything, keeps the first 10,000, and lets no citizen id
- * through.
+ * Gathers what is wrong with a batch. Counts everything, keeps the first 10,000 (errors before warnings:
+ * they are what stands in the way), and lets no citizen id through.
  */
 export class IssueCollector {
   #errorCount = 0;
   #warningCount = 0;
-  readonly #kept: KeptIssue[] = [];
+  readonly #kept: Readonly<Record<'error' | 'warning', KeptIssue[]>> = { error: [], warning: [] };
   /** Cells that could not be read, as far as they are kept. */
   readonly #unreadable = new Set<string>();
   readonly #limit: number;
@@ -65,14 +67,16 @@ export class IssueCollector {
     const severity = found.severity ?? rule.severity;
     if (severity === 'error') this.#errorCount++;
     else this.#warningCount++;
-    if (this.#kept.length >= this.#limit) return;
+    const kept = this.#kept[severity];
+    if (kept.length >= this.#limit) return;
     const value = found.value === undefined ? null : shown(found.value, found.column);
     const column = found.column === undefined ? null : maskCitizenIdsIn(found.column);
     const blanks: Record<string, string> = { column: column ?? '', value: value ?? '' };
     for (const [name, text] of Object.entries(found.details ?? {})) {
       blanks[name] = shown(text, found.column, MAX_DETAIL_LENGTH);
     }
-    this.#kept.push({
+    kept.push({
+      found: this.#errorCount + this.#warningCount,
       fileIndex: this.#fileIndexes.get(found.place.file) ?? 0,
       sourceIndex: this.#sourceIndexOf(found.place),
       issue: {
@@ -117,12 +121,14 @@ export class IssueCollector {
 
   /** In the order of their places: by file as given, member or sheet, line, then as they were found. */
   inOrder(): RecordIssue[] {
-    return this.#kept
+    return [...this.#kept.error, ...this.#kept.warning]
+      .slice(0, this.#limit)
       .toSorted(
         (left, right) =>
           left.fileIndex - right.fileIndex ||
           left.sourceIndex - right.sourceIndex ||
-          (left.issue.line ?? 0) - (right.issue.line ?? 0),
+          (left.issue.line ?? 0) - (right.issue.line ?? 0) ||
+          left.found - right.found,
       )
       .map(({ issue }) => issue);
   }

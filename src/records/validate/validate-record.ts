@@ -1,4 +1,5 @@
 import { findHundredths, formatCredits } from '../../transcript/figures/decimal.ts';
+import type { GradingScheme } from '../../transcript/grading-scheme.ts';
 import type { CivilDate, DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
 import { COLUMNS_BY_SCOPE } from '../columns.ts';
 import type { IntakeLimits } from '../limits.ts';
@@ -11,10 +12,12 @@ import type { Values } from './field-reader.ts';
 import { FieldReader } from './field-reader.ts';
 import type { JoinedTerm } from './join-terms.ts';
 import { joinTerms } from './join-terms.ts';
+import { checkTerm } from './check-term.ts';
 import { toCourses, toObject } from './to-courses.ts';
 
 /** What records are judged by. */
 export interface Validation {
+  readonly scheme: GradingScheme;
   readonly values: ValueMemory;
   readonly figures: FigureRules;
   readonly limits: IntakeLimits;
@@ -55,6 +58,7 @@ export function validateRecord(raw: RawRecord, validation: Validation): Validate
     raw.courseCount ?? raw.terms.reduce((sum, term) => sum + term.courses.length, 0);
   checkCourseCount(raw, courseCount, validation);
   const printedTerms = terms.filter((term) => hasCourses(term, courseCount, validation));
+  for (const term of printedTerms) checkTerm(term, validation);
   const termsWithCourses = printedTerms.map((term) => [term, toCourses(term, issues)] as const);
 
   const languages = LANGUAGES[values.get('document_language') ?? 'both'] ?? ['th'];

@@ -53,6 +53,12 @@ function withSingleBlanks(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** The first control character of a text, as its code point, if it holds one. */
+export function findControlCharacter(text: string): string | undefined {
+  const control = CONTROL.exec(text);
+  return control === null ? undefined : codePoint(control[0]);
+}
+
 function codePoint(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }

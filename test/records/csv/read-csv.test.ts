@@ -173,8 +173,59 @@ describe('CSV', () => {
     const wide = Array.from({ length: 1001 }, (_, index) => `c${index}`).join(',');
     expect(codesOf(check(`student_id,${wide}\n`))).toEqual(['too-many-columns']);
     const long = check(csv({ major_en: 'x'.repeat(70_000) }));
-    expect(issuesOf(long)).toEqual(['cell-too-large@2']);
+    expect(issuesOf(long)).toEqual(['cell-too-large@2 major_en']);
     expect(long.report.accepted).toBe(0);
+  });
+
+  it('limits a cell by its bytes: 64 kB are 21,845 Thai letters', () => {
+    expect(check(csv({ major_th: 'ก'.repeat(21_845) })).report.errorCount).toBe(0);
+    expect(issuesOf(check(csv({ major_th: 'ก'.repeat(21_846) })))).toEqual([
+      'cell-too-large@2 major_th',
+    ]);
+    expect(check(csv({ major_th: 'x'.repeat(65_536) })).report.errorCount).toBe(0);
+    expect(check(csv({ major_th: 'x'.repeat(65_537) })).report.errorCount).toBe(1);
+  });
+
+  it('refuses control characters also where nothing is read', () => {
+    const row = check(csv({ room: 'a\u0000b' }, { student_id: '2' }));
+    expect(issuesOf(row)).toEqual(['column-unknown@1 room', 'control-character@2 room']);
+    expect(row.records.map(({ record }) => record.studentId)).toEqual(['2', '2']);
+    const header = check(csv({}).replace('student_id', 'student_id","ro\u0001om'));
+    expect(codesOf(header)).toContain('control-character');
+  });
+
+  it('reads UTF-16 with a byte order mark and says so', () => {
+    const units = Uint16Array.from(`\uFEFF${csv({ major_th: 'น้ำ' })}`, (unit) =>
+      unit.charCodeAt(0),
+    );
+    const { report, records } = check(new Uint8Array(units.buffer));
+    expect(report).toMatchObject({ encoding: 'utf-16le', accepted: 2, errorCount: 0 });
+    expect(records[0]?.record.majorTh).toBe('น้ำ');
+  });
+
+  it('passes over a line that does not end within reach, and reads on', () => {
+    const endless = `66010009,${'x'.repeat(5_000_000)}`;
+    const checked = check(`${csv({})}\n${endless}\n${csv({ student_id: '2' }).split('\n')[1]!}`);
+    expect(issuesOf(checked)[0]).toBe('cell-too-large@3');
+    expect(checked.records.map(({ record }) => record.studentId)).toContain('2');
+  });
+
+  it('resumes behind the line on which a quote opens that does not close within reach', () => {
+    const rows = csv({}, { student_id: '2' }, { student_id: '3' }).split('\n');
+    const filler = `${rows[3]!}\n`.repeat(60_000).replaceAll('"', '');
+    const checked = check(
+      `${rows[0]!}\n${rows[1]!}\n"2,open\n${rows[2]!.replaceAll('"', '')}\n${filler}`,
+    );
+    expect(codesOf(checked)).toContain('quote-not-closed');
+    const accepted = new Set(checked.records.map(({ record }) => record.studentId));
+    expect(accepted).toContain('66010001');
+  });
+
+  it('refuses a table with more different data than may be held', () => {
+    const rows = Array.from({ length: 50 }, (_, index) => ({ course_code: `A${index}` }));
+    const checked = check(csv(...rows), { limits: { heldBytes: 3000 } });
+    expect(codesOf(checked)).toEqual(['file-too-varied']);
+    expect(checked.records).toEqual([]);
   });
 });
 

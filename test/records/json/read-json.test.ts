@@ -92,6 +92,28 @@ describe('JSON', () => {
     ]);
   });
 
+  it('refuses halves of surrogate pairs also in names and in what is not read', () => {
+    expect(places(record({}).replace('{', '{"a\\ud800":1,'))).toEqual([
+      'json-lone-surrogate /a\uFFFD a\uFFFD',
+    ]);
+    expect(places(record({ shoe: '\udc00' }))).toEqual([
+      'column-unknown /shoe shoe',
+      'json-lone-surrogate /shoe shoe',
+    ]);
+  });
+
+  it('limits the length of one record, and keeps those before it', () => {
+    const long = record({ studentId: '2', extra: 'x'.repeat(3000) });
+    const limits = { recordLength: 2000 };
+    const inPieces = `[${record({})},${long.repeat(40)}`;
+    const checked = check(inPieces, { limits });
+    expect(codesOf(checked)).toEqual(['record-too-long']);
+    expect(checked.report.accepted).toBe(2);
+    const lines = check(`${record({})}\n${long.repeat(40)}`, { limits });
+    expect(codesOf(lines)[0]).toBe('record-too-long');
+    expect(lines.report.accepted).toBe(2);
+  });
+
   it('refuses values of the wrong type', () => {
     expect(places(record({ terms: {} }))).toEqual(['json-type /terms terms', 'courses-missing']);
     expect(places(record({ majorEn: true, minorEn: [] }))).toEqual([

@@ -83,6 +83,36 @@ describe('dates', () => {
   });
 });
 
+describe('terms', () => {
+  it('warn when they cannot have begun', () => {
+    const terms = (academic_year: string, semester: string) =>
+      issuesOf(check(csv({ academic_year, semester })));
+    expect(terms('2026', '1')).toEqual([]);
+    expect(terms('2569', '2')).toEqual([]);
+    expect(terms('2026', 'S')).toEqual(['term-in-future@2 academic_year']);
+    expect(terms('2570', '1')).toEqual(['term-in-future@2 academic_year']);
+    expect(check(csv({ academic_year: '2030' })).report).toMatchObject({
+      accepted: 2,
+      warningCount: 1,
+    });
+  });
+
+  it('must lie within the time for which the grading scheme holds', () => {
+    const within = (academic_year: string, semester: string) =>
+      codesOf(
+        check(csv({ academic_year, semester }), {
+          scheme: { ...OPTIONS.scheme, validFrom: '2010-06-01', validUntil: '2020-05-31' },
+        }),
+      );
+    expect(within('2010', '1')).toEqual([]);
+    expect(within('2009', '2')).toEqual([]);
+    expect(within('2008', '2')).toEqual(['scheme-not-in-force']);
+    expect(within('2019', 'S')).toEqual([]);
+    expect(within('2020', '1')).toEqual([]);
+    expect(within('2020', '2')).toEqual(['scheme-not-in-force']);
+  });
+});
+
 describe('records that are there twice', () => {
   const file = (name: string, text: string) => ({ name, bytes: utf8Bytes(text) });
 
@@ -132,6 +162,26 @@ describe('limits', () => {
     const { report } = check(csv(...rows), { limits: { reportedIssues: 10 } });
     expect(report.errorCount).toBe(30);
     expect(report.errors).toHaveLength(10);
+  });
+
+  it('keeps errors before warnings', () => {
+    const warnings = Array.from({ length: 9 }, (_, index) => ({
+      student_id: String(index),
+      graduation_date: '2030-01-01',
+    }));
+    const rows = [...warnings, { student_id: 'X', graduation_date: '', grade: '?' }];
+    const { report } = check(csv(...rows), { limits: { reportedIssues: 3 } });
+    expect(report).toMatchObject({ errorCount: 1, warningCount: 9 });
+    expect(report.errors.map(({ code, line }) => `${code}@${String(line)}`)).toEqual([
+      'date-in-future@2',
+      'date-in-future@3',
+      'grade-unknown@11',
+    ]);
+  });
+
+  it('counts the courses of a record with more than 400, and keeps none of them', () => {
+    const rows = Array.from({ length: 450 }, (_, index) => ({ course_code: `A${index}` }));
+    expect(check(csv(...rows)).report).toMatchObject({ courses: 450, accepted: 0, errorCount: 1 });
   });
 
   it('refuses too large files before reading them', () => {
