@@ -31,7 +31,7 @@ const NOTES: readonly BilingualText[] = [
 export function toExplanationSheet(scheme: GradingScheme): WrittenSheet {
   return {
     name: EXPLANATION_SHEET,
-    columns: [22, 10, 11, 46, 46, 34, 34, 32].map((width) => ({ width, style: 'prose' })),
+    columns: [22, 16, 16, 46, 46, 36, 36, 34].map((width) => ({ width, style: 'prose' })),
     rows: [
       styled('title', 'คำอธิบายคอลัมน์ · The columns'),
       ...NOTES.flatMap(({ th, en }) => [styled('text', th), styled('text', en)]),

@@ -1,9 +1,16 @@
+import { displayWidth } from '../../presentation/display-width.ts';
 import { columnLetters, formatCellReference, MAX_ROWS } from '../cells/cell-reference.ts';
 import { toEscapedText } from '../cells/escaped-text.ts';
 import { SPREADSHEET_NAMESPACE } from './namespaces.ts';
 import { styleNumber } from './styles-xml.ts';
 import type { ColumnChoice, WrittenCell, WrittenSheet } from './written-sheet.ts';
 
+/** Points; Thai marks above and below need their room. */
+const LINE_HEIGHT = 15;
+const TITLE_HEIGHT = 24;
+const DEFAULT_WIDTH = 8.43;
+/** Lines break at words (in Thai without blanks), so they are never quite full. */
+const FILLED = 0.95;
 const FORMULA_LIKE = /^[=+\-@]/;
 
 /** One sheet as its part of the package; elements in the order of CT_Worksheet (ECMA-376-1 §18.3.1.99). */
@@ -11,9 +18,13 @@ export function toSheetXml(sheet: WrittenSheet, isFirst: boolean): string {
   const width = Math.max(sheet.columns.length, 1);
   const last = formatCellReference({ row: Math.max(sheet.rows.length, 1) - 1, column: width - 1 });
   return (
-    `<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><dimension ref="A1:${last}"/>` +
-    `${toView(sheet, isFirst)}<sheetFormatPr defaultRowHeight="14.25"/>${toColumns(sheet)}` +
-    `<sheetData>${sheet.rows.map(toRow).join('')}</sheetData>${toChoices(sheet.choices)}` +
+    `<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<dimension ref="A1:${last}"/>` +
+    `${toView(sheet, isFirst)}<sheetFormatPr defaultRowHeight="15" customHeight="1"/>${toColumns(sheet)}` +
+    `<sheetData>${sheet.rows.map((row, index) => toRow(row, index, sheet)).join('')}</sheetData>` +
+    toChoices(sheet.choices) +
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' +
     // Student numbers are text on purpose: no green corners.
     `<ignoredErrors><ignoredError sqref="A1:${columnLetters(width - 1)}${MAX_ROWS}" numberStoredAsText="1"/></ignoredErrors>` +
     '</worksheet>'
@@ -54,11 +65,28 @@ function toColumns({ columns }: WrittenSheet): string {
   return `<cols>${written.join('')}</cols>`;
 }
 
-function toRow(cells: readonly (WrittenCell | undefined)[], row: number): string {
+function toRow(
+  cells: readonly (WrittenCell | undefined)[],
+  row: number,
+  sheet: WrittenSheet,
+): string {
   const written = cells.map((cell, column) =>
     cell === undefined ? '' : toCell(cell, formatCellReference({ row, column })),
   );
-  return `<row r="${row + 1}">${written.join('')}</row>`;
+  const height = heightOf(cells, sheet);
+  return `<row r="${row + 1}" ht="${height}" customHeight="1">${written.join('')}</row>`;
+}
+
+/** Programs differ in whether they fit rows to wrapped text by themselves; so every row says it. */
+function heightOf(cells: readonly (WrittenCell | undefined)[], { columns }: WrittenSheet): number {
+  let lines = 1;
+  for (const [index, cell] of cells.entries()) {
+    if (cell?.style === 'title') return TITLE_HEIGHT;
+    if (cell?.style !== 'prose') continue;
+    const width = (columns[index]?.width ?? DEFAULT_WIDTH) * FILLED;
+    lines = Math.max(lines, Math.ceil(displayWidth(String(cell.value)) / width));
+  }
+  return lines * LINE_HEIGHT;
 }
 
 function toCell({ value, style }: WrittenCell, reference: string): string {

@@ -12,12 +12,13 @@ interface StyleRow {
 }
 
 const TOP = '<alignment vertical="top"/>';
+const LEFT = '<alignment horizontal="left" vertical="top"/>';
 const WRAPPED = '<alignment vertical="top" wrapText="1"/>';
 
 const STYLES: readonly StyleRow[] = [
-  { style: 'plain', format: 0, font: 0, fill: 0, border: 0, alignment: '' },
-  { style: 'text', format: 49, font: 0, fill: 0, border: 0, alignment: '' },
-  { style: 'figure', format: 2, font: 0, fill: 0, border: 0, alignment: '' },
+  { style: 'plain', format: 0, font: 0, fill: 0, border: 0, alignment: LEFT },
+  { style: 'text', format: 49, font: 0, fill: 0, border: 0, alignment: TOP },
+  { style: 'figure', format: 2, font: 0, fill: 0, border: 0, alignment: LEFT },
   { style: 'header', format: 49, font: 1, fill: 2, border: 1, alignment: TOP },
   { style: 'required', format: 49, font: 1, fill: 3, border: 1, alignment: TOP },
   { style: 'title', format: 49, font: 2, fill: 0, border: 0, alignment: TOP },
