@@ -21,7 +21,7 @@ export interface FindingGroup {
 }
 
 /** One finding, and what the sentence of its group leaves open about it. */
-export interface FoundPlace {
+interface FoundPlace {
   readonly finding: RecordIssue;
   readonly remark: string;
 }

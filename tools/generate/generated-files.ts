@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import {
+  toCanonicalRecordSchema,
+  toSubmittedRecordsSchema,
+} from '../../src/records/schema/published-schemas.ts';
+import { fillSections } from './fill-sections.ts';
+import { columnTables, lossTable, ruleTable } from './records-tables.ts';
+
+const RECORDS_GUIDE = 'docs/records.md';
+
+/**
+ * Every file that is made from the code, path to text. The prose of a guide is kept; only its marked sections
+ * are made anew.
+ */
+export function generateFiles(): ReadonlyMap<string, string> {
+  const guide = fillSections(readFileSync(RECORDS_GUIDE, 'utf8'), {
+    columns: columnTables(),
+    rules: ruleTable(),
+    losses: lossTable(),
+  });
+  return new Map([
+    [RECORDS_GUIDE, guide],
+    ['schemas/transcript-record.schema.json', toJson(toCanonicalRecordSchema())],
+    ['schemas/submitted-records.schema.json', toJson(toSubmittedRecordsSchema())],
+  ]);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
