@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordsSource } from '../../src/records/check-records.ts';
+import type { AcceptedRecord, RecordsSource } from '../../src/records/check-records.ts';
 import { checkRecords, checkRecordsStreaming } from '../../src/records/check-records.ts';
-import type { AcceptedRecord } from '../../src/records/validate/duplicates.ts';
 import { utf8Bytes } from '../../src/shared/bytes.ts';
 import { csv, OPTIONS } from './support.ts';
 

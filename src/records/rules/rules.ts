@@ -7,7 +7,7 @@ import { TABLE_RULES } from './table-rules.ts';
 import { VALUE_RULES } from './value-rules.ts';
 
 /** What a rule looks at, from the outside in, then what is seen only together. */
-export type RuleSubject =
+type RuleSubject =
   'file' | 'container' | 'table' | 'structure' | 'value' | 'course' | 'term' | 'record' | 'batch';
 
 /** A row of the table of rules. */

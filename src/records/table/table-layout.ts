@@ -2,7 +2,7 @@ import type { Column, ColumnName } from '../columns.ts';
 import { COLUMNS } from '../columns.ts';
 
 /** One column of the contract that a table has. */
-export interface TableColumn {
+interface TableColumn {
   readonly column: Column;
   /** Which cell of a row. */
   readonly position: number;

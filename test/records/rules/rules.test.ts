@@ -14,6 +14,20 @@ describe('the rules', () => {
   });
 });
 
+describe('the table of rules', () => {
+  it('says of every rule what it looks at', () => {
+    const subjects = new Map(Object.entries(RULES).map(([code, { looksAt }]) => [code, looksAt]));
+    expect(subjects.get('file-empty')).toBe('file');
+    expect(subjects.get('quote-not-closed')).toBe('table');
+    expect(subjects.get('json-duplicate-key')).toBe('structure');
+    expect(subjects.get('grade-unknown')).toBe('value');
+    expect(subjects.get('course-conflict')).toBe('course');
+    expect(subjects.get('term-gpa-mismatch')).toBe('term');
+    expect(subjects.get('graduation-before-admission')).toBe('record');
+    expect(subjects.get('record-conflict')).toBe('batch');
+  });
+});
+
 describe('what a report shows', () => {
   it('masks citizen ids but for the last four digits, wherever they stand', () => {
     expect(maskCitizenId('9000000000012')).toBe('xxxxxxxxx0012');
