@@ -10,6 +10,7 @@ export const MAX_COLUMNS = 16_384;
 
 const LETTERS = 26;
 const CODE_OF_A = 65;
+const CODE_OF_0 = 48;
 
 /** The letters that Excel shows above a column (0 is `A`). */
 export function columnLetters(column: number): string {
@@ -27,12 +28,23 @@ export function formatCellReference({ row, column }: CellPosition): string {
 
 /** The cell that a reference names; none for what is no cell of a sheet. */
 export function findCellPosition(reference: string): CellPosition | undefined {
-  const match = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(reference);
-  if (match === null) return undefined;
+  // Read letter by letter: a sheet has millions of them.
+  let index = 0;
   let column = 0;
-  for (const letter of match[1]!) column = column * LETTERS + letter.charCodeAt(0) - CODE_OF_A + 1;
-  const row = Number(match[2]);
-  return column <= MAX_COLUMNS && row <= MAX_ROWS
-    ? { row: row - 1, column: column - 1 }
-    : undefined;
+  for (; index < reference.length; index++) {
+    const letter = reference.charCodeAt(index) - CODE_OF_A;
+    if (letter < 0 || letter >= LETTERS) break;
+    column = column * LETTERS + letter + 1;
+    if (column > MAX_COLUMNS) return undefined;
+  }
+  const firstDigit = index;
+  let row = 0;
+  for (; index < reference.length; index++) {
+    const digit = reference.charCodeAt(index) - CODE_OF_0;
+    if (digit < 0 || digit > 9) return undefined;
+    row = row * 10 + digit;
+    if (row > MAX_ROWS) return undefined;
+  }
+  const isSound = column > 0 && row > 0 && reference.charCodeAt(firstDigit) !== CODE_OF_0;
+  return isSound ? { row: row - 1, column: column - 1 } : undefined;
 }
