@@ -39,11 +39,12 @@ export function ruleTable(): string {
     return [
       code(name),
       rule.severity,
+      rule.looksAt,
       both({ th: withNamedBlanks(rule.th), en: withNamedBlanks(rule.en) }),
       advice === undefined ? '' : both(advice),
     ];
   });
-  return `${rows.length} rules.\n\n${table(['code', 'severity', 'sentence', 'what to do'], rows)}`;
+  return `${rows.length} rules.\n\n${table(['code', 'severity', 'looks at', 'sentence', 'what to do'], rows)}`;
 }
 
 /** What each format cannot say. */

@@ -25,6 +25,14 @@ const FIGURES = advice(
   'ตรวจเกรดและหน่วยกิตของภาคนั้นก่อน แล้วแก้ตัวเลข หรือเว้นว่างให้ระบบคำนวณ สถาบันที่ตัดเศษแทนการปัดให้ระบุ --institution CODE',
   'Look at the grades and credits first, then mend the figure, or leave it blank to have it computed. For an institution that cuts instead of rounding, name it with --institution CODE.',
 );
+const SYSTEM = advice(
+  'ส่งออกไฟล์ใหม่จากระบบทะเบียน หากยังเป็นเช่นเดิม ให้ผู้ดูแลระบบนั้นแก้ตรงจุดที่ระบุ',
+  'Export the file again; if it stays so, whoever looks after the student system mends the place that is named.',
+);
+const SMALLER = advice(
+  'ตรวจว่าไม่มีข้อมูลอื่นปนมา แล้วแบ่งหรือย่อให้สั้นลง',
+  'Check that nothing else has slipped in, then split or shorten it.',
+);
 const ONE_ANSWER = advice(
   'แก้ให้ทุกแถวของนักศึกษาคนนั้นตรงกัน หรือเว้นว่างในแถวหลัง',
   'Make all rows of that student agree, or leave the later ones blank.',
@@ -47,6 +55,52 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
     'If the data is needed, mend the name of the column; otherwise leave it.',
   ),
   'column-repeated': advice('เหลือไว้คอลัมน์เดียว', 'Keep one of the columns.'),
+  'too-many-columns': SMALLER,
+  'cell-too-large': SMALLER,
+  'record-too-long': SMALLER,
+  'too-many-courses': SMALLER,
+  'json-syntax': SYSTEM,
+  'json-duplicate-key': SYSTEM,
+  'json-lone-surrogate': SYSTEM,
+  'json-type': SYSTEM,
+  'nested-too-deeply': SYSTEM,
+  'xml-syntax': SYSTEM,
+  'xml-too-large': SYSTEM,
+  'xml-doctype': SYSTEM,
+  'xml-root': advice(
+    'เลือกไฟล์ที่เป็นใบแสดงผลการศึกษาตามมาตรฐาน ETDA รุ่น 2.0',
+    'Choose a file that is an ETDA transcript, version 2.0.',
+  ),
+  'encoding-not-utf8': SYSTEM,
+  'zip-overlap': SYSTEM,
+  'zip-path': SYSTEM,
+  'zip-bomb': SYSTEM,
+  'zip-entry-repeated': SYSTEM,
+  'student-unknown': advice(
+    'เพิ่มนักศึกษาในแผ่นงาน students หรือแก้ student_id ในแผ่นงาน courses',
+    'Add the student to the sheet students, or mend student_id in the sheet courses.',
+  ),
+  'cell-error': advice('พิมพ์ค่าที่ถูกต้องแทน', 'Type the right value in its place.'),
+  'identifier-invalid': advice(
+    'ตรวจว่าข้อมูลอยู่ถูกคอลัมน์',
+    'Check that the value stands in the right column.',
+  ),
+  'term-in-future': advice(
+    'ตรวจปี: พ.ศ. กับ ค.ศ. อาจสลับกัน',
+    'Check the year: Buddhist and Common Era may be mixed up.',
+  ),
+  'scheme-not-in-force': advice(
+    'ตรวจปีการศึกษา หรือตั้งค่าระบบเกรดที่ใช้ในช่วงนั้นให้สถาบัน',
+    'Check the academic year, or give the institution the grading scheme that held then.',
+  ),
+  'grade-points-mismatch': advice(
+    'แก้เกรดหรือค่าระดับคะแนนให้ตรงกัน',
+    'Make the letter and its points agree.',
+  ),
+  'institution-mismatch': advice(
+    'ส่งระเบียนนี้ให้สถาบันเจ้าของ หรือเลือกสถาบันให้ถูก',
+    'Send the record to the institution that it names, or choose the right institution.',
+  ),
   'row-too-long': advice(
     'มักเกิดจากเครื่องหมายคั่นในข้อความ ให้ครอบข้อความนั้นด้วย "',
     'Usually a delimiter stands inside a text: put that text in ".',
