@@ -59,6 +59,15 @@ describe('records check', () => {
     expect(again.json[0]).toMatchObject({ errorCount: 0, warningCount: 0, accepted: 2 });
   });
 
+  it('says so when a copy cannot hold all findings', async () => {
+    const [header, , row] = readFileSync(WRONG_GRADE, 'utf8').split('\n');
+    const rows = Array.from({ length: 10_001 }, (_, index) => row?.replace(/^\d+/, `7${index}`));
+    writeFileSync(join(cli.folder, 'many.csv'), [header, ...rows].join('\n'));
+    const { messages } = await cli.run('records', 'check', 'many.csv', '--annotated', 'mend.csv');
+    expect(messages).toContain('Check again after mending');
+    expect(text('mend.csv').match(/✕/g)).toHaveLength(10_000);
+  });
+
   it('says that other formats cannot be copied so', async () => {
     const json = resolve('fixtures/records/sommut.json');
     const { exitCode, messages } = await cli.run('records', 'check', json, '--annotated', 'x.json');

@@ -69,8 +69,8 @@ async function writeFiles(
   if (errorsCsv !== undefined) {
     await writeOutputFile(line, errorsCsv, toIssuesCsv(report));
     writeText(line, {
-      th: `เขียนรายการข้อผิดพลาดทั้งหมดไว้ที่ ${errorsCsv}`,
-      en: `All errors and warnings are listed in ${errorsCsv}.`,
+      th: `เขียนรายการข้อผิดพลาดและคำเตือน ${report.errors.length} รายการไว้ที่ ${errorsCsv}`,
+      en: `${report.errors.length} errors and warnings are listed in ${errorsCsv}.`,
     });
   }
   if (annotated === undefined) return;
@@ -87,6 +87,11 @@ async function writeFiles(
   writeText(line, {
     th: `เขียนสำเนาที่มีคอลัมน์ parinya_errors ไว้ที่ ${annotated} แก้ในไฟล์นั้นแล้วส่งได้เลย ไม่ต้องลบคอลัมน์`,
     en: `A copy with the column parinya_errors is in ${annotated}: mend it there and send it; the column may stay.`,
+  });
+  if (report.errorCount + report.warningCount === report.errors.length) return;
+  writeText(line, {
+    th: 'ในสำเนามีเฉพาะข้อผิดพลาดที่แสดงในรายงาน แถวท้าย ๆ ที่ว่างอาจยังผิดอยู่ ตรวจใหม่หลังแก้',
+    en: 'The copy has only what the report lists: later rows that say nothing may still be wrong. Check again after mending.',
   });
 }
 
