@@ -7,8 +7,7 @@ export interface TemplateEntries {
   readonly [key: string]: TemplateValue;
 }
 
-type TemplateValue =
-  string | number | PDFObject | TemplateEntries | readonly TemplateValue[];
+type TemplateValue = string | number | PDFObject | TemplateEntries | readonly TemplateValue[];
 
 /**
  * A dictionary of the template layer, built and written by pdf-lib. The template is made once for a

@@ -181,10 +181,7 @@ const states: Readonly<
   },
 };
 
-function describeState(
-  report: VerificationReport,
-  day: (time: string) => string,
-): LineContent {
+function describeState(report: VerificationReport, day: (time: string) => string): LineContent {
   const { registry, document } = report;
   if (!document) {
     return {
