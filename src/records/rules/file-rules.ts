@@ -12,12 +12,12 @@ export const FILE_RULES = {
     'This file holds more different data than can be checked at once ({limit}); please split it.',
   ),
   'format-unknown': error(
-    'ไม่รู้จักรูปแบบของไฟล์นี้ ใช้ได้ทั้ง CSV, JSON, NDJSON และ XML ของ ETDA',
-    'The format of this file is unknown; use CSV, JSON, NDJSON or ETDA XML.',
+    'ไม่รู้จักรูปแบบของไฟล์นี้ ใช้ได้ทั้ง CSV, XLSX, JSON, NDJSON และ XML ของ ETDA หรือ ZIP ของไฟล์เหล่านี้',
+    'The format of this file is unknown; use CSV, XLSX, JSON, NDJSON or ETDA XML, alone or in a zip.',
   ),
   'format-not-supported': error(
-    'รุ่นนี้ยังอ่านไฟล์ {format} ไม่ได้ โปรดบันทึกเป็น CSV (UTF-8), JSON หรือ XML',
-    'This version cannot read {format} files yet; please save as CSV (UTF-8), JSON or XML.',
+    'รุ่นนี้ยังอ่านไฟล์ {format} ไม่ได้ โปรดบันทึกเป็น XLSX, CSV (UTF-8), JSON หรือ XML',
+    'This version cannot read {format} files yet; please save as XLSX, CSV (UTF-8), JSON or XML.',
   ),
   'encoding-invalid': error(
     'อักขระในบรรทัดนี้ไม่ใช่ {encoding} ที่ถูกต้อง โปรดบันทึกไฟล์เป็น UTF-8',

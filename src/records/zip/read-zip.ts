@@ -5,7 +5,7 @@ import type { ZipEntry } from './zip-archive.ts';
 import { reportZipError } from './zip-rules.ts';
 
 /** Reads one file piece by piece. */
-export interface MemberReader {
+interface MemberReader {
   write(bytes: Uint8Array): Iterable<RawRecord>;
   end(): Iterable<RawRecord>;
 }

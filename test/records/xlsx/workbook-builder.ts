@@ -6,7 +6,7 @@ import { ROW } from '../support.ts';
 /** XML of a cell by its place; texts become inline strings. */
 export type Cells = Readonly<Record<string, string>>;
 
-export interface SheetSource {
+interface SheetSource {
   readonly name: string;
   /** Content of `sheetData`. */
   readonly data: string;

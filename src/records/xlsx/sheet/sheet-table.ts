@@ -14,7 +14,7 @@ import type { SheetCell } from './sheet-cell.ts';
 import { SheetPlaces } from './sheet-place.ts';
 
 /** A row of a sheet under its header: texts by position, as CSV would give them. */
-export interface TableRow {
+interface TableRow {
   /** As Excel numbers it, from 1. */
   readonly line: number;
   readonly cells: readonly string[];

@@ -17,7 +17,7 @@ export interface ColumnChoice {
   readonly isStrict: boolean;
 }
 
-export interface WrittenColumn {
+interface WrittenColumn {
   /** In characters. */
   readonly width: number;
   /** Of cells that are still blank. */
