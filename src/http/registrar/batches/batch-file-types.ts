@@ -7,6 +7,8 @@ export const batchFileNames: Readonly<Record<string, string>> = {
   'application/x-ndjson': 'batch.ndjson',
   'application/xml': 'batch.xml',
   'text/xml': 'batch.xml',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'batch.xlsx',
+  'application/zip': 'batch.zip',
 };
 
 /** The file name for a media type. @throws AppError `unsupported-media-type`, naming those that are taken. */
