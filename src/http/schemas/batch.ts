@@ -4,7 +4,7 @@ import { batchStates } from '../../registry/states.ts';
 import type { BilingualText } from '../../shared/app-error.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import type { Language } from '../requests/language.ts';
-import { pageOf, time } from './common.ts';
+import { pageOf, time } from './values.ts';
 
 /** What whoever looks after a batch can do next. */
 const nextSteps = {

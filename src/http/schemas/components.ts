@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemTypes } from '../problems/problem-types.ts';
 import { batchPageSchema, batchSchema } from './batch.ts';
-import { time } from './common.ts';
+import { time } from './values.ts';
 import {
   documentPageSchema,
   documentSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DocumentStatus, DocumentView } from '../../app/services.ts';
 import { documentStates } from '../../registry/states.ts';
 import { formatInstant } from '../../shared/instant.ts';
-import { documentId, pageOf, time } from './common.ts';
+import { documentId, pageOf, time } from './values.ts';
 
 /** What the holder of a document may see of it. */
 export const ownDocumentSchema = z.object({

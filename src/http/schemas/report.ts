@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './common.ts';
+import { time } from './values.ts';
 
 const indication = z.enum(['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE']);
 /** Sub-indications are added over time, so that readers must not take the list for closed. */
