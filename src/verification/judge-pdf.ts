@@ -30,6 +30,11 @@ export interface JudgedPdf {
   readonly side?: PdfSide;
 }
 
+/** The revision whose word counts for which document this is: the first that an institution signed. */
+export function namingRevisionIndex(file: PdfFile, all: readonly PdfSignature[]): number {
+  return all.find(({ kind }) => kind === 'signature')?.revisionIndex ?? file.newest.index;
+}
+
 /** Judges a PDF by itself: form, every signature and time-stamp, and for whom it was signed. */
 export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<JudgedPdf> {
   const read = readPdf(bytes);
@@ -37,8 +42,7 @@ export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<J
   const { file } = read;
   const all = read.all.slice(0, MAX_SIGNATURES);
   const signatures = all.filter(({ kind }) => kind === 'signature');
-  const [first] = signatures;
-  const { own, check: ownCheck } = readOwnInfo(file, first?.revisionIndex ?? file.newest.index);
+  const { own, check: ownCheck } = readOwnInfo(file, namingRevisionIndex(file, all));
   const isOwnDocument = own !== undefined || ownCheck.indication === 'FAILED';
   const material = readStoredMaterial(file);
   const stamps = all.filter(({ kind }) => kind === 'document-time-stamp');

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { ReservationSource } from '../../registry/registry-writer.ts';
 import { allocateStatusPlaces } from '../../registry/status-index.ts';
 import type { StatusPlace } from '../../registry/status-index.ts';
@@ -69,37 +69,32 @@ async function recordsWithoutDocument(db: Kysely<RegistrySchema>, batch: BatchNa
     ])
     .where('batch_id', '=', batch.batchId)
     .where('document_id', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('documents')
-            .select('documents.document_id')
-            .where('documents.institution_code', '=', batch.institutionCode)
-            .whereRef('documents.student_id', '=', 'records.student_id')
-            .whereRef('documents.document_type', '=', 'records.document_type')
-            .whereRef('documents.language', '=', 'records.language')
-            .whereRef('documents.record_digest', '=', 'records.record_digest'),
-        ),
-      ),
-    )
+    .where((eb) => eb.not(eb.exists(documentOfRecord(eb, batch))))
     .groupBy(['student_id', 'document_type', 'language', 'record_digest'])
     .orderBy('record_id')
     .execute();
+}
+
+/** The document that a record already has: what makes two records the same is said here alone. */
+function documentOfRecord(
+  eb: ExpressionBuilder<RegistrySchema, 'records'>,
+  { institutionCode }: BatchName,
+) {
+  return eb
+    .selectFrom('documents')
+    .select('documents.document_id')
+    .where('documents.institution_code', '=', institutionCode)
+    .whereRef('documents.student_id', '=', 'records.student_id')
+    .whereRef('documents.document_type', '=', 'records.document_type')
+    .whereRef('documents.language', '=', 'records.language')
+    .whereRef('documents.record_digest', '=', 'records.record_digest');
 }
 
 async function linkRecords(db: Kysely<RegistrySchema>, batch: BatchName): Promise<void> {
   await db
     .updateTable('records')
     .set((eb) => ({
-      document_id: eb
-        .selectFrom('documents')
-        .select('documents.document_id')
-        .where('documents.institution_code', '=', batch.institutionCode)
-        .whereRef('documents.student_id', '=', 'records.student_id')
-        .whereRef('documents.document_type', '=', 'records.document_type')
-        .whereRef('documents.language', '=', 'records.language')
-        .whereRef('documents.record_digest', '=', 'records.record_digest'),
+      document_id: documentOfRecord(eb, batch),
     }))
     .where('batch_id', '=', batch.batchId)
     .where('document_id', 'is', null)

@@ -4,6 +4,7 @@ import { parsePdf } from '../../formats/pdf/pdf-file.ts';
 import { findSignatures } from '../../formats/pdf/signatures/find-signatures.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { isFormatError } from '../../shared/format-error.ts';
+import { namingRevisionIndex } from '../../verification/judge-pdf.ts';
 import { parseSidecarPayload } from '../../verification/sidecar/sidecar-payload.ts';
 
 /**
@@ -23,7 +24,7 @@ export function findNamedDocumentId(
 
 function idOfPdf(bytes: Uint8Array): DocumentId | undefined {
   const file = parsePdf(bytes);
-  const revisionIndex = findSignatures(file)[0]?.revisionIndex ?? file.newest.index;
+  const revisionIndex = namingRevisionIndex(file, findSignatures(file));
   return findOwnDocumentInfo(file, revisionIndex)?.documentId;
 }
 
