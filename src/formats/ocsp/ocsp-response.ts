@@ -11,6 +11,7 @@ import {
 } from '../der/der-values.ts';
 import { parseExtensionList } from '../x509/extensions/extension-list.ts';
 import { parseName, type DistinguishedName } from '../x509/names/distinguished-name.ts';
+import { OCSP_NONCE } from './ocsp-request.ts';
 import { parseSingleResponse, type SingleResponse } from './single-response.ts';
 
 /** A responder's word on a few certificates (RFC 6960 §4.2.1). Nothing in it is believed yet. */
@@ -27,10 +28,14 @@ export interface OcspResponse {
   readonly responses: readonly SingleResponse[];
   /** DER. */
   readonly certificates: readonly Uint8Array[];
+  /**
+   * The nonce extension's value as it was sent: DER of an OCTET STRING, from old responders the bare octets.
+   * Repeats that of the request, where responder and request had one.
+   */
+  readonly nonceValue?: Uint8Array;
 }
 
 const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1';
-const NONCE = '1.3.6.1.5.5.7.48.1.2';
 const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 /**
@@ -78,7 +83,7 @@ function parseBasicResponse(bytes: Uint8Array): OcspResponse {
 
 function parseResponseData(
   fields: DerReader,
-): Pick<OcspResponse, 'responder' | 'producedAt' | 'responses'> {
+): Pick<OcspResponse, 'responder' | 'producedAt' | 'responses' | 'nonceValue'> {
   const version = fields.takeIf(contextTag(0, 'constructed'));
   if (version && parseSmallInteger(parseExplicit(version)) !== 0) {
     throw new FormatError('ocsp/version', 'not version 1');
@@ -88,13 +93,11 @@ function parseResponseData(
   const responses = fields.enter(derTags.sequence).takeAll(200).map(parseSingleResponse);
   const extensions = fields.takeIf(contextTag(1, 'constructed'));
   fields.end();
-  const unknown = extensions
-    ? parseExtensionList(parseExplicit(extensions)).find(
-        ({ id, critical }) => critical && id !== NONCE,
-      )
-    : undefined;
-  if (unknown) throw new FormatError('ocsp/extension', 'an unknown critical extension');
-  return { responder, producedAt, responses };
+  const known = extensions ? parseExtensionList(parseExplicit(extensions)) : [];
+  const nonce = known.find(({ id }) => id === OCSP_NONCE);
+  if (known.some(({ id, critical }) => critical && id !== OCSP_NONCE))
+    throw new FormatError('ocsp/extension', 'an unknown critical extension');
+  return { responder, producedAt, responses, ...(nonce && { nonceValue: nonce.value }) };
 }
 
 function parseResponder(fields: DerReader): OcspResponse['responder'] {

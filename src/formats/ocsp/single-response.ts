@@ -4,19 +4,12 @@ import { crlReasonOf, type CrlReason } from '../crl/crl-entry.ts';
 import { contextTag, derTags, type DerElement } from '../der/der-element.ts';
 import { DerReader, expectTag, parseExplicit } from '../der/der-reader.ts';
 import { parseTime } from '../der/der-time.ts';
-import { parseIntegerBytes, parseOctetString, parseSmallInteger } from '../der/der-values.ts';
-import { toSerial } from '../x509/certificate.ts';
+import { parseSmallInteger } from '../der/der-values.ts';
 import { parseExtensionList } from '../x509/extensions/extension-list.ts';
-import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
+import { parseCertificateId, type CertificateId } from './certificate-id.ts';
 
 /** What a responder says of one certificate (RFC 6960 §4.2.1). */
-export interface SingleResponse {
-  readonly digestName: DigestName;
-  /** Digests of the issuer's name (DER) and of its public key bits. */
-  readonly issuerNameHash: Uint8Array;
-  readonly issuerKeyHash: Uint8Array;
-  /** Upper-case hex, as in certificates. */
-  readonly serial: string;
+export interface SingleResponse extends CertificateId {
   readonly status:
     | { readonly kind: 'good' }
     | { readonly kind: 'revoked'; readonly at: Instant; readonly reason: CrlReason }
@@ -28,12 +21,7 @@ export interface SingleResponse {
 /** @throws FormatError `ocsp/…`, `der/…`, `algorithm/unsupported` */
 export function parseSingleResponse(element: DerElement): SingleResponse {
   const fields = DerReader.of(element, derTags.sequence);
-  const identifier = fields.enter(derTags.sequence);
-  const digestName = parseDigestAlgorithm(identifier.takeAny());
-  const issuerNameHash = parseOctetString(identifier.takeAny());
-  const issuerKeyHash = parseOctetString(identifier.takeAny());
-  const serial = toSerial(parseIntegerBytes(identifier.take(derTags.integer)));
-  identifier.end();
+  const certificateId = parseCertificateId(fields.enter(derTags.sequence));
   const status = parseStatus(fields.takeAny());
   const thisUpdate = parseTime(fields.take(derTags.generalizedTime));
   const nextUpdate = fields.takeIf(contextTag(0, 'constructed'));
@@ -46,10 +34,7 @@ export function parseSingleResponse(element: DerElement): SingleResponse {
     throw new FormatError('ocsp/extension', 'an unknown critical extension');
   }
   return {
-    digestName,
-    issuerNameHash,
-    issuerKeyHash,
-    serial,
+    ...certificateId,
     status,
     thisUpdate,
     ...(nextUpdate && {

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/instant.ts';
 import { contextTag, derTags } from '../der/der-element.ts';
 import { DerReader } from '../der/der-reader.ts';
 import { parseTime } from '../der/der-time.ts';
-import { parseOctetString, parseOid, parseSmallInteger } from '../der/der-values.ts';
+import { parseInteger, parseOctetString, parseOid, parseSmallInteger } from '../der/der-values.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
 import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
@@ -17,6 +17,10 @@ export interface TimeStampToken {
   readonly digestName: DigestName;
   readonly digest: Uint8Array;
   readonly time: Instant;
+  /** Under which of its policies the authority stamped: object identifier, dotted. */
+  readonly policy: string;
+  /** Repeats the nonce of the request, where that had one. */
+  readonly nonce?: bigint;
 }
 
 const TST_INFO = '1.2.840.113549.1.9.16.1.4';
@@ -31,12 +35,14 @@ export function parseTimeStampToken(bytes: Uint8Array): TimeStampToken {
   return { signedData, signerInfo, content, ...parseInfo(content) };
 }
 
-function parseInfo(content: Uint8Array): Pick<TimeStampToken, 'digest' | 'digestName' | 'time'> {
+function parseInfo(
+  content: Uint8Array,
+): Pick<TimeStampToken, 'digest' | 'digestName' | 'time' | 'policy' | 'nonce'> {
   const fields = DerReader.ofBytes(content, derTags.sequence);
   if (parseSmallInteger(fields.take(derTags.integer)) !== 1) {
     throw new FormatError('tsp/version', 'not version 1');
   }
-  parseOid(fields.take(derTags.oid));
+  const policy = parseOid(fields.take(derTags.oid));
   const imprint = fields.enter(derTags.sequence);
   const digestName = parseDigestAlgorithm(imprint.takeAny());
   const digest = parseOctetString(imprint.take(derTags.octetString));
@@ -45,9 +51,9 @@ function parseInfo(content: Uint8Array): Pick<TimeStampToken, 'digest' | 'digest
   const time = parseTime(fields.take(derTags.generalizedTime));
   fields.takeIf(derTags.sequence);
   fields.takeIf(derTags.boolean);
-  fields.takeIf(derTags.integer);
+  const nonce = fields.takeIf(derTags.integer);
   fields.takeIf(contextTag(0, 'constructed'));
   fields.takeIf(contextTag(1, 'constructed'));
   fields.end();
-  return { digestName, digest, time };
+  return { digestName, digest, time, policy, ...(nonce && { nonce: parseInteger(nonce) }) };
 }
