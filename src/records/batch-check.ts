@@ -1,6 +1,8 @@
 import { gradesByCode } from '../transcript/figures/course-sums.ts';
 import type { GpaRounding, GradingScheme } from '../transcript/grading-scheme.ts';
 import type { CivilDate } from '../transcript/record.ts';
+import type { RepeatedCourses } from '../transcript/repeated-courses.ts';
+import { COUNT_EVERY_ATTEMPT } from '../transcript/repeated-courses.ts';
 import type { IntakeLimits } from './limits.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { RawRecord } from './raw/raw-record.ts';
@@ -22,6 +24,8 @@ export interface CheckRecordsOptions {
   readonly today: CivilDate;
   /** Whether a figure that differs from ours is an error or a warning. */
   readonly gpaDifference: 'error' | 'warning';
+  /** How courses taken more than once count; left out, every attempt does. */
+  readonly repeatedCourses?: RepeatedCourses;
   /** When given, records that name another institution (national messages do) are refused. */
   readonly institutionCode?: string;
   readonly limits?: Partial<IntakeLimits>;
@@ -53,7 +57,12 @@ export class BatchCheck {
     this.#validation = {
       scheme: options.scheme,
       values: new ValueMemory(this.#context),
-      figures: { grades, rounding: options.rounding, gpaDifference: options.gpaDifference },
+      figures: {
+        grades,
+        rounding: options.rounding,
+        gpaDifference: options.gpaDifference,
+        repeated: options.repeatedCourses ?? COUNT_EVERY_ATTEMPT,
+      },
       limits,
       issues: this.#issues,
       today: options.today,

@@ -7,10 +7,12 @@ export interface CreditSums {
   readonly earnedHundredths: number;
   /** Credits that a GPA divides by. */
   readonly calculatedHundredths: number;
+  /** Credits times grade points over the courses that count, in ten-thousandths. */
+  readonly pointsTenThousandths: number;
 }
 
 export interface TermSummary extends CreditSums {
-  /** Sums from the first term to the end of this one. */
+  /** Sums from the first term to the end of this one, repeated courses by the institution's rule. */
   readonly cumulative: CreditSums;
   /** As printed (the registrar's figure, or ours where it was missing); absent when nothing counts. */
   readonly gpaHundredths?: number;

@@ -1,4 +1,5 @@
 import type { GpaRounding } from './grading-scheme.ts';
+import type { RepeatedCourses } from './repeated-courses.ts';
 
 /** What is printed for an institution, and the rules it has chosen. */
 export interface Institution {
@@ -20,6 +21,8 @@ export interface Institution {
   readonly gpaRounding: GpaRounding;
   /** Whether a GPA that differs from ours is an error (the default) or a warning. */
   readonly gpaDifference?: 'error' | 'warning';
+  /** How courses taken more than once count; left out, every attempt does. */
+  readonly repeatedCourses?: RepeatedCourses;
   /** Whether a second person must approve a batch before it is issued. */
   readonly requiresApproval: boolean;
   /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */

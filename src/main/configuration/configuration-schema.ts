@@ -1,4 +1,18 @@
 import { z } from 'zod';
+import { REPEATED_COURSES_RULES } from '../../transcript/repeated-courses.ts';
+
+const repeatedCoursesRule = z.enum(REPEATED_COURSES_RULES);
+
+/** The rule alone, or with the courses that it leaves out. */
+const repeatedCourses = z.union([
+  repeatedCoursesRule.transform((rule) => ({ rule, mayRepeat: [] })),
+  z.strictObject({
+    rule: repeatedCoursesRule,
+    mayRepeat: z
+      .array(z.string().regex(/^[^*]+\*?$/, 'a course code, or the beginning of one and *'))
+      .default([]),
+  }),
+]);
 
 const institution = z.strictObject({
   code: z.string().regex(/^\d{5}$/, 'five digits'),
@@ -17,6 +31,8 @@ const institution = z.strictObject({
   gpaRounding: z.enum(['half-up', 'truncate']).default('half-up'),
   /** What a GPA that differs from the recomputed one is. */
   gpaDifference: z.enum(['error', 'warning']).default('error'),
+  /** How courses taken more than once count in what is cumulative. */
+  repeatedCourses: repeatedCourses.default({ rule: 'count-all', mayRepeat: [] }),
   /** Whether a second person must approve a batch. */
   requiresApproval: z.boolean().default(true),
   crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),

@@ -17,6 +17,7 @@ export function toInstitutions(
         gradingScheme: rest.gradingScheme,
         gpaRounding: rest.gpaRounding,
         gpaDifference: rest.gpaDifference,
+        repeatedCourses: rest.repeatedCourses,
         requiresApproval: rest.requiresApproval,
         ...(addressTh === undefined ? {} : { addressTh }),
         ...(addressEn === undefined ? {} : { addressEn }),

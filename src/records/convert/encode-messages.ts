@@ -14,7 +14,7 @@ export interface NamedMessage {
 /** What the messages say besides the records. */
 export interface MessageContext {
   readonly scheme: GradingScheme;
-  /** Who sends them; left out, they do not say. */
+  /** Who sends them and counts repeated courses by its rule; left out, they do not say. */
   readonly institution?: Institution;
   readonly issuedAt: Instant;
 }
@@ -31,14 +31,18 @@ export function* encodeMessages(
   const digits = Math.max(4, String(records.length).length);
   for (const [index, record] of records.entries()) {
     const { studentId, documentLanguage, citizenId, email } = record;
-    const bytes = encodeEtdaXml(toTranscript(record, scheme), institution, {
-      documentId: `${studentId}-${documentLanguage.toUpperCase()}`,
-      issuedAt,
-      office: {
-        ...(citizenId !== undefined && { citizenId }),
-        ...(email !== undefined && { email }),
+    const bytes = encodeEtdaXml(
+      toTranscript(record, scheme, institution?.repeatedCourses),
+      institution,
+      {
+        documentId: `${studentId}-${documentLanguage.toUpperCase()}`,
+        issuedAt,
+        office: {
+          ...(citizenId !== undefined && { citizenId }),
+          ...(email !== undefined && { email }),
+        },
       },
-    });
+    );
     const number = String(index + 1).padStart(digits, '0');
     yield { name: `${number}-${toFileNamePart(studentId)}-${documentLanguage}.xml`, bytes };
   }

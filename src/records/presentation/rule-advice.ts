@@ -22,8 +22,8 @@ const PICK_LISTED = advice(
   'Write the value exactly as listed; what is proposed behind → has not been applied.',
 );
 const FIGURES = advice(
-  'ตรวจเกรดและหน่วยกิตของภาคนั้นก่อน แล้วแก้ตัวเลข หรือเว้นว่างให้ระบบคำนวณ สถาบันที่ตัดเศษแทนการปัดให้ระบุ --institution CODE',
-  'Look at the grades and credits first, then mend the figure, or leave it blank to have it computed. For an institution that cuts instead of rounding, name it with --institution CODE.',
+  'ตรวจเกรดและหน่วยกิตของภาคนั้นก่อน แล้วแก้ตัวเลข หรือเว้นว่างให้ระบบคำนวณ สถาบันที่ตัดเศษแทนการปัด หรือนับวิชาที่เรียนซ้ำตามเกณฑ์ของตน ให้ระบุ --institution CODE',
+  'Look at the grades and credits first, then mend the figure, or leave it blank to have it computed. For an institution that cuts instead of rounding, or has a rule on repeated courses, name it with --institution CODE.',
 );
 const SYSTEM = advice(
   'ส่งออกไฟล์ใหม่จากระบบทะเบียน หากยังเป็นเช่นเดิม ให้ผู้ดูแลระบบนั้นแก้ตรงจุดที่ระบุ',

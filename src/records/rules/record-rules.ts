@@ -17,16 +17,16 @@ export const RECORD_RULES = {
     'This record has more than {limit} courses.',
   ),
   'gpax-mismatch': error(
-    'GPAX ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
-    'The cumulative GPA is given as {value}, but the courses give {computed}.',
+    'GPAX ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed} {hintTh}',
+    'The cumulative GPA is given as {value}, but the courses give {computed}. {hintEn}',
   ),
   'gpa-without-credits': warning(
     'ไม่มีหน่วยกิตที่ใช้คำนวณ จึงไม่มี {column} และไม่พิมพ์ {value}',
     'No credits count here, so there is no {column}; {value} is not printed.',
   ),
   'credit-sum-mismatch': error(
-    'ผลรวม {sum} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
-    'The sum {sum} is given as {value}, but the courses give {computed}.',
+    'ผลรวม {sum} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed} {hintTh}',
+    'The sum {sum} is given as {value}, but the courses give {computed}. {hintEn}',
   ),
   'institution-mismatch': error(
     'ระเบียนนี้เป็นของสถาบัน {value} ไม่ใช่ {expected}',
@@ -57,8 +57,8 @@ export const TERM_RULES = {
     'The GPA of {termEn} is given as {value}, but the courses give {computed}.',
   ),
   'term-gpax-mismatch': error(
-    'GPAX ถึง{termTh} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed}',
-    'The cumulative GPA up to {termEn} is given as {value}, but the courses give {computed}.',
+    'GPAX ถึง{termTh} ที่ส่งมาคือ {value} แต่คำนวณจากรายวิชาได้ {computed} {hintTh}',
+    'The cumulative GPA up to {termEn} is given as {value}, but the courses give {computed}. {hintEn}',
   ),
 };
 

@@ -1,6 +1,7 @@
 import { CONTAINER_RULES } from './container-rules.ts';
 import { FILE_RULES } from './file-rules.ts';
 import { BATCH_RULES, COURSE_RULES, RECORD_RULES, TERM_RULES } from './record-rules.ts';
+import { REPEATED_COURSE_RULES } from './repeated-course-rules.ts';
 import type { Rule } from './rule.ts';
 import { STRUCTURE_RULES } from './structure-rules.ts';
 import { TABLE_RULES } from './table-rules.ts';
@@ -22,6 +23,7 @@ const ALL_RULES = {
   ...about('structure', STRUCTURE_RULES),
   ...about('value', VALUE_RULES),
   ...about('course', COURSE_RULES),
+  ...about('course', REPEATED_COURSE_RULES),
   ...about('term', TERM_RULES),
   ...about('record', RECORD_RULES),
   ...about('batch', BATCH_RULES),

@@ -1,6 +1,7 @@
 import { formatTerm } from '../../transcript/calendar/term-names.ts';
-import type { CourseSums } from '../../transcript/figures/course-sums.ts';
-import { addSums, NO_COURSES, toCourseSums } from '../../transcript/figures/course-sums.ts';
+import type { CreditSums } from '../../transcript/academic-summary.ts';
+import { NO_COURSES } from '../../transcript/figures/course-sums.ts';
+import { CumulativeSums } from '../../transcript/figures/cumulative-sums.ts';
 import {
   findHundredths,
   formatCredits,
@@ -10,8 +11,10 @@ import {
 import { toGpaHundredths } from '../../transcript/figures/to-gpa.ts';
 import type { Grade, GpaRounding } from '../../transcript/grading-scheme.ts';
 import type { CourseRecord, Gpa, TermRecord } from '../../transcript/record.ts';
+import type { RepeatedCourses } from '../../transcript/repeated-courses.ts';
 import type { RawCell, StatedSums, SumName } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
+import { toRepeatedCoursesHint } from './fitting-rule.ts';
 import type { JoinedTerm, StatedFigure } from './join-terms.ts';
 
 /** How an institution wants figures recomputed. */
@@ -19,6 +22,7 @@ export interface FigureRules {
   readonly grades: ReadonlyMap<string, Grade>;
   readonly rounding: GpaRounding;
   readonly gpaDifference: 'error' | 'warning';
+  readonly repeated: RepeatedCourses;
 }
 
 /** Terms and cumulative average with every figure in place, and where ours stand in for missing ones. */
@@ -28,6 +32,7 @@ export interface CheckedFigures {
   readonly computed: readonly string[];
 }
 
+type TakenCourses = readonly (readonly CourseRecord[])[];
 type MismatchCode = 'term-gpa-mismatch' | 'term-gpax-mismatch' | 'gpax-mismatch';
 
 /**
@@ -49,10 +54,12 @@ export class FigureCheck {
     statedGpax: StatedFigure | undefined,
     statedTotals: StatedSums | undefined,
   ): CheckedFigures {
-    let cumulative = NO_COURSES;
+    const taken: TakenCourses = terms.map(([, courses]) => courses);
+    let total = NO_COURSES;
+    const record = new CumulativeSums(this.#rules.grades, this.#rules.repeated);
     const checkedTerms = terms.map(([term, courses], index): TermRecord => {
-      const sums = toCourseSums(courses, this.#rules.grades);
-      cumulative = addSums(cumulative, sums);
+      const { term: sums, cumulative } = record.addTerm(courses);
+      total = cumulative;
       const path = `/terms/${index}`;
       const termGpa = this.#figure('term-gpa-mismatch', term.figures.get('term_gpa'), sums, {
         term,
@@ -63,9 +70,14 @@ export class FigureCheck {
         'term-gpax-mismatch',
         term.figures.get('term_gpax'),
         cumulative,
-        { term, path: `${path}/termGpax`, column: 'term_gpax' },
+        {
+          term,
+          path: `${path}/termGpax`,
+          column: 'term_gpax',
+          taken: taken.slice(0, index + 1),
+        },
       );
-      this.#checkSums(term.statedSums, sums);
+      this.#checkSums(term.statedSums, sums, []);
       return {
         academicYear: term.academicYear,
         semester: term.semester,
@@ -74,11 +86,12 @@ export class FigureCheck {
         courses,
       };
     });
-    const gpax = this.#figure('gpax-mismatch', statedGpax, cumulative, {
+    const gpax = this.#figure('gpax-mismatch', statedGpax, total, {
       path: '/gpax',
       column: 'gpax',
+      taken,
     });
-    this.#checkSums(statedTotals, cumulative);
+    this.#checkSums(statedTotals, total, taken);
     return {
       terms: checkedTerms,
       ...(gpax !== undefined && { gpax }),
@@ -90,30 +103,28 @@ export class FigureCheck {
   #figure(
     code: MismatchCode,
     stated: StatedFigure | undefined,
-    sums: CourseSums,
+    sums: CreditSums,
     named: {
       readonly path: string;
       readonly column: string;
       readonly term?: JoinedTerm;
+      /** Courses of each term that a cumulative figure sums up. */
+      readonly taken?: TakenCourses;
     },
   ): Gpa | undefined {
-    const ours = toGpaHundredths(
-      sums.pointsTenThousandths,
-      sums.calculatedHundredths,
-      this.#rules.rounding,
-    );
+    const ours = this.#toGpa(sums);
     if (stated === undefined) {
       if (ours === undefined) return undefined;
       this.#computed.push(named.path);
-      return formatGpa(ours);
+      return ours;
     }
     const { place, text } = stated.cell;
-    const { column, term } = named;
+    const { column, term, taken } = named;
     if (ours === undefined && findHundredths(stated.value) === 0) {
       this.#issues.add({ code: 'gpa-without-credits', place, column, value: text });
       return undefined;
     }
-    const computed = ours === undefined ? '-' : formatGpa(ours);
+    const computed = ours ?? '-';
     if (computed !== stated.value) {
       this.#issues.add({
         code,
@@ -125,28 +136,48 @@ export class FigureCheck {
           computed,
           termTh: term === undefined ? '' : formatTerm(term, 'th'),
           termEn: term === undefined ? '' : formatTerm(term, 'en'),
+          ...toRepeatedCoursesHint(
+            taken ?? [],
+            this.#rules,
+            (other) => this.#toGpa(other) === stated.value,
+          ),
         },
       });
     }
     return stated.value;
   }
 
-  #checkSums(stated: StatedSums | undefined, sums: CourseSums): void {
+  #toGpa({ pointsTenThousandths, calculatedHundredths }: CreditSums): Gpa | undefined {
+    const { rounding } = this.#rules;
+    const hundredths = toGpaHundredths(pointsTenThousandths, calculatedHundredths, rounding);
+    return hundredths === undefined ? undefined : formatGpa(hundredths);
+  }
+
+  #checkSums(stated: StatedSums | undefined, sums: CreditSums, taken: TakenCourses): void {
     for (const [name, cell] of stated ?? []) {
       const ours = formatSum(name, sums);
-      if (toPlainDecimal(cell) === ours) continue;
+      const theirs = toPlainDecimal(cell);
+      if (theirs === ours) continue;
       this.#issues.add({
         code: 'credit-sum-mismatch',
         place: cell.place,
         column: 'credits',
         value: cell.text,
-        details: { sum: cell.place.path?.split('/').at(-1) ?? name, computed: ours },
+        details: {
+          sum: cell.place.path?.split('/').at(-1) ?? name,
+          computed: ours,
+          ...toRepeatedCoursesHint(
+            taken,
+            this.#rules,
+            (other) => formatSum(name, other) === theirs,
+          ),
+        },
       });
     }
   }
 }
 
-function formatSum(name: SumName, sums: CourseSums): string {
+function formatSum(name: SumName, sums: CreditSums): string {
   switch (name) {
     case 'registered':
       return formatCredits(sums.registeredHundredths);

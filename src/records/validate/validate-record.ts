@@ -12,6 +12,7 @@ import type { Values } from './field-reader.ts';
 import { FieldReader } from './field-reader.ts';
 import type { JoinedTerm } from './join-terms.ts';
 import { joinTerms } from './join-terms.ts';
+import { checkRepeats } from './check-repeats.ts';
 import { checkTerm } from './check-term.ts';
 import { toCourses, toObject } from './to-courses.ts';
 
@@ -67,6 +68,7 @@ export function validateRecord(raw: RawRecord, validation: Validation): Validate
 
   // Only sound courses add up: anything else would report the same mistake twice.
   checkStatedPoints(terms, validation);
+  checkRepeats(terms, validation.figures, issues);
   const gpax = values.get('gpax');
   const gpaxCell = raw.fields.get('gpax');
   const stated = gpax === undefined ? undefined : gpaxCell && { value: gpax, cell: gpaxCell };

@@ -1,9 +1,9 @@
 import { utf8Bytes } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
-import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
+import type { AcademicSummary } from '../academic-summary.ts';
 import { toCivilDateTime } from '../calendar/civil-date.ts';
 import { SEMESTER_NAMES } from '../calendar/term-names.ts';
-import { gradesByCode, toCourseSums } from '../figures/course-sums.ts';
+import { gradesByCode } from '../figures/course-sums.ts';
 import { formatCredits, formatPoints, toHundredths } from '../figures/decimal.ts';
 import type { Grade } from '../grading-scheme.ts';
 import type { Institution } from '../institution.ts';
@@ -67,7 +67,7 @@ export function encodeEtdaXml(
     const termName = termNameXml(term, system);
     for (const course of term.courses) xml.append(courseXml(course, termName, grades));
   }
-  writeSummary(xml, record, transcript.summary, system, grades);
+  writeSummary(xml, record, transcript.summary, system);
   writeAdditionalInformation(xml, record, document);
   return utf8Bytes(xml.finish('</tc:Transcript>'));
 }
@@ -191,20 +191,16 @@ function writeSummary(
   record: SignedRecord,
   summary: AcademicSummary,
   system: string,
-  grades: ReadonlyMap<string, Grade>,
 ): void {
-  let totalPoints = 0;
   xml.start('AcademicSummary');
   for (const [index, term] of record.terms.entries()) {
-    const sums: TermSummary = summary.terms[index]!;
-    const points = toCourseSums(term.courses, grades).pointsTenThousandths;
-    totalPoints += points;
+    const sums = summary.terms[index]!;
     xml.start('SemesterSummary');
     writeTermName(xml, term, system);
     xml.element('SemesterCreditValue', formatCredits(sums.registeredHundredths));
     xml.element('SemesterCreditEarned', formatCredits(sums.earnedHundredths));
     xml.element('SemesterCreditCalculated', formatCredits(sums.calculatedHundredths));
-    xml.element('SemesterPointEarned', formatPoints(points));
+    xml.element('SemesterPointEarned', formatPoints(sums.pointsTenThousandths));
     xml.element('SemesterGPA', term.termGpa);
     xml.element('SemesterGPAX', term.termGpax);
     xml.end();
@@ -212,7 +208,7 @@ function writeSummary(
   xml.element('TotalCreditValue', formatCredits(summary.total.registeredHundredths));
   xml.element('TotalCreditEarned', formatCredits(summary.total.earnedHundredths));
   xml.element('TotalCreditCalculated', formatCredits(summary.total.calculatedHundredths));
-  xml.element('TotalPointEarned', formatPoints(totalPoints));
+  xml.element('TotalPointEarned', formatPoints(summary.total.pointsTenThousandths));
   xml.element('TotalGPAX', record.gpax);
   xml.end();
 }

@@ -3,14 +3,8 @@ import type { Grade, GradingScheme } from '../grading-scheme.ts';
 import type { CourseRecord } from '../record.ts';
 import { toHundredths } from './decimal.ts';
 
-/** Credit sums together with the points that a GPA needs. */
-export interface CourseSums extends CreditSums {
-  /** Credits times grade points over the courses that count, in ten-thousandths. */
-  readonly pointsTenThousandths: number;
-}
-
 /** No courses yet. */
-export const NO_COURSES: CourseSums = {
+export const NO_COURSES: CreditSums = {
   registeredHundredths: 0,
   earnedHundredths: 0,
   calculatedHundredths: 0,
@@ -29,7 +23,7 @@ export function gradesByCode(scheme: GradingScheme): ReadonlyMap<string, Grade> 
 export function toCourseSums(
   courses: readonly CourseRecord[],
   grades: ReadonlyMap<string, Grade>,
-): CourseSums {
+): CreditSums {
   let registered = 0;
   let earned = 0;
   let calculated = 0;
@@ -54,11 +48,21 @@ export function toCourseSums(
 }
 
 /** Both sums together. */
-export function addSums(left: CourseSums, right: CourseSums): CourseSums {
+export function addSums(left: CreditSums, right: CreditSums): CreditSums {
   return {
     registeredHundredths: left.registeredHundredths + right.registeredHundredths,
     earnedHundredths: left.earnedHundredths + right.earnedHundredths,
     calculatedHundredths: left.calculatedHundredths + right.calculatedHundredths,
     pointsTenThousandths: left.pointsTenThousandths + right.pointsTenThousandths,
+  };
+}
+
+/** What is left of sums without a part of them. */
+export function subtractSums(whole: CreditSums, part: CreditSums): CreditSums {
+  return {
+    registeredHundredths: whole.registeredHundredths - part.registeredHundredths,
+    earnedHundredths: whole.earnedHundredths - part.earnedHundredths,
+    calculatedHundredths: whole.calculatedHundredths - part.calculatedHundredths,
+    pointsTenThousandths: whole.pointsTenThousandths - part.pointsTenThousandths,
   };
 }

@@ -1,33 +1,41 @@
-import type { AcademicSummary, CreditSums, TermSummary } from '../academic-summary.ts';
+import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
 import type { Grade, GradingScheme } from '../grading-scheme.ts';
 import type { SignedRecord } from '../record.ts';
-import type { CourseSums } from './course-sums.ts';
-import { addSums, gradesByCode, NO_COURSES, toCourseSums } from './course-sums.ts';
+import type { RepeatedCourses } from '../repeated-courses.ts';
+import { COUNT_EVERY_ATTEMPT } from '../repeated-courses.ts';
+import { gradesByCode, NO_COURSES } from './course-sums.ts';
+import { CumulativeSums } from './cumulative-sums.ts';
 import { toHundredths } from './decimal.ts';
 
 /**
  * Adds up a validated record. Credits are summed from its courses; grade point averages are those that
  * the record states, because the registrar's figures are what is printed and signed (intake has compared
  * them with ours and filled in the missing ones).
+ * @param repeated how the institution counts courses that were taken more than once.
  * @throws RangeError for a record that was never validated against this scheme.
  */
-export function toAcademicSummary(record: SignedRecord, scheme: GradingScheme): AcademicSummary {
+export function toAcademicSummary(
+  record: SignedRecord,
+  scheme: GradingScheme,
+  repeated: RepeatedCourses = COUNT_EVERY_ATTEMPT,
+): AcademicSummary {
   const grades = gradesByCode(scheme);
+  const sums = new CumulativeSums(grades, repeated);
   const terms: TermSummary[] = [];
-  let cumulative = NO_COURSES;
+  let total = NO_COURSES;
   for (const term of record.terms) {
-    const sums = toCourseSums(term.courses, grades);
-    cumulative = addSums(cumulative, sums);
+    const { term: own, cumulative } = sums.addTerm(term.courses);
+    total = cumulative;
     terms.push({
-      ...creditSums(sums),
-      cumulative: creditSums(cumulative),
+      ...own,
+      cumulative,
       ...(term.termGpa !== undefined && { gpaHundredths: toHundredths(term.termGpa) }),
       ...(term.termGpax !== undefined && { gpaxHundredths: toHundredths(term.termGpax) }),
     });
   }
   return {
     terms,
-    total: creditSums(cumulative),
+    total,
     transferredHundredths:
       record.transferredCredits === undefined
         ? transferredCourses(record, grades)
@@ -42,12 +50,4 @@ function transferredCourses(record: SignedRecord, grades: ReadonlyMap<string, Gr
     .flatMap((term) => term.courses)
     .filter((course) => grades.get(course.grade)?.isTransfer === true)
     .reduce((sum, course) => sum + toHundredths(course.credits), 0);
-}
-
-function creditSums(sums: CourseSums): CreditSums {
-  return {
-    registeredHundredths: sums.registeredHundredths,
-    earnedHundredths: sums.earnedHundredths,
-    calculatedHundredths: sums.calculatedHundredths,
-  };
 }

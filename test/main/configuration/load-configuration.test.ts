@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -52,6 +52,29 @@ describe('working out the settings', () => {
     expect(() => load({ PARINYA_PUBLIC_URL_FILE: join(folder, 'none') })).toThrow(
       expect.objectContaining({ code: 'configuration-invalid' }),
     );
+  });
+
+  it('takes a rule on repeated courses alone, or with the courses that it leaves out', () => {
+    const institution = JSON.parse(
+      readFileSync('fixtures/institutions/sommut.json', 'utf8'),
+    ) as object;
+    const ruleOf = (repeatedCourses?: unknown) => {
+      const given = repeatedCourses === undefined ? {} : { repeatedCourses };
+      write({ institutions: [{ ...institution, ...given }] });
+      return load().settings.institutions[0]?.repeatedCourses;
+    };
+    expect(ruleOf()).toEqual({ rule: 'count-all', mayRepeat: [] });
+    expect(ruleOf('latest')).toEqual({ rule: 'latest', mayRepeat: [] });
+    const best = { rule: 'best', mayRepeat: ['SC499', 'PE*'] };
+    expect(ruleOf(best)).toEqual(best);
+    for (const wrong of ['last', { rule: 'best', mayRepeat: ['*'] }, { mayRepeat: [] }]) {
+      expect(() => ruleOf(wrong)).toThrow(
+        expect.objectContaining({
+          code: 'configuration-invalid',
+          text: expect.objectContaining({ en: expect.stringContaining('repeatedCourses') }),
+        }),
+      );
+    }
   });
 
   it('takes another data folder, and another file', () => {

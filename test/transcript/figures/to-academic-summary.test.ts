@@ -12,10 +12,12 @@ describe('toAcademicSummary', () => {
       registeredHundredths: 1050,
       earnedHundredths: 900,
       calculatedHundredths: 300,
+      pointsTenThousandths: 105_000,
       cumulative: {
         registeredHundredths: 1050,
         earnedHundredths: 900,
         calculatedHundredths: 300,
+        pointsTenThousandths: 105_000,
       },
       gpaHundredths: 350,
       gpaxHundredths: 350,
@@ -29,6 +31,26 @@ describe('toAcademicSummary', () => {
       registeredHundredths: 1550,
       earnedHundredths: 1300,
       calculatedHundredths: 800,
+      pointsTenThousandths: 215_000,
+    });
+  });
+
+  it("counts repeated courses by the institution's rule, in what is cumulative alone", () => {
+    const record = sampleRecord();
+    const [first, second] = record.terms;
+    const retaken = { ...first!.courses[0]!, grade: 'A' };
+    const terms = [first!, { ...second!, courses: [retaken] }];
+    const summary = toAcademicSummary({ ...record, terms }, scheme, {
+      rule: 'latest',
+      mayRepeat: [],
+    });
+    expect(summary.terms[1]).toMatchObject({ earnedHundredths: 300, calculatedHundredths: 300 });
+    expect(summary.terms[0]!.cumulative).toMatchObject({ earnedHundredths: 900 });
+    expect(summary.total).toEqual({
+      registeredHundredths: 1350,
+      earnedHundredths: 900,
+      calculatedHundredths: 300,
+      pointsTenThousandths: 120_000,
     });
   });
 

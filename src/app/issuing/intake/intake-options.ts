@@ -1,13 +1,14 @@
 import type { CheckRecordsOptions } from '../../../records/check-records.ts';
 import type { Instant } from '../../../shared/instant.ts';
 import { toCivilDate } from '../../../transcript/calendar/civil-date.ts';
-import { defaultGradingScheme, findGradingScheme } from '../../../transcript/grading-schemes.ts';
+import { defaultGradingScheme } from '../../../transcript/grading-schemes.ts';
 import type { Institution } from '../../../transcript/institution.ts';
-import { schemeUnknown } from '../institution-rules.ts';
+import { COUNT_EVERY_ATTEMPT } from '../../../transcript/repeated-courses.ts';
+import { getStudyRules } from '../institution-rules.ts';
 
 /**
- * The rules that records are checked by: the institution's, or without one the Thai default scheme and
- * `half-up`.
+ * The rules that records are checked by: the institution's, or without one the Thai default scheme,
+ * `half-up`, and every attempt at a course counted.
  * @throws AppError `configuration-invalid` for a grading scheme that is not known.
  */
 export function toIntakeOptions(now: Instant, institution?: Institution): CheckRecordsOptions {
@@ -15,15 +16,14 @@ export function toIntakeOptions(now: Instant, institution?: Institution): CheckR
   if (institution === undefined) {
     return {
       scheme: defaultGradingScheme(),
+      repeatedCourses: COUNT_EVERY_ATTEMPT,
       rounding: 'half-up',
       today,
       gpaDifference: 'error',
     };
   }
-  const scheme = findGradingScheme(institution.gradingScheme);
-  if (scheme === undefined) throw schemeUnknown(institution);
   return {
-    scheme,
+    ...getStudyRules(institution),
     rounding: institution.gpaRounding,
     today,
     gpaDifference: institution.gpaDifference ?? 'error',

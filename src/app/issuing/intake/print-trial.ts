@@ -10,12 +10,11 @@ import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
 import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
 import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
 import { isAppError } from '../../../shared/app-error.ts';
-import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import { toTrialDocument } from '../production/trial-document.ts';
-import { getInstitution, schemeUnknown } from '../institution-rules.ts';
+import { getInstitution, getStudyRules } from '../institution-rules.ts';
 
 /** Why a record cannot become a document as it is. */
 export interface PrintProblem {
@@ -105,10 +104,10 @@ export class PrintTrial {
   ): readonly PrintProblem[] {
     if (candidates.length === 0) return [];
     const institution = getInstitution(this.#institutions, institutionCode);
-    const scheme = findGradingScheme(institution.gradingScheme);
-    if (scheme === undefined) throw schemeUnknown(institution);
+    const { scheme, repeatedCourses } = getStudyRules(institution);
     const documents = candidates.map(
-      ([index, record]) => [index, toTrialDocument(toTranscript(record, scheme))] as const,
+      ([index, record]) =>
+        [index, toTrialDocument(toTranscript(record, scheme, repeatedCourses))] as const,
     );
     const compiled = this.#compile(
       institution,

@@ -4,6 +4,7 @@ import type { BatchEntry, NewBatch, SubmittedRecord } from '../../../registry/re
 import type { BatchState } from '../../../registry/states.ts';
 import { AppError, isAppError } from '../../../shared/app-error.ts';
 import type { Institution } from '../../../transcript/institution.ts';
+import { COUNT_EVERY_ATTEMPT } from '../../../transcript/repeated-courses.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../../../transcript/signed-record.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import type { BatchSubmission, BatchView } from '../../services.ts';
@@ -116,14 +117,18 @@ async function findEarlier(
 /** What makes two submissions the same: the files, the template and the rules they are judged by. */
 function digestRequest(
   { files, goodRecordsOnly }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly'>,
-  { code, gradingScheme, gpaRounding }: Institution,
+  { code, gradingScheme, gpaRounding, repeatedCourses }: Institution,
   template: string,
 ): string {
   const parts = files.map(({ name, bytes }) => [
     name,
     createHash('sha256').update(bytes).digest('hex'),
   ]);
-  const rules = [code, template, gradingScheme, gpaRounding, goodRecordsOnly === true];
+  const rules = [
+    ...[code, template, gradingScheme, gpaRounding, goodRecordsOnly === true],
+    // Only where it says something: requests of before it could be said stay the same.
+    ...((repeatedCourses ?? COUNT_EVERY_ATTEMPT).rule === 'count-all' ? [] : [repeatedCourses]),
+  ];
   return createHash('sha256')
     .update(JSON.stringify([rules, parts]))
     .digest('hex');

@@ -14,8 +14,6 @@ import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
 import { signatureContentsBytes, signPdf } from '../../../signing/pades/sign-pdf.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
-import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
-import type { GradingScheme } from '../../../transcript/grading-scheme.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
@@ -27,7 +25,8 @@ import type {
   ProductionResult,
   RefusedDocument,
 } from './document-producer.ts';
-import { getInstitution, schemeUnknown } from '../institution-rules.ts';
+import { getInstitution, getStudyRules } from '../institution-rules.ts';
+import type { StudyRules } from '../institution-rules.ts';
 
 /** What a workshop works with. */
 export interface WorkshopEnvironment extends Pick<
@@ -47,7 +46,7 @@ const RECORD_PROBLEMS: ReadonlySet<AppErrorCode> = new Set(['text-does-not-fit',
 /** What is prepared once for all documents of a batch. */
 interface Bench {
   readonly institution: Institution;
-  readonly scheme: GradingScheme;
+  readonly rules: StudyRules;
   readonly signer: PreparedSigner;
   /** Compiled when the first document of a language comes. */
   readonly templateOf: (language: DocumentLanguage) => CompiledTemplate;
@@ -81,14 +80,14 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 
   async #make(
-    { institution, scheme, signer, templateOf }: Bench,
+    { institution, rules, signer, templateOf }: Bench,
     { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
     { issuedAt }: ProductionJob,
   ): Promise<FinishedDocument> {
     const { publicUrl } = this.#environment;
     const recordJson = new TextDecoder().decode(canonicalRecord);
     const record = JSON.parse(recordJson) as TranscriptRecord;
-    const transcript = toTranscript(record, scheme);
+    const transcript = toTranscript(record, rules.scheme, rules.repeatedCourses);
     const unsignedPdf = templateOf(record.documentLanguage).render({
       documentId,
       issuedAt,
@@ -137,8 +136,7 @@ export class DocumentWorkshop implements DocumentProducer {
 
   async #prepare({ institutionCode, template: name, repertoire }: ProductionJob): Promise<Bench> {
     const institution = getInstitution(this.#environment.institutions, institutionCode);
-    const scheme = findGradingScheme(institution.gradingScheme);
-    if (scheme === undefined) throw schemeUnknown(institution);
+    const rules = getStudyRules(institution);
     const signer = await this.#environment.signers.getSigner(institutionCode);
     const template = loadTemplate(name, this.#environment.templatesFolder);
     const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
@@ -146,7 +144,7 @@ export class DocumentWorkshop implements DocumentProducer {
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();
     return {
       institution,
-      scheme,
+      rules,
       signer,
       templateOf: (language) => {
         const known = compiled.get(language);

@@ -6,11 +6,10 @@ import type { FacedText } from '../../../rendering/text/repertoire.ts';
 import { encodeRepertoire } from '../../../rendering/text/repertoire-format.ts';
 import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
 import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
-import { findGradingScheme } from '../../../transcript/grading-schemes.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
-import { getInstitution, schemeUnknown } from '../institution-rules.ts';
+import { getInstitution, getStudyRules } from '../institution-rules.ts';
 import type { RepertoireCollector } from './repertoire-collector.ts';
 import { toTrialDocument } from './trial-document.ts';
 
@@ -32,15 +31,14 @@ export class RepertoireWorkshop implements RepertoireCollector {
     records: AsyncIterable<Uint8Array>,
   ): Promise<Uint8Array> {
     const institution = getInstitution(this.#institutions, institutionCode);
-    const scheme = findGradingScheme(institution.gradingScheme);
-    if (scheme === undefined) throw schemeUnknown(institution);
+    const { scheme, repeatedCourses } = getStudyRules(institution);
     const template = loadTemplate(templateName, this.#templatesFolder);
     // Students of a batch share most of their texts: each is kept and shaped once.
     const texts = new Map<string, FacedText>();
     const decoder = new TextDecoder();
     for await (const bytes of records) {
       const record = JSON.parse(decoder.decode(bytes)) as TranscriptRecord;
-      const document = toTrialDocument(toTranscript(record, scheme));
+      const document = toTrialDocument(toTranscript(record, scheme, repeatedCourses));
       for (const faced of collectDocumentTexts(template, institution, document)) {
         texts.set(`${faced.face} ${faced.text}`, faced);
       }
