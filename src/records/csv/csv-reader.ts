@@ -15,6 +15,8 @@ import { fromInertText } from './formula-text.ts';
 /** What is kept of a cell that is too large. */
 const KEPT_LENGTH = 60;
 const APOSTROPHE = 0x27;
+/** What stands for bytes that the encoding cannot mean. */
+const BROKEN = '\uFFFD';
 
 interface OpenTable {
   readonly header: TableHeader;
@@ -33,6 +35,8 @@ export class CsvReader implements RecordsReader {
   #scanner: CsvScanner | undefined;
   /** Whether a control character has been seen, so that rows have to be searched for them. */
   #holdsControls = false;
+  /** The same for bytes that the encoding cannot mean. */
+  #holdsBroken = false;
   /** `unreadable` behind a header by which no row can be read. */
   #table: OpenTable | 'unreadable' | undefined;
 
@@ -42,6 +46,7 @@ export class CsvReader implements RecordsReader {
 
   write(text: string): readonly RawRecord[] {
     this.#holdsControls ||= findControlCharacter(text) !== undefined;
+    this.#holdsBroken ||= text.includes(BROKEN);
     if (this.#scanner !== undefined) {
       this.#scan(this.#scanner, text, false);
     } else {
@@ -76,8 +81,9 @@ export class CsvReader implements RecordsReader {
 
   #readHeader(cells: readonly string[], line: number): void {
     const place = { file: this.#reading.file, line, path: null };
-    this.#checkControls(cells, cells, line, () => true);
-    const header = readTableHeader(cells, COLUMNS, () => place, this.#reading);
+    const isSound = this.#checkControls(cells, cells, line, () => true);
+    const read = readTableHeader(cells, COLUMNS, () => place, this.#reading);
+    const header = read && { ...read, isBroken: read.isBroken || !isSound };
     // Without the student's number no row is anyone's: the header's error says all there is to say.
     this.#table =
       header === undefined || header.missing.has('student_id')
@@ -93,7 +99,7 @@ export class CsvReader implements RecordsReader {
   ): void {
     let isSound = problem === undefined;
     if (problem !== undefined) this.#report(problem, line);
-    if (cells.length > header.width && hasSurplus(cells, header.width)) {
+    if (cells.length > header.width) {
       const details = { cells: String(cells.length), columns: String(header.width) };
       this.#report('row-too-long', line, undefined, details);
       isSound = false;
@@ -110,6 +116,8 @@ export class CsvReader implements RecordsReader {
     // Cells of known columns are searched when they are read.
     const isUnread = (name: string): boolean => findColumn(name.toLowerCase()) === undefined;
     if (!this.#checkControls(cells, names, line, isUnread)) isSound = false;
+    // The line has been reported; whatever the bytes were, they are not what the registrar wrote.
+    if (this.#holdsBroken && cells.some((cell) => cell.includes(BROKEN))) isSound = false;
     groups.add(cells, line, isSound);
   }
 
@@ -145,9 +153,4 @@ export class CsvReader implements RecordsReader {
       ...(column !== undefined && { column: findColumn(column.toLowerCase())?.name ?? column }),
     });
   }
-}
-
-/** Empty cells at the end are what spreadsheets leave; anything else has slipped out of its column. */
-function hasSurplus(cells: readonly string[], width: number): boolean {
-  return cells.slice(width).some((cell) => cell !== '');
 }

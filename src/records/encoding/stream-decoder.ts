@@ -1,7 +1,7 @@
 import { concatBytes, parseUtf8 } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import { LineCounter } from './line-counter.ts';
-import { incompleteTailLength, isMostlyUtf8, looksLikeWindows874 } from './text-evidence.ts';
+import { findEvidence, incompleteTailLength } from './text-evidence.ts';
 
 /** Encodings that intake reads. */
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-874';
@@ -9,6 +9,9 @@ export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-874'
 /** How much behind the first byte that is not ASCII is looked at before an encoding is settled. */
 const EVIDENCE_BYTES = 1024 * 1024;
 const MAX_BROKEN_LINES = 1000;
+/** Text that is not Thai has few letters beyond ASCII; with more of them that do not fit, it is no text. */
+const MAX_BROKEN_SHARE = 0.2;
+const THAI = /[\u0E01-\u0E5B]/;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -22,6 +25,8 @@ export class StreamDecoder {
   #held: Uint8Array = NOTHING;
   #hasStarted = false;
   #hasMark = false;
+  /** The last byte of ASCII before the first other one. */
+  #lastAscii = 0;
   #decoder: TextDecoder | undefined;
   readonly #lines = new LineCounter();
   readonly #brokenLines: number[] = [];
@@ -66,14 +71,19 @@ export class StreamDecoder {
       this.#encoding = utf16;
       return this.#decodeAs(bytes, isLast);
     }
-    this.#hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    return this.#settle(this.#hasMark ? bytes.subarray(3) : bytes, isLast);
+    this.#hasMark = hasUtf8Mark(bytes);
+    let content = bytes;
+    // Programs that add a mark to a file that has one leave two.
+    while (hasUtf8Mark(content)) content = content.subarray(3);
+    return this.#settle(content, isLast);
   }
 
   /** ASCII means the same in every encoding left; from the first other byte on, evidence is gathered. */
   #settle(bytes: Uint8Array, isLast: boolean): string {
     const from = firstHighByte(bytes);
-    const ascii = parseUtf8(from < 0 ? bytes : bytes.subarray(0, from));
+    const plain = from < 0 ? bytes : bytes.subarray(0, from);
+    const ascii = parseUtf8(plain);
+    this.#lastAscii = plain.at(-1) ?? this.#lastAscii;
     if (from < 0) return ascii;
     const evidence = bytes.subarray(from);
     if (evidence.length < EVIDENCE_BYTES && !isLast) return ascii + this.#hold(evidence, 0);
@@ -81,12 +91,16 @@ export class StreamDecoder {
     return ascii + this.#decodeAs(evidence, isLast);
   }
 
-  #judge(evidence: Uint8Array, isLast: boolean): TextEncodingName | 'unknown' {
-    const whole = isLast ? evidence : withoutTail(evidence);
-    if (findUtf8(whole) !== undefined) return 'utf-8';
+  #judge(bytes: Uint8Array, isLast: boolean): TextEncodingName | 'unknown' {
     if (this.#hasMark) return 'utf-8';
-    if (looksLikeWindows874(evidence)) return 'windows-874';
-    return isMostlyUtf8(evidence) ? 'utf-8' : 'unknown';
+    const whole = isLast ? bytes : withoutTail(bytes);
+    const text = findUtf8(whole);
+    if (text !== undefined && THAI.test(text)) return 'utf-8';
+    const evidence = findEvidence(whole, this.#lastAscii);
+    if (evidence.fitsWindows874 && evidence.windows874 > evidence.utf8) return 'windows-874';
+    if (text !== undefined) return 'utf-8';
+    const isText = evidence.high <= MAX_BROKEN_SHARE * whole.length;
+    return evidence.utf8 > evidence.notUtf8 || isText ? 'utf-8' : 'unknown';
   }
 
   #decodeAs(bytes: Uint8Array, isLast: boolean): string {
@@ -139,6 +153,10 @@ export class StreamDecoder {
 function firstHighByte(bytes: Uint8Array): number {
   for (let index = 0; index < bytes.length; index++) if (bytes[index]! >= 0x80) return index;
   return -1;
+}
+
+function hasUtf8Mark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

@@ -132,6 +132,7 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
   'control-character': RETYPE,
   'character-broken': RETYPE,
   'character-invisible': LOOK,
+  'blank-unusual': LOOK,
   'thai-marks-reordered': LOOK,
   'thai-marks-impossible': RETYPE,
   'thai-mark-without-letter': RETYPE,

@@ -7,6 +7,8 @@ import { RULES } from './rules.ts';
 /** Details are lists and hints of ours, such as all missing columns. */
 const MAX_DETAIL_LENGTH = 1000;
 const MAX_SEARCHED_LENGTH = 4000;
+/** Stands for bytes that an encoding cannot mean. */
+const REPLACEMENT = 'U+FFFD';
 
 /** What a rule found wrong; `details` fill the blanks of its sentences. */
 export interface Issue {
@@ -33,6 +35,15 @@ interface KeptIssue {
   readonly issue: RecordIssue;
 }
 
+/** How much had been found at some time. */
+export interface IssueMark {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly kept: { readonly error: number; readonly warning: number };
+  readonly unreadable: number;
+  readonly sources: number;
+}
+
 /**
  * Gathers what is wrong with a batch. Counts everything, keeps the first 10,000 (errors before warnings:
  * they are what stands in the way), and lets no citizen id through.
@@ -43,6 +54,8 @@ export class IssueCollector {
   readonly #kept: Readonly<Record<'error' | 'warning', KeptIssue[]>> = { error: [], warning: [] };
   /** Cells that could not be read, as far as they are kept. */
   readonly #unreadable = new Set<string>();
+  /** Lines with bytes that their encoding cannot mean. */
+  readonly #brokenLines = new Set<string>();
   readonly #limit: number;
   readonly #fileIndexes: Map<string, number>;
   /** Files and sheets in the order in which something was found in them. */
@@ -97,6 +110,29 @@ export class IssueCollector {
     });
   }
 
+  /** Remembers what has been found so far, for {@link rollBack}. */
+  mark(): IssueMark {
+    return {
+      errors: this.#errorCount,
+      warnings: this.#warningCount,
+      kept: { error: this.#kept.error.length, warning: this.#kept.warning.length },
+      unreadable: this.#unreadable.size,
+      sources: this.#sourceIndexes.size,
+    };
+  }
+
+  /** Forgets what has been found since: the file is read again in another way. */
+  rollBack(mark: IssueMark): void {
+    this.#errorCount = mark.errors;
+    this.#warningCount = mark.warnings;
+    this.#kept.error.length = mark.kept.error;
+    this.#kept.warning.length = mark.kept.warning;
+    for (const cell of [...this.#unreadable].slice(mark.unreadable)) this.#unreadable.delete(cell);
+    for (const source of [...this.#sourceIndexes.keys()].slice(mark.sources)) {
+      this.#sourceIndexes.delete(source);
+    }
+  }
+
   /** Gives a file in a zip the place of its zip in the report. */
   enterMember(member: string, container: string): void {
     if (this.#fileIndexes.has(member)) return;
@@ -111,7 +147,15 @@ export class IssueCollector {
     return this.#sourceIndexes.size - 1;
   }
 
-  #isSaid({ place, isUnreadable }: Issue): boolean {
+  /** Whether a finding only repeats what has been said of its cell, or of bytes on its line. */
+  #isSaid({ code, place, isUnreadable, details }: Issue): boolean {
+    const line = `${place.file}\u0000${place.line ?? ''}`;
+    if (code === 'encoding-invalid' && this.#brokenLines.size < this.#limit) {
+      this.#brokenLines.add(line);
+    }
+    if (code === 'character-broken' && details?.['character'] === REPLACEMENT) {
+      return this.#brokenLines.has(line);
+    }
     if (place.cell === undefined) return false;
     const key = `${place.file}\u0000${place.sheet ?? ''}!${place.cell}`;
     if (this.#unreadable.has(key)) return true;

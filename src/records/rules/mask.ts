@@ -1,11 +1,14 @@
-const CITIZEN_ID_LIKE = /(?<!\p{Nd})\p{Nd}(?:[- ]?\p{Nd}){11}[- ]?\p{Nd}{1,3}(?!\p{Nd})/gu;
+/** Digits in a row, also with a dash, dot or blank of any kind between them. */
+const CITIZEN_ID_LIKE =
+  /(?<!\p{Nd})\p{Nd}(?:[-.\p{Pd}\p{Zs}]?\p{Nd}){11}[-.\p{Pd}\p{Zs}]?\p{Nd}{1,3}(?!\p{Nd})/gu;
 const SHOWN_DIGITS = 4;
 const MAX_VALUE_LENGTH = 80;
 
 /** Every digit but the last four as `x`: enough to find the row, too little to misuse. */
 export function maskCitizenId(text: string): string {
   const digits = text.replace(/[^\p{Nd}]/gu, '').length;
-  let toHide = Math.max(digits - SHOWN_DIGITS, Math.min(digits, SHOWN_DIGITS));
+  // What has no more digits than are shown is hidden altogether.
+  let toHide = digits > SHOWN_DIGITS ? digits - SHOWN_DIGITS : digits;
   return text.replace(/\p{Nd}/gu, (digit) => (toHide-- > 0 ? 'x' : digit));
 }
 

@@ -54,6 +54,10 @@ export const VALUE_RULES = {
     '{column} มีอักขระที่มองไม่เห็น ({character}) ระบบตัดออกแล้ว',
     '{column} held an invisible character ({character}); it was left out.',
   ),
+  'blank-unusual': warning(
+    '{column} มีช่องว่างชนิดพิเศษ ({character}) ระบบใช้ช่องว่างธรรมดาแทน',
+    '{column} held an unusual blank ({character}); a plain one was put in its place.',
+  ),
   'thai-marks-reordered': warning(
     '{column} พิมพ์วรรณยุกต์ก่อนสระล่าง ระบบเรียงใหม่ตามมาตรฐานแล้ว โปรดตรวจ',
     '{column} has a tone mark typed before a vowel below; it was put in standard order. Please look.',

@@ -21,7 +21,9 @@ const GROUP = {
   /** Index plus one of the next group of the same student and document type. */
   sibling: 5,
   language: 6,
-  texts: 7,
+  /** Whether any row says anything of a course: else the student has none. */
+  hasCourses: 7,
+  texts: 8,
 } as const;
 
 const NO_ROW = -1;
@@ -96,8 +98,7 @@ export class StudentGroups {
           get: (column) => this.#recordCell(group, column),
           findPlace: (column) => this.#at(line, column),
         },
-        terms: this.#termsOf(group),
-        courseCount: this.#groups.get(group, GROUP.rowCount),
+        ...this.#coursesOf(group),
         isDamaged: isBroken || this.#groups.get(group, GROUP.isDamaged) === 1,
         termsAreOrdered: false,
         // Absent columns have been named once for the whole file.
@@ -173,6 +174,11 @@ export class StudentGroups {
     const rows = this.#rows;
     const count = groups.get(group, GROUP.rowCount) + 1;
     groups.set(group, GROUP.rowCount, count);
+    const says = (column: { readonly position: number }): boolean =>
+      (cells[column.position] ?? '') !== '';
+    if (groups.get(group, GROUP.hasCourses) === 0 && this.#layout.row.some(says)) {
+      groups.set(group, GROUP.hasCourses, 1);
+    }
     // More is refused with one error, whatever it says.
     if (count > this.#reading.limits.coursesPerRecord) return;
     const row = rows.add();
@@ -221,6 +227,12 @@ export class StudentGroups {
     const { context } = this.#reading;
     const value = readValue(kind, left, context).value;
     return value !== undefined && value === readValue(kind, right, context).value;
+  }
+
+  #coursesOf(group: number): Pick<RawRecord, 'terms' | 'courseCount'> {
+    return this.#groups.get(group, GROUP.hasCourses) === 0
+      ? { terms: [], courseCount: 0 }
+      : { terms: this.#termsOf(group), courseCount: this.#groups.get(group, GROUP.rowCount) };
   }
 
   #termsOf(group: number): readonly RawTerm[] {

@@ -2,6 +2,7 @@ import { BUDDHIST_ERA_OFFSET, daysInMonth } from '../../transcript/calendar/civi
 import { hasThaiDigits, toHint, withArabicDigits } from './near-miss.ts';
 import type { ReadValue } from './read-value.ts';
 import { readAs, unreadable } from './read-value.ts';
+import { findSerialDate } from './serial-date.ts';
 
 /** Years from here on are Buddhist Era. */
 const FIRST_BUDDHIST_YEAR = 2400;
@@ -62,11 +63,14 @@ function toCommonEra(yearText: string): number | undefined {
   return year >= FIRST_YEAR && year <= LAST_YEAR ? year : undefined;
 }
 
-/** Thai digits, dots or dashes for slashes, and year first with slashes are what people write instead. */
+/**
+ * Thai digits, dots or dashes for slashes, and year first with slashes are what people write instead; the
+ * number behind a date is what spreadsheet programs leave.
+ */
 function suggestion(text: string): string | undefined {
   const plain = withArabicDigits(text).replace(/\s/g, '');
   const slashed = plain.replace(/[.-]/g, '/');
   if (DAY_FIRST.test(slashed)) return slashed;
   const dashed = plain.replace(/[./]/g, '-');
-  return YEAR_FIRST.test(dashed) ? dashed : undefined;
+  return YEAR_FIRST.test(dashed) ? dashed : findSerialDate(plain);
 }

@@ -13,6 +13,8 @@ const BROKEN = /[\uFFFD\uFFFE\uFFFF\uE000-\uF8FF\p{Cs}]|[\p{Noncharacter_Code_Po
 /** Soft hyphen, fillers, zero-width and bidirectional controls, variation selectors, joiners. */
 const INVISIBLE =
   /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\u034F|[\uFE00-\uFE0F]/;
+/** Blanks of another kind than the one that keyboards type: no-break, thin, wide. */
+const UNUSUAL_BLANK = /[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
 
 /**
@@ -30,6 +32,10 @@ export function readText(text: string): ReadValue {
   const invisible = INVISIBLE.exec(text);
   if (invisible !== null) {
     findings.push({ code: 'character-invisible', details: { character: codePoint(invisible[0]) } });
+  }
+  const blank = UNUSUAL_BLANK.exec(text.trim());
+  if (blank !== null) {
+    findings.push({ code: 'blank-unusual', details: { character: codePoint(blank[0]) } });
   }
   const visible = invisible === null ? text : text.replace(ALL_INVISIBLE, '');
   findings.push(...findMarkProblems(visible));

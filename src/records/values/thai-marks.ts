@@ -5,21 +5,24 @@ import type { Finding } from './read-value.ts';
  * is judged. Vowels and marks stand above or below their consonant; a reader sees the same picture for
  * several orders, a computer does not.
  */
-type MarkClass = 'consonant' | 'upper' | 'lower' | 'tone' | 'killer' | 'nikhahit' | 'other';
+type MarkClass =
+  'consonant' | 'upper' | 'lower' | 'tone' | 'killer' | 'nikhahit' | 'sara-am' | 'other';
 
 /** Classes that may follow a class; the consonant begins a cluster. */
 const MAY_FOLLOW: Readonly<Record<MarkClass, readonly MarkClass[]>> = {
-  consonant: ['upper', 'lower', 'tone', 'killer', 'nikhahit'],
+  consonant: ['upper', 'lower', 'tone', 'killer', 'nikhahit', 'sara-am'],
   upper: ['tone', 'killer', 'nikhahit'],
   lower: ['tone', 'killer', 'nikhahit'],
   // A tone before a vowel below is put in order by NFC and reported as such.
-  tone: ['lower', 'nikhahit'],
+  tone: ['lower', 'nikhahit', 'sara-am'],
   killer: [],
   nikhahit: ['tone'],
+  // Half of it stands above the letter like a mark.
+  'sara-am': [],
   other: [],
 };
 
-const HAS_THAI_MARK = /[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]/;
+const HAS_THAI_MARK = /[\u0E31\u0E33-\u0E3A\u0E47-\u0E4E]/;
 
 /** What is wrong with the marks of a text; empty for text without Thai. */
 export function findMarkProblems(text: string): readonly Finding[] {
@@ -61,5 +64,6 @@ function markClass(code: number): MarkClass {
   if (code >= 0x0e48 && code <= 0x0e4b) return 'tone';
   if (code === 0x0e4c || code === 0x0e4e) return 'killer';
   if (code === 0x0e4d) return 'nikhahit';
+  if (code === 0x0e33) return 'sara-am';
   return 'other';
 }

@@ -118,8 +118,10 @@ describe('CSV', () => {
     ]);
   });
 
-  it('forgives empty surplus cells, which spreadsheets leave behind', () => {
-    expect(check(`${csv({})},,,`).report).toMatchObject({ accepted: 2, errorCount: 0 });
+  it('refuses surplus cells also when they are blank: more cells than columns is an error', () => {
+    const checked = check(`${csv({})},,,\n,,,,,,,,,,,,,,,,,,,,`);
+    expect(issuesOf(checked)).toEqual(['row-too-long@2']);
+    expect(checked.report).toMatchObject({ accepted: 0, courses: 1 });
   });
 
   it('accepts nobody while a damaged row could be anybody’s', () => {
@@ -144,7 +146,8 @@ describe('CSV', () => {
     bytes[bytes.indexOf(0x7e)] = 0xb9;
     const broken = check(bytes);
     expect(broken.report.encoding).toBe('utf-8');
-    expect(issuesOf(broken)).toEqual(['encoding-invalid@2', 'character-broken@2 major_en']);
+    expect(issuesOf(broken)).toEqual(['encoding-invalid@2']);
+    expect(broken.report.accepted).toBe(0);
   });
 
   it('names all missing columns at once and every repeated one', () => {

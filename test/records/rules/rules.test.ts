@@ -32,7 +32,9 @@ describe('what a report shows', () => {
   it('masks citizen ids but for the last four digits, wherever they stand', () => {
     expect(maskCitizenId('9000000000012')).toBe('xxxxxxxxx0012');
     expect(maskCitizenId('9-0000-00000-01-2')).toBe('x-xxxx-xxxx0-01-2');
-    expect(maskCitizenId('12345')).toBe('xxxx5');
+    expect(maskCitizenId('12345')).toBe('x2345');
+    expect(maskCitizenId('123')).toBe('xxx');
+    expect(maskCitizenIdsIn('9–0000–00000–01–2')).toBe('x–xxxx–xxxx0–01–2');
     expect(maskCitizenId('๑๒๓๔๕๖๗๘')).toBe('xxxx๕๖๗๘');
     expect(maskCitizenIdsIn('no. 9000000000012!')).toBe('no. xxxxxxxxx0012!');
     expect(maskCitizenIdsIn('๙๐๐๐๐๐๐๐๐๐๐๑๒')).toBe('xxxxxxxxx๐๐๑๒');
