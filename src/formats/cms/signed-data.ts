@@ -1,6 +1,6 @@
 import { FormatError } from '../../shared/format-error.ts';
 import { contextTag, derTags, parseDerAt, type DerElement } from '../der/der-element.ts';
-import { toDerFromBer } from '../der/ber-to-der.ts';
+import { hasDerLengths, toDerFromBer } from '../der/ber-to-der.ts';
 import { DerReader, parseExplicit } from '../der/der-reader.ts';
 import { parseOctetString, parseOid, parseSmallInteger } from '../der/der-values.ts';
 import { parseSignerInfo, type SignerInfo } from './signer-info.ts';
@@ -18,6 +18,8 @@ export interface SignedData {
   readonly certificates: readonly Uint8Array[];
   /** DER. */
   readonly crls: readonly Uint8Array[];
+  /** DER of whole OCSP responses (RFC 5940 §2.1). */
+  readonly ocspResponses: readonly Uint8Array[];
   /** Certificates and revocation data of other kinds (RFC 5652 §10.2): counted, not read. */
   readonly otherKindsCount: number;
   readonly signerInfos: readonly SignerInfo[];
@@ -28,6 +30,8 @@ export interface SignedData {
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
+/** id-ri-ocsp-response. */
+const OCSP_RESPONSE = '1.3.6.1.5.5.7.16.2';
 const MAX_CMS_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -46,10 +50,9 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   return { ...parseFields(signedData), byteLength, isDer };
 }
 
-/** Old signing programs write BER; it is read as the DER it stands for. */
+/** Some signing programs write BER, here or there or all through; it is read as the DER it stands for. */
 function parseLenient(bytes: Uint8Array) {
-  // An indefinite length at the start is how every BER signature in the wild begins.
-  if (bytes[1] !== 0x80) {
+  if (hasDerLengths(bytes)) {
     const element = parseDerAt(bytes, 0);
     return { element, byteLength: element.encoded.length, isDer: true };
   }
@@ -76,6 +79,7 @@ function parseFields(element: DerElement): Omit<SignedData, 'byteLength' | 'isDe
     ...(content && { content: parseOctetString(parseExplicit(content)) }),
     certificates: encodedSequences(certificates),
     crls: encodedSequences(crls),
+    ocspResponses: crls.flatMap((element) => parseOtherRevocation(element) ?? []),
     otherKindsCount: [...certificates, ...crls].filter(({ tag }) => tag !== derTags.sequence)
       .length,
     signerInfos,
@@ -84,4 +88,14 @@ function parseFields(element: DerElement): Omit<SignedData, 'byteLength' | 'isDe
 
 function encodedSequences(elements: readonly DerElement[]): readonly Uint8Array[] {
   return elements.filter(({ tag }) => tag === derTags.sequence).map(({ encoded }) => encoded);
+}
+
+/** RFC 5652 §10.2.1: `[1] OtherRevocationInfoFormat`, of which RFC 5940 §2.1 defines OCSP answers. */
+function parseOtherRevocation(element: DerElement): Uint8Array | undefined {
+  if (element.tag !== contextTag(1, 'constructed')) return undefined;
+  const fields = DerReader.of(element, contextTag(1, 'constructed'));
+  const format = parseOid(fields.take(derTags.oid));
+  const info = fields.takeAny().encoded;
+  fields.end();
+  return format === OCSP_RESPONSE ? info : undefined;
 }

@@ -2,7 +2,7 @@ import { contextTag, derTags, type DerElement } from '../der/der-element.ts';
 import { DerReader } from '../der/der-reader.ts';
 import { parseIntegerBytes, parseOctetString } from '../der/der-values.ts';
 import { toSerial } from '../x509/certificate.ts';
-import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
+import { parseDigestAlgorithm, type DigestName } from '../x509/keys/digest-algorithm.ts';
 import { parseName, type DistinguishedName } from '../x509/names/distinguished-name.ts';
 
 /** A certificate named by its digest: what ties a signature to this very certificate (RFC 5035 §4). */

@@ -2,7 +2,8 @@ import { FormatError } from '../../shared/format-error.ts';
 import { derTags } from './der-element.ts';
 import { encodeElement } from './der-writer.ts';
 
-const MAX_DEPTH = 24;
+const MAX_DEPTH = 60;
+const CONSTRUCTED = 0x20;
 
 /**
  * Rewrites the looser basic encoding, which some signing programs use for CMS (RFC 5652 §3 permits it),
@@ -19,6 +20,64 @@ export function toDerFromBer(bytes: Uint8Array): {
   return { der, byteLength: end };
 }
 
+/**
+ * How many bytes the element at the start takes, whether its length is definite or not; nothing is rewritten.
+ * @throws FormatError `ber/…`
+ */
+export function berElementLength(bytes: Uint8Array): number {
+  return skipElement(bytes, 0, 0);
+}
+
+function skipElement(bytes: Uint8Array, offset: number, depth: number): number {
+  if (depth > MAX_DEPTH) throw new FormatError('ber/depth', 'nested too deeply', offset);
+  const tag = tagAt(bytes, offset);
+  const { length, start } = parseBerLength(bytes, offset + 1);
+  if (length !== undefined) return start + length;
+  if ((tag & CONSTRUCTED) === 0) throw new FormatError('ber/length', 'primitive without length');
+  let position = start;
+  while (!isEndOfContents(bytes, position)) position = skipElement(bytes, position, depth + 1);
+  return position + 2;
+}
+
+/**
+ * Whether the element at the start has definite lengths of the shortest form and strings in one piece, all the
+ * way down: whether it can be read as DER as it stands.
+ * @throws FormatError `ber/…`
+ */
+export function hasDerLengths(bytes: Uint8Array): boolean {
+  return areDerLengths(bytes, 0, bytes.length, 0, true);
+}
+
+function areDerLengths(
+  bytes: Uint8Array,
+  begin: number,
+  end: number,
+  depth: number,
+  onlyFirst: boolean,
+): boolean {
+  if (depth > MAX_DEPTH) throw new FormatError('ber/depth', 'nested too deeply', begin);
+  let position = begin;
+  do {
+    const tag = tagAt(bytes, position);
+    const { length, start } = parseBerLength(bytes, position + 1);
+    if (length === undefined || start - position - 1 !== lengthOctets(length)) return false;
+    if (start + length > end) throw new FormatError('ber/length', 'an element is too long', start);
+    if (tag === (derTags.octetString | CONSTRUCTED)) return false;
+    const isConstructed = (tag & CONSTRUCTED) !== 0;
+    if (isConstructed && length > 0) {
+      if (!areDerLengths(bytes, start, start + length, depth + 1, false)) return false;
+    }
+    position = start + length;
+  } while (position < end && !onlyFirst);
+  return true;
+}
+
+/** Of the shortest form (X.690 §10.1). */
+function lengthOctets(length: number): number {
+  if (length < 0x80) return 1;
+  return 1 + Math.ceil((32 - Math.clz32(length)) / 8);
+}
+
 interface Rewritten {
   readonly tag: number;
   readonly der: Uint8Array<ArrayBuffer>;
@@ -29,18 +88,15 @@ interface Rewritten {
 
 function readElement(bytes: Uint8Array, offset: number, depth: number): Rewritten {
   if (depth > MAX_DEPTH) throw new FormatError('ber/depth', 'nested too deeply', offset);
-  const tag = bytes[offset];
-  if (tag === undefined || (tag & 0x1f) === 0x1f || tag === 0) {
-    throw new FormatError('ber/tag', 'not a tag of a format that we read', offset);
-  }
+  const tag = tagAt(bytes, offset);
   const { length, start } = parseBerLength(bytes, offset + 1);
-  const isConstructed = (tag & 0x20) !== 0;
+  const isConstructed = (tag & CONSTRUCTED) !== 0;
   if (!isConstructed) {
     if (length === undefined) throw new FormatError('ber/length', 'primitive without length');
     return rewrite(tag, [bytes.subarray(start, start + length)], start + length);
   }
   const { children, end } = readChildren(bytes, start, length, depth);
-  const primitiveTag = tag & ~0x20;
+  const primitiveTag = tag & ~CONSTRUCTED;
   // A constructed string (X.690 §8.7.3): its pieces, joined, are the string.
   if (primitiveTag === derTags.octetString) {
     if (children.some((child) => child.tag !== derTags.octetString)) {
@@ -68,9 +124,7 @@ function readChildren(
   const children: Rewritten[] = [];
   let position = start;
   const isEnd = () =>
-    length === undefined
-      ? bytes[position] === 0 && bytes[position + 1] === 0
-      : position >= start + length;
+    length === undefined ? isEndOfContents(bytes, position) : position >= start + length;
   while (!isEnd()) {
     const child = readElement(bytes, position, depth + 1);
     children.push(child);
@@ -86,6 +140,18 @@ function rewrite(tag: number, content: readonly Uint8Array[], end: number): Rewr
   const der = encodeElement(tag, ...content);
   const size = content.reduce((sum, part) => sum + part.length, 0);
   return { tag, der, content: der.subarray(der.length - size), end };
+}
+
+function isEndOfContents(bytes: Uint8Array, position: number): boolean {
+  return bytes[position] === 0 && bytes[position + 1] === 0;
+}
+
+function tagAt(bytes: Uint8Array, offset: number): number {
+  const tag = bytes[offset];
+  if (tag === undefined || (tag & 0x1f) === 0x1f || tag === 0) {
+    throw new FormatError('ber/tag', 'not a tag of a format that we read', offset);
+  }
+  return tag;
 }
 
 function parseBerLength(

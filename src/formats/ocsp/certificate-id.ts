@@ -10,7 +10,7 @@ import {
   encodeSequence,
 } from '../der/der-writer.ts';
 import { toSerial, type Certificate } from '../x509/certificate.ts';
-import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
+import { parseDigestAlgorithm, type DigestName } from '../x509/keys/digest-algorithm.ts';
 import { digestBytes } from '../x509/keys/verify-signature.ts';
 
 /** Which certificate is asked or spoken about: its issuer by digests, itself by its number (RFC 6960 §4.1.1). */

@@ -15,7 +15,7 @@ import {
   encodeOid,
   encodeSequence,
 } from '../der/der-writer.ts';
-import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
+import { digests, parseDigestAlgorithm, type DigestName } from '../x509/keys/digest-algorithm.ts';
 
 /** What an authority is asked to stamp: a digest, never the document itself (RFC 3161 §2.4.1). */
 export interface TimeStampRequest {
@@ -29,20 +29,13 @@ export interface TimeStampRequest {
   readonly wantsCertificates: boolean;
 }
 
-const digestOids: Readonly<Record<DigestName, string>> = {
-  'SHA-1': '1.3.14.3.2.26',
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-};
-
 /** `MessageImprint`: a digest and what made it. */
 export function encodeMessageImprint(
   digestName: DigestName,
   digest: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   return encodeSequence(
-    encodeSequence(encodeOid(digestOids[digestName])),
+    encodeSequence(encodeOid(digests[digestName].oid)),
     encodeOctetString(digest),
   );
 }

@@ -6,7 +6,7 @@ import { parseTime } from '../der/der-time.ts';
 import { parseInteger, parseOctetString, parseOid, parseSmallInteger } from '../der/der-values.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
-import { parseDigestAlgorithm, type DigestName } from '../x509/keys/verification-algorithm.ts';
+import { parseDigestAlgorithm, type DigestName } from '../x509/keys/digest-algorithm.ts';
 
 /** A time-stamp: an authority's word that a digest existed at a time (RFC 3161 §2.4.2). Nothing in it is believed yet. */
 export interface TimeStampToken {

@@ -4,58 +4,82 @@ import { parseSignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
 import { parseOid } from '../../formats/der/der-values.ts';
 import { isFormatError } from '../../shared/format-error.ts';
+import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
+import { readRawRsaValue } from './raw-rsa-value.ts';
 
+const SHA1_BYTES = 20;
 const DATA = '1.2.840.113549.1.7.1';
 
 /** A signature value that could be read, with its only signer. */
 export interface DetachedCms {
   readonly signedData: SignedData;
   readonly signerInfo: SignerInfo;
+  /** What is signed in place of the file: its SHA-1 digest, within the CMS (adbe.pkcs7.sha1 alone). */
+  readonly fileDigest?: Uint8Array;
 }
+
+/** How a kind of signature value is read; the first two keep the content outside. */
+const readers: Readonly<Record<string, 'detached' | 'digest' | 'raw-rsa'>> = {
+  'ETSI.CAdES.detached': 'detached',
+  'adbe.pkcs7.detached': 'detached',
+  'adbe.pkcs7.sha1': 'digest',
+  'adbe.x509.rsa_sha1': 'raw-rsa',
+};
 
 /**
- * Reads the signature value of a PDF (RFC 5652 §5). The content must stand outside: a CMS that brings its
- * own would be valid for any file around it.
+ * Reads the signature value of a PDF (RFC 5652 §5, ISO 32000-2 §12.8.3). The content must stand outside: a CMS
+ * that brings its own would be valid for any file around it. Only adbe.pkcs7.sha1 brings one, which must be
+ * the digest of the file.
+ * @param signedBytes what /ByteRange names, where that is known.
  */
-export function readDetachedCms(
-  contents: Uint8Array | null,
-  subFilter: string | null,
-): { readonly check: CheckResult; readonly cms?: DetachedCms } {
-  if (subFilter !== 'ETSI.CAdES.detached' && subFilter !== 'adbe.pkcs7.detached') {
-    const found = 'a kind of signature that is not accepted any more';
-    return { check: objection('signature/format', unreadableSubFilter(subFilter), found) };
-  }
-  if (!contents)
-    return { check: objection('signature/format', 'FORMAT_FAILURE', 'no signature value') };
+export async function readSignatureValue(
+  { contents, subFilter, certificates }: PdfSignature,
+  signedBytes: Uint8Array | undefined,
+): Promise<{ readonly check: CheckResult; readonly cms?: DetachedCms }> {
+  const name = 'signature/format';
+  const reader = Object.hasOwn(readers, subFilter ?? '') ? readers[subFilter ?? ''] : undefined;
+  if (!reader) return { check: objection(name, 'FORMAT_FAILURE', 'no kind of signature of a PDF') };
+  if (!contents) return { check: objection(name, 'FORMAT_FAILURE', 'no signature value') };
   try {
-    const signedData = parseSignedData(contents);
-    const fault = findFormatFault(signedData);
-    if (fault !== undefined)
-      return { check: objection('signature/format', 'FORMAT_FAILURE', fault) };
-    const cms = { signedData, signerInfo: signedData.signerInfos[0]! };
-    return { check: passed('signature/format', subFilter), cms };
+    const signedData =
+      reader === 'raw-rsa'
+        ? await readRawRsaValue(contents, certificates, signedBytes)
+        : parseSignedData(contents);
+    const fault = findFormatFault(signedData, reader === 'digest');
+    if (fault !== undefined) return { check: objection(name, 'FORMAT_FAILURE', fault) };
+    const cms = {
+      signedData,
+      signerInfo: signedData.signerInfos[0]!,
+      ...(reader === 'digest' && { fileDigest: signedData.content! }),
+    };
+    return { check: passed(name, subFilter!), cms };
   } catch (error) {
     if (!isFormatError(error)) throw error;
-    return {
-      check: objection('signature/format', 'FORMAT_FAILURE', `unreadable CMS (${error.code})`),
-    };
+    return { check: objection(name, 'FORMAT_FAILURE', `unreadable CMS (${error.code})`) };
   }
 }
 
-/** The older kinds sign a SHA-1 digest; anything else is no signature that a PDF can have. */
-function unreadableSubFilter(subFilter: string | null) {
-  const isOld = subFilter === 'adbe.pkcs7.sha1' || subFilter === 'adbe.x509.rsa_sha1';
-  return isOld ? 'CRYPTO_CONSTRAINTS_FAILURE' : 'FORMAT_FAILURE';
-}
-
-function findFormatFault({ signerInfos, content, contentType }: SignedData): string | undefined {
+function findFormatFault(
+  { signerInfos, content, contentType }: SignedData,
+  hasDigest: boolean,
+): string | undefined {
   if (signerInfos.length !== 1) return `${signerInfos.length} signers`;
-  if (content !== undefined) return 'the CMS carries content of its own';
+  if (hasDigest) {
+    if (content?.length !== SHA1_BYTES) return 'the CMS carries no SHA-1 digest';
+  } else if (content !== undefined) return 'the CMS carries content of its own';
   if (contentType !== DATA) return 'the CMS is about another type of content';
   return undefined;
 }
+
+const once: readonly string[] = [
+  attributeTypes.contentType,
+  attributeTypes.messageDigest,
+  attributeTypes.signingTime,
+  attributeTypes.signingCertificate,
+  attributeTypes.signingCertificateV2,
+];
 
 /** What is asked of the signed attributes. Our own documents have exactly three. */
 export function checkSignedAttributes(
@@ -86,7 +110,8 @@ export function checkSignedAttributes(
     return objection('signature/attributes', 'FORMAT_FAILURE', 'no message-digest, or several');
   }
   const types = attributes.map(({ type }) => type);
-  if (new Set(types).size !== types.length) {
+  // RFC 5652 §11 and RFC 5035 §3 say of these that there is one; of attributes at large nobody does.
+  if (once.some((type) => types.indexOf(type) !== types.lastIndexOf(type))) {
     return objection('signature/attributes', 'FORMAT_FAILURE', 'an attribute occurs twice');
   }
   if (isPades && !isSorted) {

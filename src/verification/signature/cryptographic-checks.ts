@@ -1,5 +1,7 @@
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { skipped } from '../judgement/check-result.ts';
+import { equalBytes } from '../../shared/bytes.ts';
+import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
+import { objection, skipped } from '../judgement/check-result.ts';
 import type { CheckName } from '../judgement/rules.ts';
 import type { CheckResult } from '../report.ts';
 import { checkSignedAttributes, type DetachedCms } from './cms-checks.ts';
@@ -35,7 +37,7 @@ export async function makeCmsChecks({
   return [
     checkSignedAttributes(cms, subFilter ?? '', isOwnDocument),
     bytes
-      ? await checkMessageDigest(cms.signerInfo, bytes)
+      ? await checkContentDigest(cms, bytes)
       : skipped('signature/digest', 'it is not known which bytes were signed'),
   ];
 }
@@ -49,10 +51,28 @@ export async function makeSignerChecks(
   const isPades = subFilter === 'ETSI.CAdES.detached';
   return [
     bytes || cms.signerInfo.signedAttributes
-      ? await checkMathematics(cms.signerInfo, signer, bytes ?? new Uint8Array())
+      ? await checkMathematics(cms.signerInfo, signer, cms.fileDigest ?? bytes ?? new Uint8Array())
       : skipped('signature/mathematics', 'it is not known which bytes were signed'),
-    checkStrength(cms.signerInfo, signer),
+    cms.fileDigest
+      ? objection(
+          'signature/algorithms',
+          'CRYPTO_CONSTRAINTS_FAILURE',
+          'the file is digested with SHA-1',
+        )
+      : checkStrength(cms.signerInfo, signer),
     await checkCertificateBinding(cms.signerInfo, signer, isPades),
     checkSignerKeyUsage(signer, isOwnDocument),
   ];
+}
+
+/** Whether the signed bytes are those that were signed, where a digest of theirs stands in between too. */
+async function checkContentDigest(
+  { signerInfo, fileDigest }: DetachedCms,
+  bytes: Uint8Array,
+): Promise<CheckResult> {
+  if (!fileDigest) return checkMessageDigest(signerInfo, bytes);
+  if (!equalBytes(await digestBytes('SHA-1', bytes), fileDigest)) {
+    return objection('signature/digest', 'HASH_FAILURE', 'another SHA-1 digest of the file');
+  }
+  return checkMessageDigest(signerInfo, fileDigest);
 }

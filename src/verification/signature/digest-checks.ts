@@ -1,8 +1,5 @@
 import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
-import {
-  parseDigestAlgorithm,
-  type DigestName,
-} from '../../formats/x509/keys/verification-algorithm.ts';
+import { parseDigestAlgorithm, type DigestName } from '../../formats/x509/keys/digest-algorithm.ts';
 import { digestBytes, verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';

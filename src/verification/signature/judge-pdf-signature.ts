@@ -16,7 +16,7 @@ import {
   judgeSignatureTimeStamps,
   type DocumentTimeStamp,
 } from '../time-stamps/judge-time-stamps.ts';
-import { readDetachedCms } from './cms-checks.ts';
+import { readSignatureValue } from './cms-checks.ts';
 import { aboutCms, aboutSigner, makeCmsChecks, makeSignerChecks } from './cryptographic-checks.ts';
 import { judgeLaterChanges } from './judge-later-changes.ts';
 import { checkOwnForm } from './own-form.ts';
@@ -70,7 +70,8 @@ export async function judgePdfSignature(
   const later = judgeLaterChanges(file, signature, signedRevisionIndex, isOwnDocument);
   const structural = [...coverageChecks, later.check];
 
-  const { check: formatCheck, cms } = readDetachedCms(signature.contents, subFilter);
+  const bytes = findSignedBytes(file.bytes, byteRange);
+  const { check: formatCheck, cms } = await readSignatureValue(signature, bytes);
   const certificates = [
     ...(cms?.signedData.certificates ?? []),
     ...material.certificates,
@@ -78,7 +79,7 @@ export async function judgePdfSignature(
   ];
   const found = cms && findSigningCertificate(cms.signerInfo, certificates);
   const signer = found?.signer;
-  const signed = { cms, subFilter, isOwnDocument, bytes: findSignedBytes(file.bytes, byteRange) };
+  const signed = { cms, subFilter, isOwnDocument, bytes };
   const cryptographic = [
     formatCheck,
     ...(await makeCmsChecks(signed)),

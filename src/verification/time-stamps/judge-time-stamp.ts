@@ -2,6 +2,7 @@ import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
 import { parseTimeStampToken, type TimeStampToken } from '../../formats/tsp/time-stamp-token.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { toNameText } from '../../formats/x509/names/distinguished-name.ts';
+import { digests } from '../../formats/x509/keys/digest-algorithm.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
@@ -103,8 +104,9 @@ async function checkImprint(
   stampedBytes: Uint8Array | undefined,
 ): Promise<CheckResult> {
   if (!stampedBytes) return skipped('time-stamp/digest', 'it is not known what was stamped');
-  if (digestName === 'SHA-1') {
-    return objection('time-stamp/digest', 'CRYPTO_CONSTRAINTS_FAILURE', 'the digest is SHA-1');
+  if (!digests[digestName].isStrong) {
+    const found = `the digest is ${digestName}`;
+    return objection('time-stamp/digest', 'CRYPTO_CONSTRAINTS_FAILURE', found);
   }
   return equalBytes(await digestBytes(digestName, stampedBytes), digest)
     ? passed('time-stamp/digest', `${digestName} digest equal`)

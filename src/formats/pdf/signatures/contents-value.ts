@@ -1,30 +1,36 @@
-/** A /Contents value taken apart: the DER object and whether only zeros follow it. */
+import { isFormatError } from '../../../shared/format-error.ts';
+import { berElementLength } from '../../der/ber-to-der.ts';
+
+/** A /Contents value taken apart: the object and whether only zeros follow it. */
 export interface ContentsValue {
-  readonly der: Uint8Array | null;
+  /** As it is written: DER, or the BER that old signing programs write. */
+  readonly value: Uint8Array | null;
   readonly zeroPadded: boolean;
 }
 
+/** Text tools that made the value may leave the end of a line behind it. */
+const LINE_ENDS: readonly (readonly number[])[] = [[0x0d, 0x0a], [0x0a], []];
+
 /**
- * Cuts the zeros off that fill a signature's placeholder, by the DER length of the object in front
- * (ISO 32000-2 §12.8.3.3, X.690 §8.1.3). Indefinite lengths are not DER.
+ * Cuts the zeros off that fill a signature's placeholder, by the length of the object in front (ISO 32000-2
+ * §12.8.3.3, X.690 §8.1.3): a SEQUENCE, or the OCTET STRING of adbe.x509.rsa_sha1 (§12.8.3.2).
  */
 export function splitContents(bytes: Uint8Array): ContentsValue {
-  const length = derLength(bytes);
-  if (length === undefined || length > bytes.length) return { der: null, zeroPadded: false };
+  const length = bytes[0] === 0x30 || bytes[0] === 0x04 ? findLength(bytes) : undefined;
+  if (length === undefined || length > bytes.length) return { value: null, zeroPadded: false };
+  const rest = bytes.subarray(length);
+  const end = LINE_ENDS.find((line) => line.every((byte, index) => rest[index] === byte))!;
   return {
-    der: bytes.subarray(0, length),
-    zeroPadded: bytes.subarray(length).every((byte) => byte === 0),
+    value: bytes.subarray(0, length),
+    zeroPadded: rest.subarray(end.length).every((byte) => byte === 0),
   };
 }
 
-/** Length of the SEQUENCE at the front with its header. */
-function derLength(bytes: Uint8Array): number | undefined {
-  const first = bytes[1];
-  if (bytes[0] !== 0x30 || first === undefined || first === 0x80) return undefined;
-  if (first < 0x80) return 2 + first;
-  const octets = first & 0x7f;
-  if (octets > 4 || bytes.length < 2 + octets) return undefined;
-  let length = 0;
-  for (let index = 0; index < octets; index++) length = length * 256 + bytes[2 + index]!;
-  return 2 + octets + length;
+function findLength(bytes: Uint8Array): number | undefined {
+  try {
+    return berElementLength(bytes);
+  } catch (error) {
+    if (isFormatError(error)) return undefined;
+    throw error;
+  }
 }

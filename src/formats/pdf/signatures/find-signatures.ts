@@ -18,6 +18,8 @@ import type { PdfSignature, SignatureFinding, SignatureFindingCode } from './pdf
 import { findSignatureFields, type SignatureField } from './signature-fields.ts';
 import { certificationReference, permissionsOf } from './signature-permissions.ts';
 
+const MOST_CERTIFICATES = 50;
+
 /**
  * Lists the signatures and document time-stamps of a file, as its newest revision has them, in order of
  * signing. Faults of a signature are its findings; only an unreadable form is an error.
@@ -77,6 +79,7 @@ class SignatureReader {
       subFilter: this.#name(dict, 'SubFilter'),
       byteRange: this.#byteRange(dict),
       ...this.#contents(dict),
+      certificates: this.#certificates(dict),
       signingTime: toRfc3339(text('M') ?? ''),
       name: text('Name'),
       reason: text('Reason'),
@@ -173,13 +176,20 @@ class SignatureReader {
     if (!written.hexadecimal) {
       this.#report('contents-not-hexadecimal', '/Contents is no hexadecimal string.');
     }
-    const { der, zeroPadded } = splitContents(written.bytes);
-    if (der === null) this.#report('contents-not-der', '/Contents holds no DER object.');
+    const { value, zeroPadded } = splitContents(written.bytes);
+    if (value === null) this.#report('contents-not-der', '/Contents holds no DER object.');
     else if (!zeroPadded) {
       this.#report('contents-padding', 'More than zeros follows the object in /Contents.');
     }
     const { start, end } = written;
-    return { contents: der, contentsRange: start < 0 ? null : { start, end } };
+    return { contents: value, contentsRange: start < 0 ? null : { start, end } };
+  }
+
+  #certificates(dict: PdfDict): readonly Uint8Array[] {
+    const { newest } = this.#file;
+    const written = this.#tolerantly(() => newest.resolve(dict.entries.get('Cert')), null);
+    const all = isPdfArray(written) ? written.slice(0, MOST_CERTIFICATES) : [written];
+    return all.flatMap((item) => (isPdfString(item) ? [item.bytes] : []));
   }
 
   #permissions(

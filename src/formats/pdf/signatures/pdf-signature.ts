@@ -53,8 +53,10 @@ export interface PdfSignature {
   readonly byteRange: readonly [number, number, number, number] | null;
   /** File offsets of the `<` of /Contents and just after its `>`. */
   readonly contentsRange: { readonly start: number; readonly end: number } | null;
-  /** The CMS object or time-stamp token in DER, without the zeros that fill the placeholder. */
+  /** The CMS object or time-stamp token as it is written (DER or BER), without the zeros that fill the placeholder. */
   readonly contents: Uint8Array | null;
+  /** From /Cert: DER, the signer's first. Only adbe.x509.rsa_sha1 keeps them there (ISO 32000-2 table 255). */
+  readonly certificates: readonly Uint8Array[];
   /** RFC 3339, from /M: what the signer claims. */
   readonly signingTime: string | null;
   readonly name: string | null;

@@ -1,13 +1,13 @@
 import { isFormatError } from '../../../shared/format-error.ts';
 import { parsePublicKey } from './public-key.ts';
+import { digests, type DigestName } from './digest-algorithm.ts';
 import {
   parseVerificationAlgorithm,
-  type DigestName,
   type VerificationAlgorithm,
 } from './verification-algorithm.ts';
 
 /** RSA keys below it are within reach of factoring (ETSI TS 119 312 §9.3, NIST SP 800-131A). */
-const MIN_RSA_BITS = 2048;
+export const MIN_RSA_BITS = 2048;
 
 /**
  * Why a signature would not be believed even if its mathematics fit: too weak a digest or key, or an
@@ -20,7 +20,7 @@ export function findCryptoWeakness(
 ): string | undefined {
   try {
     const algorithm = parseVerificationAlgorithm(algorithmIdentifier, cmsDigest);
-    if (cmsDigest === 'SHA-1') return 'the digest is SHA-1';
+    if (cmsDigest && !digests[cmsDigest].isStrong) return `the digest is ${cmsDigest}`;
     return findKeyWeakness(publicKeyInfo, algorithm);
   } catch (error) {
     if (!isFormatError(error)) throw error;
@@ -33,12 +33,14 @@ export function findKeyWeakness(
   publicKeyInfo: Uint8Array,
   { digest }: VerificationAlgorithm,
 ): string | undefined {
-  if (digest === 'SHA-1') return 'the digest is SHA-1';
+  if (!digests[digest].isStrong) return `the digest is ${digest}`;
   try {
     const key = parsePublicKey(publicKeyInfo);
     if (key.kind === 'rsa' && key.modulusBits < MIN_RSA_BITS) {
       return `the RSA key has ${key.modulusBits} bits`;
     }
+    // No list of agreed curves for signatures has it (SOG-IS §4.3, TS 119 312 §7).
+    if (key.kind === 'ec' && key.curve === 'secp256k1') return 'the curve is secp256k1';
     return undefined;
   } catch (error) {
     if (!isFormatError(error)) throw error;

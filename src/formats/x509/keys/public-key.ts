@@ -10,7 +10,14 @@ import {
 } from '../../der/der-values.ts';
 import { encodeBitString, encodeNull, encodeOid, encodeSequence } from '../../der/der-writer.ts';
 
-export type EllipticCurve = 'P-256' | 'P-384' | 'P-521';
+export type EllipticCurve =
+  | 'P-256'
+  | 'P-384'
+  | 'P-521'
+  | 'brainpoolP256r1'
+  | 'brainpoolP384r1'
+  | 'brainpoolP512r1'
+  | 'secp256k1';
 
 /** A public key, as far as we must look into it; `spki` is the form that WebCrypto imports. */
 export type PublicKey =
@@ -19,6 +26,8 @@ export type PublicKey =
       readonly spki: Uint8Array<ArrayBuffer>;
       readonly modulusBits: number;
       readonly exponent: bigint;
+      /** Big-endian, without leading zeros. */
+      readonly modulus: Uint8Array;
       /** The key says that it is for RSASSA-PSS alone (RFC 4055 §1.2); its parameters, if it has any. */
       readonly pssOnly: boolean;
       readonly pssParameters?: Uint8Array;
@@ -27,20 +36,32 @@ export type PublicKey =
       readonly kind: 'ec';
       readonly spki: Uint8Array<ArrayBuffer>;
       readonly curve: EllipticCurve;
+      /** The point as it is encoded (SEC 1 §2.3.3). */
+      readonly point: Uint8Array;
     }
-  | { readonly kind: 'ed25519'; readonly spki: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'ed25519'; readonly spki: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'ed448';
+      readonly spki: Uint8Array<ArrayBuffer>;
+      readonly point: Uint8Array;
+    };
 
 const keyTypes = {
   rsa: '1.2.840.113549.1.1.1',
   rsaPss: '1.2.840.113549.1.1.10',
   ec: '1.2.840.10045.2.1',
   ed25519: '1.3.101.112',
+  ed448: '1.3.101.113',
 } as const;
 
 const curves: Readonly<Record<string, EllipticCurve>> = {
   '1.2.840.10045.3.1.7': 'P-256',
   '1.3.132.0.34': 'P-384',
   '1.3.132.0.35': 'P-521',
+  '1.3.36.3.3.2.8.1.1.7': 'brainpoolP256r1',
+  '1.3.36.3.3.2.8.1.1.11': 'brainpoolP384r1',
+  '1.3.36.3.3.2.8.1.1.13': 'brainpoolP512r1',
+  '1.3.132.0.10': 'secp256k1',
 };
 
 /** 8192 bits: longer keys exist only to cost verifiers time. */
@@ -71,12 +92,16 @@ export function parsePublicKey(spki: Uint8Array): PublicKey {
       const curve = curves[parseOid(algorithm.take(derTags.oid))];
       algorithm.end();
       if (!curve) throw new FormatError('key/unsupported', 'an elliptic curve that we do not use');
-      return { kind: 'ec', spki: new Uint8Array(spki), curve };
+      return { kind: 'ec', spki: new Uint8Array(spki), curve, point: keyBytes };
     }
     case keyTypes.ed25519:
       algorithm.end();
       if (keyBytes.length !== 32) throw new FormatError('key/ed25519', 'not 32 bytes');
       return { kind: 'ed25519', spki: new Uint8Array(spki) };
+    case keyTypes.ed448:
+      algorithm.end();
+      if (keyBytes.length !== 57) throw new FormatError('key/ed448', 'not 57 bytes');
+      return { kind: 'ed448', spki: new Uint8Array(spki), point: keyBytes };
     default:
       throw new FormatError('key/unsupported', 'a kind of key that we do not use');
   }
@@ -101,6 +126,7 @@ function parseRsaKey(keyBytes: Uint8Array) {
     kind: 'rsa' as const,
     modulusBits: magnitude.length * 8 - Math.clz32(magnitude[0]!) + 24,
     exponent,
+    modulus: magnitude,
     // WebCrypto imports RSA keys under the general name only.
     spki: encodeSequence(
       encodeSequence(encodeOid(keyTypes.rsa), encodeNull()),

@@ -2,57 +2,57 @@ import { FormatError } from '../../../shared/format-error.ts';
 import { contextTag, derTags, parseDer, type DerElement } from '../../der/der-element.ts';
 import { DerReader, parseExplicit } from '../../der/der-reader.ts';
 import { parseNull, parseOid, parseSmallInteger } from '../../der/der-values.ts';
-
-export type DigestName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+import { parseDigestAlgorithm, type DigestName } from './digest-algorithm.ts';
 
 /** How a signature that others made is to be verified. */
 export type VerificationAlgorithm =
   | { readonly kind: 'rsa-pkcs1'; readonly digest: DigestName }
-  | { readonly kind: 'rsa-pss'; readonly digest: DigestName; readonly saltLength: number }
+  | {
+      readonly kind: 'rsa-pss';
+      readonly digest: DigestName;
+      /** Digest of the mask function, where it is another. */
+      readonly maskDigest?: DigestName;
+      readonly saltLength: number;
+    }
   | { readonly kind: 'ecdsa'; readonly digest: DigestName }
-  | { readonly kind: 'ed25519'; readonly digest: 'SHA-512' };
-
-const digestNames: Readonly<Record<string, DigestName>> = {
-  '1.3.14.3.2.26': 'SHA-1',
-  '2.16.840.1.101.3.4.2.1': 'SHA-256',
-  '2.16.840.1.101.3.4.2.2': 'SHA-384',
-  '2.16.840.1.101.3.4.2.3': 'SHA-512',
-};
+  | { readonly kind: 'ed25519'; readonly digest: 'SHA-512' }
+  | { readonly kind: 'ed448'; readonly digest: 'SHAKE256' };
 
 /** Parameters that belong to an algorithm: RSA has a NULL or nothing (RFC 4055 §5), the others have nothing. */
 const algorithms: Readonly<
   Record<string, { readonly algorithm: VerificationAlgorithm; readonly mayHaveNull: boolean }>
 > = {
+  '1.2.840.113549.1.1.4': row({ kind: 'rsa-pkcs1', digest: 'MD5' }, true),
   '1.2.840.113549.1.1.5': row({ kind: 'rsa-pkcs1', digest: 'SHA-1' }, true),
+  '1.3.14.3.2.29': row({ kind: 'rsa-pkcs1', digest: 'SHA-1' }, true),
+  '1.3.36.3.3.1.2': row({ kind: 'rsa-pkcs1', digest: 'RIPEMD-160' }, true),
+  '1.2.840.113549.1.1.14': row({ kind: 'rsa-pkcs1', digest: 'SHA-224' }, true),
   '1.2.840.113549.1.1.11': row({ kind: 'rsa-pkcs1', digest: 'SHA-256' }, true),
   '1.2.840.113549.1.1.12': row({ kind: 'rsa-pkcs1', digest: 'SHA-384' }, true),
   '1.2.840.113549.1.1.13': row({ kind: 'rsa-pkcs1', digest: 'SHA-512' }, true),
+  '2.16.840.1.101.3.4.3.14': row({ kind: 'rsa-pkcs1', digest: 'SHA3-256' }, true),
+  '2.16.840.1.101.3.4.3.15': row({ kind: 'rsa-pkcs1', digest: 'SHA3-384' }, true),
+  '2.16.840.1.101.3.4.3.16': row({ kind: 'rsa-pkcs1', digest: 'SHA3-512' }, true),
   '1.2.840.10045.4.1': row({ kind: 'ecdsa', digest: 'SHA-1' }, false),
+  '1.2.840.10045.4.3.1': row({ kind: 'ecdsa', digest: 'SHA-224' }, false),
   '1.2.840.10045.4.3.2': row({ kind: 'ecdsa', digest: 'SHA-256' }, false),
   '1.2.840.10045.4.3.3': row({ kind: 'ecdsa', digest: 'SHA-384' }, false),
   '1.2.840.10045.4.3.4': row({ kind: 'ecdsa', digest: 'SHA-512' }, false),
+  '2.16.840.1.101.3.4.3.10': row({ kind: 'ecdsa', digest: 'SHA3-256' }, false),
+  '2.16.840.1.101.3.4.3.11': row({ kind: 'ecdsa', digest: 'SHA3-384' }, false),
+  '2.16.840.1.101.3.4.3.12': row({ kind: 'ecdsa', digest: 'SHA3-512' }, false),
+  '1.3.101.113': row({ kind: 'ed448', digest: 'SHAKE256' }, false),
   '1.3.101.112': row({ kind: 'ed25519', digest: 'SHA-512' }, false),
 };
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 const RSA_PSS = '1.2.840.113549.1.1.10';
+/** Some signers fill the whole key with salt. */
+const MAX_SALT = 512;
 const MGF1 = '1.2.840.113549.1.1.8';
 
 function row(algorithm: VerificationAlgorithm, mayHaveNull: boolean) {
   return { algorithm, mayHaveNull };
-}
-
-/**
- * A digest's AlgorithmIdentifier (RFC 5754 §2).
- * @throws FormatError `algorithm/unsupported` (MD5 and whatever else we do not know)
- */
-export function parseDigestAlgorithm(element: DerElement): DigestName {
-  const fields = DerReader.of(element, derTags.sequence);
-  const name = digestNames[parseOid(fields.take(derTags.oid))];
-  if (!fields.isAtEnd) parseNull(fields.takeAny());
-  fields.end();
-  if (!name) throw new FormatError('algorithm/unsupported', 'a digest that we do not use');
-  return name;
 }
 
 /**
@@ -87,8 +87,7 @@ function findByKeyKind(id: string, digest: DigestName | undefined) {
 }
 
 /**
- * RSASSA-PSS-params (RFC 4055 §3.1). Absent fields mean SHA-1, MGF1 with SHA-1, 20 bytes of salt. The mask
- * must use the same digest: WebCrypto can do no other, and nobody needs another.
+ * RSASSA-PSS-params (RFC 4055 §3.1). Absent fields mean SHA-1, MGF1 with SHA-1, 20 bytes of salt.
  */
 function parsePssParameters(
   parameters: DerElement | undefined,
@@ -107,10 +106,11 @@ function parsePssParameters(
   const digest = hash ? parseDigestAlgorithm(hash) : 'SHA-1';
   const maskDigest = mask ? parseMaskDigest(mask) : 'SHA-1';
   const saltLength = salt ? parseSmallInteger(salt) : 20;
-  if (maskDigest !== digest || saltLength > 64 || (trailer && parseSmallInteger(trailer) !== 1)) {
+  if (saltLength > MAX_SALT || (trailer && parseSmallInteger(trailer) !== 1)) {
     throw new FormatError('algorithm/unsupported', 'RSASSA-PSS parameters that we do not use');
   }
-  return { kind: 'rsa-pss', digest, saltLength };
+  const algorithm = { kind: 'rsa-pss' as const, digest, saltLength };
+  return maskDigest === digest ? algorithm : { ...algorithm, maskDigest };
 }
 
 function parseMaskDigest(element: DerElement): DigestName {
@@ -132,6 +132,7 @@ export function satisfiesKeyParameters(
   return (
     algorithm.kind === 'rsa-pss' &&
     algorithm.digest === required.digest &&
+    algorithm.maskDigest === required.maskDigest &&
     algorithm.saltLength >= required.saltLength
   );
 }

@@ -3,10 +3,12 @@ import { derTags } from '../../der/der-element.ts';
 import { DerReader } from '../../der/der-reader.ts';
 import { parseIntegerBytes } from '../../der/der-values.ts';
 import { parsePublicKey, type EllipticCurve, type PublicKey } from './public-key.ts';
+import { digests, type DigestName } from './digest-algorithm.ts';
+import { digestRarely } from './rare/digest-rarely.ts';
+import { verifyRarely } from './rare/verify-rarely.ts';
 import {
   parseVerificationAlgorithm,
   satisfiesKeyParameters,
-  type DigestName,
   type VerificationAlgorithm,
 } from './verification-algorithm.ts';
 
@@ -17,6 +19,10 @@ const coordinateBytes: Readonly<Record<EllipticCurve, number>> = {
   'P-256': 32,
   'P-384': 48,
   'P-521': 66,
+  brainpoolP256r1: 32,
+  brainpoolP384r1: 48,
+  brainpoolP512r1: 64,
+  secp256k1: 32,
 };
 
 /**
@@ -55,6 +61,7 @@ export async function verifyRawSignature(
   signature: Uint8Array,
   data: Uint8Array,
 ): Promise<boolean> {
+  if (!isInWebCrypto(key, algorithm)) return verifyRarely(key, algorithm, signature, data);
   const { subtle } = globalThis.crypto;
   const parameters = toWebCrypto(key, algorithm);
   let cryptoKey: CryptoKey;
@@ -72,6 +79,13 @@ export async function verifyRawSignature(
   );
 }
 
+function isInWebCrypto(key: PublicKey, algorithm: VerificationAlgorithm): boolean {
+  if (key.kind === 'ed448') return false;
+  if (key.kind === 'ec' && !key.curve.startsWith('P-')) return false;
+  if (algorithm.kind === 'rsa-pss' && algorithm.maskDigest !== undefined) return false;
+  return digests[algorithm.digest].isInWebCrypto;
+}
+
 /** Whether a key can verify signatures of this algorithm at all. */
 export function isKeyFor(key: PublicKey, algorithm: VerificationAlgorithm): boolean {
   switch (algorithm.kind) {
@@ -85,7 +99,8 @@ export function isKeyFor(key: PublicKey, algorithm: VerificationAlgorithm): bool
     case 'ecdsa':
       return key.kind === 'ec';
     case 'ed25519':
-      return key.kind === 'ed25519';
+    case 'ed448':
+      return key.kind === algorithm.kind;
   }
 }
 
@@ -108,6 +123,7 @@ function toWebCrypto(key: PublicKey, algorithm: VerificationAlgorithm) {
         verify: { name: 'ECDSA', hash: digest },
       };
     case 'ed25519':
+    case 'ed448':
       return { import: { name: 'Ed25519' }, verify: { name: 'Ed25519' } };
   }
 }
@@ -136,5 +152,6 @@ export async function digestBytes(
   algorithm: DigestName,
   data: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (!digests[algorithm].isInWebCrypto) return digestRarely(algorithm, data);
   return new Uint8Array(await globalThis.crypto.subtle.digest(algorithm, new Uint8Array(data)));
 }

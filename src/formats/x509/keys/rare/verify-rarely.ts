@@ -1,0 +1,62 @@
+import type { PublicKey } from '../public-key.ts';
+import type { VerificationAlgorithm } from '../verification-algorithm.ts';
+import { digestRarely } from './digest-rarely.ts';
+import { verifyRsaPkcs1, verifyRsaPss } from './verify-rsa.ts';
+
+/**
+ * Verifies what WebCrypto cannot: Brainpool and Koblitz curves, Ed448, and RSA or ECDSA with digests or mask
+ * functions that it lacks (ADR 0013). The key must be one for the algorithm.
+ * @param signature ECDSA as `r || s`.
+ */
+export async function verifyRarely(
+  key: PublicKey,
+  algorithm: VerificationAlgorithm,
+  signature: Uint8Array,
+  data: Uint8Array,
+): Promise<boolean> {
+  if (key.kind === 'ed448') {
+    const { ed448 } = await import('@noble/curves/ed448.js');
+    return answered(() => ed448.verify(signature, data, key.point));
+  }
+  if (key.kind === 'rsa') {
+    if (algorithm.kind === 'rsa-pss') return verifyRsaPss(key, algorithm, signature, data);
+    return verifyRsaPkcs1(key, algorithm.digest, signature, data);
+  }
+  if (key.kind !== 'ec') return false;
+  const digest = await digestRarely(algorithm.digest, data);
+  const curve = await loadCurve(key.curve);
+  // Low s is a rule of currencies; in CMS both halves are signatures (X9.62, RFC 3279 §2.2.3).
+  return answered(() =>
+    curve.verify(signature, digest, key.point, { prehash: false, lowS: false }),
+  );
+}
+
+type CurveName = (PublicKey & { readonly kind: 'ec' })['curve'];
+
+async function loadCurve(name: CurveName) {
+  switch (name) {
+    case 'P-256':
+      return (await import('@noble/curves/nist.js')).p256;
+    case 'P-384':
+      return (await import('@noble/curves/nist.js')).p384;
+    case 'P-521':
+      return (await import('@noble/curves/nist.js')).p521;
+    case 'secp256k1':
+      return (await import('@noble/curves/secp256k1.js')).secp256k1;
+    case 'brainpoolP256r1':
+      return (await import('@noble/curves/misc.js')).brainpoolP256r1;
+    case 'brainpoolP384r1':
+      return (await import('@noble/curves/misc.js')).brainpoolP384r1;
+    case 'brainpoolP512r1':
+      return (await import('@noble/curves/misc.js')).brainpoolP512r1;
+  }
+}
+
+/** The library throws for keys and signatures that are none; such a signature does not verify. */
+function answered(verify: () => boolean): boolean {
+  try {
+    return verify();
+  } catch {
+    return false;
+  }
+}
