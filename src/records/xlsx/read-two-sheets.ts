@@ -3,6 +3,7 @@ import { COLUMNS_BY_SCOPE, findColumn } from '../columns.ts';
 import type { RawCell, RawFields, RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
 import { StudentGroups, toOwner } from '../table/student-groups.ts';
+import type { SheetAreas } from './sheet/merged-areas.ts';
 import type { SheetTable } from './sheet/sheet-table.ts';
 import { openSheetTable } from './sheet/sheet-table.ts';
 import { StudentRows } from './student-rows.ts';
@@ -16,22 +17,34 @@ const COURSE_COLUMNS: readonly Column[] = [
 ];
 
 /**
- * Reads a workbook of two sheets: one row a student (and document type and language), one row a course.
+ * Reads a workbook of two sheets as a whole before it gives a record: one row a student (and document type and language), one row a course.
  * The courses of a student belong to each of its rows. Records come in the order of the first course, then
  * those without courses in the order of their rows.
  */
-export function* readTwoSheets(
+export function readTwoSheets(
   studentsSheet: WorkbookSheet,
   coursesSheet: WorkbookSheet,
   workbook: Workbook,
+  areas: SheetAreas,
   reading: Reading,
-): Generator<RawRecord> {
-  const students = openSheetTable(studentsSheet, workbook, COLUMNS_BY_SCOPE.record, reading);
+): Iterable<RawRecord> {
+  const columns = COLUMNS_BY_SCOPE.record;
+  const students = openSheetTable(studentsSheet, workbook, columns, areas, reading);
   const rows = students && readStudents(students, reading);
-  const courses = openSheetTable(coursesSheet, workbook, COURSE_COLUMNS, reading);
+  const courses = openSheetTable(coursesSheet, workbook, COURSE_COLUMNS, areas, reading);
   const groups = courses && readCourses(courses, reading);
   // What the other sheet holds cannot be joined to anything; its own findings stand.
-  if (students === undefined || rows === undefined || groups === undefined || rows.isFull) return;
+  if (students === undefined || rows === undefined || groups === undefined || rows.isFull)
+    return [];
+  return join(students, rows, groups, reading);
+}
+
+function* join(
+  students: SheetTable,
+  rows: StudentRows,
+  groups: StudentGroups,
+  reading: Reading,
+): Generator<RawRecord> {
   const isBroken = students.header.isBroken || rows.hasStrayRow;
   for (const group of groups.toRecords()) {
     const studentId = group.fields.get('student_id');

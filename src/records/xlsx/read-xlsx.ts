@@ -9,6 +9,7 @@ import { findZipRule } from '../zip/zip-rules.ts';
 import type { SheetPlan } from './plan-sheets.ts';
 import { planSheets } from './plan-sheets.ts';
 import { readTwoSheets } from './read-two-sheets.ts';
+import { SheetAreas } from './sheet/merged-areas.ts';
 import { openSheetTable } from './sheet/sheet-table.ts';
 import type { Workbook } from './workbook/workbook.ts';
 import { openWorkbook } from './workbook/open-workbook.ts';
@@ -28,6 +29,7 @@ const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
  * @param entries of its zip, which has been found safe.
  */
 export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Generator<RawRecord> {
+  const before = reading.issues.mark();
   try {
     const { cellLength, heldBytes } = reading.limits;
     const workbook = openWorkbook(entries, {
@@ -40,7 +42,10 @@ export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Gener
   } catch (error) {
     if (!isFormatError(error)) throw error;
     const { cellLength, heldBytes } = reading.limits;
-    const code = findZipRule(error.code) ?? RULE_OF_ERROR[error.code] ?? 'workbook-broken';
+    const zipRule = findZipRule(error.code);
+    // What damaged bytes seem to say is nobody's mistake.
+    if (zipRule !== undefined) reading.issues.rollBack(before);
+    const code = zipRule ?? RULE_OF_ERROR[error.code] ?? 'workbook-broken';
     const limit =
       code === 'file-too-varied' ? `${Math.floor(heldBytes / 2 ** 21)} MB` : String(cellLength);
     reading.issues.add({
@@ -51,15 +56,31 @@ export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Gener
   }
 }
 
-function* readPlanned(plan: SheetPlan, workbook: Workbook, reading: Reading): Generator<RawRecord> {
-  if (plan.layout === 'none') return;
+/** A sheet with merged areas is read twice; what was found by the first reading does not count. */
+function readPlanned(plan: SheetPlan, workbook: Workbook, reading: Reading): Iterable<RawRecord> {
+  const areas = new SheetAreas();
+  const { issues } = reading;
+  const before = issues.mark();
+  const records = gather(plan, workbook, areas, reading);
+  if (!areas.takeHasChanged()) return records;
+  issues.rollBack(before);
+  return gather(plan, workbook, areas, reading);
+}
+
+/** Reads all rows; what becomes of them is told one by one. */
+function gather(
+  plan: SheetPlan,
+  workbook: Workbook,
+  areas: SheetAreas,
+  reading: Reading,
+): Iterable<RawRecord> {
+  if (plan.layout === 'none') return [];
   if (plan.layout === 'two') {
-    yield* readTwoSheets(plan.students, plan.courses, workbook, reading);
-    return;
+    return readTwoSheets(plan.students, plan.courses, workbook, areas, reading);
   }
-  const table = openSheetTable(plan.sheet, workbook, COLUMNS, reading);
-  if (table === undefined) return;
+  const table = openSheetTable(plan.sheet, workbook, COLUMNS, areas, reading);
+  if (table === undefined) return [];
   const groups = new StudentGroups(table.header, reading, table.placeOf);
   for (const { cells, line, isSound } of table.rows) groups.add(cells, line, isSound);
-  yield* groups.toRecords();
+  return groups.toRecords();
 }

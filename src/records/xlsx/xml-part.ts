@@ -12,94 +12,124 @@ export interface XmlPartHandlers {
   readonly text?: (text: string) => void;
 }
 
-/** Characters fed to the parser at a time: what is gathered in between is taken piece by piece. */
-const STEP_LENGTH = 32 * 1024;
+/** Bytes fed to the parser at a time: what is gathered in between is taken piece by piece. */
+const STEP_BYTES = 32 * 1024;
 const MAX_DEPTH = 64;
 
 /**
- * Reads an XML file of a workbook in one pass with bounded memory; yields after each step, so that a
- * caller can hand on what its handlers have gathered. Prefixes are cut off, because producers choose them
- * and the transitional and strict forms of the format differ in nothing else that we read.
- * @param maxTokenLength longest text, tag or comment.
- * @throws FormatError `xlsx/xml`, `xlsx/doctype`, `xlsx/token` and what unpacking throws.
+ * Reads an XML file of a workbook in one pass with bounded memory. Prefixes are cut off, because producers
+ * choose them and the transitional and strict forms of the format differ in nothing else that we read.
  */
-export function* readXmlPart(
-  entry: ZipEntry,
-  handlers: XmlPartHandlers,
-  maxTokenLength: number,
-): Generator<void, void> {
-  const parser = new SaxesParser({ position: false });
-  let depth = 0;
-  let sinceToken = 0;
-  parser.on('error', () => {
-    throw new FormatError('xlsx/xml', `${entry.name} is not well-formed`);
-  });
-  parser.on('doctype', () => {
-    throw new FormatError('xlsx/doctype', entry.name);
-  });
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) {
-      throw new FormatError('xlsx/xml', `${entry.name} is not UTF-8`);
+export class XmlPartParser {
+  readonly #name: string;
+  readonly #maxTokenLength: number;
+  readonly #parser = new SaxesParser({ position: false });
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #depth = 0;
+  #sinceToken = 0;
+  #version = '1.0';
+
+  /** @param maxTokenLength longest text, tag or comment. */
+  constructor(name: string, handlers: XmlPartHandlers, maxTokenLength: number) {
+    this.#name = name;
+    this.#maxTokenLength = maxTokenLength;
+    this.#listen(handlers);
+  }
+
+  /** Elements that are open. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Of XML, as the file declares it. */
+  get version(): string {
+    return this.#version;
+  }
+
+  /** @throws FormatError `xlsx/xml`, `xlsx/doctype`, `xlsx/token`. */
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+      this.#feed(this.#decode(bytes.subarray(at, at + STEP_BYTES)));
     }
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    sinceToken = 0;
-    if (++depth > MAX_DEPTH)
-      throw new FormatError('xlsx/xml', `${entry.name} is nested too deeply`);
-    // Without namespaces, which are not asked for, attributes are plain texts.
-    handlers.open?.(localName(name), attributes as XmlAttributes);
-  });
-  parser.on('closetag', ({ name }) => {
-    sinceToken = 0;
-    depth--;
-    handlers.close?.(localName(name));
-  });
-  const { text } = handlers;
-  if (text !== undefined) {
+  }
+
+  /** The file has ended. @throws FormatError `xlsx/xml`. */
+  end(): void {
+    this.#feed(this.#decode());
+    this.#parser.close();
+  }
+
+  #listen({ open, close, text }: XmlPartHandlers): void {
+    const parser = this.#parser;
+    parser.on('error', () => {
+      throw new FormatError('xlsx/xml', `${this.#name} is not well-formed`);
+    });
+    parser.on('doctype', () => {
+      throw new FormatError('xlsx/doctype', this.#name);
+    });
+    parser.on('xmldecl', ({ encoding, version }) => {
+      this.#version = version ?? this.#version;
+      if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) throw this.#notUtf8();
+    });
+    parser.on('opentag', ({ name, attributes }) => {
+      this.#sinceToken = 0;
+      if (++this.#depth > MAX_DEPTH) {
+        throw new FormatError('xlsx/xml', `${this.#name} is nested too deeply`);
+      }
+      // Without namespaces, which are not asked for, attributes are plain texts.
+      open?.(localName(name), attributes as XmlAttributes);
+    });
+    parser.on('closetag', ({ name }) => {
+      this.#sinceToken = 0;
+      this.#depth--;
+      close?.(localName(name));
+    });
+    if (text === undefined) return;
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  for (const piece of decode(entry)) {
-    for (let at = 0; at < piece.length; at += STEP_LENGTH) {
-      const step = piece.slice(at, at + STEP_LENGTH);
-      sinceToken += step.length;
-      parser.write(step);
-      if (sinceToken > maxTokenLength + STEP_LENGTH)
-        throw new FormatError('xlsx/token', entry.name);
-      yield;
+
+  #feed(text: string): void {
+    this.#sinceToken += text.length;
+    this.#parser.write(text);
+    if (this.#sinceToken > this.#maxTokenLength + STEP_BYTES) {
+      throw new FormatError('xlsx/token', this.#name);
     }
   }
-  parser.close();
-  yield;
+
+  #decode(bytes?: Uint8Array): string {
+    try {
+      return bytes === undefined
+        ? this.#decoder.decode()
+        : this.#decoder.decode(bytes, { stream: true });
+    } catch {
+      throw this.#notUtf8();
+    }
+  }
+
+  #notUtf8(): FormatError {
+    return new FormatError('xlsx/xml', `${this.#name} is not UTF-8`);
+  }
 }
 
-/** Reads a whole XML file of a workbook for what the handlers gather. @throws as {@link readXmlPart}. */
-export function readWholeXmlPart(
+/**
+ * Reads a whole XML file of a workbook for what the handlers gather.
+ * @throws FormatError as {@link XmlPartParser} does, and what unpacking throws.
+ */
+export function readXmlPart(
   entry: ZipEntry,
   handlers: XmlPartHandlers,
   maxTokenLength: number,
 ): void {
-  const steps = readXmlPart(entry, handlers, maxTokenLength);
-  while (steps.next().done !== true);
+  const parser = new XmlPartParser(entry.name, handlers, maxTokenLength);
+  for (const piece of entry.unpackPieces()) parser.write(piece);
+  parser.end();
 }
 
 /** An attribute that is written with a prefix of the producer's choice (`r:id`). */
 export function findPrefixed(attributes: XmlAttributes, name: string): string | undefined {
   const key = Object.keys(attributes).find((candidate) => candidate.endsWith(`:${name}`));
   return key === undefined ? undefined : attributes[key];
-}
-
-function* decode(entry: ZipEntry): Generator<string, void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decodePiece = (bytes?: Uint8Array): string => {
-    try {
-      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
-    } catch {
-      throw new FormatError('xlsx/xml', `${entry.name} is not UTF-8`);
-    }
-  };
-  for (const bytes of entry.unpackPieces()) yield decodePiece(bytes);
-  yield decodePiece();
 }
 
 function localName(name: string): string {

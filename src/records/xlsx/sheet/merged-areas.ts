@@ -1,7 +1,7 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { findCellPosition } from '../cells/cell-reference.ts';
-import { readWholeXmlPart } from '../xml-part.ts';
+import type { XmlAttributes } from '../xml-part.ts';
 import type { SheetCell, SheetRow } from './sheet-cell.ts';
 
 /** Cells that Excel shows as one (from 0, both ends included). */
@@ -18,38 +18,61 @@ const MAX_AREAS = 200_000;
 /** No table is wider: areas that begin further right hide nothing that is read. */
 const MAX_LEFT = 1000;
 const NO_AREAS: readonly MergedArea[] = [];
-const ELEMENT = 'mergeCell';
+
+/** Gathers the merged areas of a sheet while its elements are read: they stand behind the rows. */
+export class AreaCollector {
+  readonly #areas: MergedArea[] = [];
+
+  /** @throws FormatError `xlsx/structure` for areas that are none. */
+  open(name: string, { ref }: XmlAttributes): void {
+    if (name !== 'mergeCell' || ref === undefined) return;
+    const [from, to = from] = ref.split(':').map(findCellPosition);
+    if (from === undefined || to === undefined || this.#areas.length >= MAX_AREAS) {
+      throw new FormatError('xlsx/structure', 'merged cells cannot be read');
+    }
+    if (Math.min(from.column, to.column) >= MAX_LEFT) return;
+    this.#areas.push({
+      top: Math.min(from.row, to.row),
+      bottom: Math.max(from.row, to.row),
+      left: Math.min(from.column, to.column),
+      right: Math.max(from.column, to.column),
+      range: ref,
+    });
+  }
+
+  /** From top to bottom. */
+  toAreas(): readonly MergedArea[] {
+    return this.#areas.toSorted((one, other) => one.top - other.top);
+  }
+}
 
 /**
- * The merged areas of a sheet, from top to bottom. They stand behind the rows in the file but change what
- * the rows show; sheets without any are only unpacked, not read.
- * @throws what reading XML throws.
+ * The merged areas of a workbook's sheets. They change what the rows before them show, so a sheet is read as
+ * if it had none, and read again if it turns out to have some: few do.
  */
-export function readMergedAreas(entry: ZipEntry, maxTokenLength: number): readonly MergedArea[] {
-  if (!mentions(entry, ELEMENT)) return [];
-  const areas: MergedArea[] = [];
-  readWholeXmlPart(
-    entry,
-    {
-      open: (name, { ref }) => {
-        if (name !== 'mergeCell' || ref === undefined) return;
-        const [from, to = from] = ref.split(':').map(findCellPosition);
-        if (from === undefined || to === undefined || areas.length >= MAX_AREAS) {
-          throw new FormatError('xlsx/structure', 'merged cells cannot be read');
-        }
-        if (Math.min(from.column, to.column) >= MAX_LEFT) return;
-        areas.push({
-          top: Math.min(from.row, to.row),
-          bottom: Math.max(from.row, to.row),
-          left: Math.min(from.column, to.column),
-          right: Math.max(from.column, to.column),
-          range: ref,
-        });
-      },
-    },
-    maxTokenLength,
-  );
-  return areas.sort((one, other) => one.top - other.top);
+export class SheetAreas {
+  readonly #known = new Map<ZipEntry, readonly MergedArea[]>();
+  #hasChanged = false;
+
+  /** Those of a sheet that has been read; none yet before. */
+  of(entry: ZipEntry): readonly MergedArea[] {
+    return this.#known.get(entry) ?? NO_AREAS;
+  }
+
+  /** A sheet has been read to its end. */
+  learn(entry: ZipEntry, collector: AreaCollector): void {
+    if (this.#known.has(entry)) return;
+    const areas = collector.toAreas();
+    this.#known.set(entry, areas);
+    if (areas.length > 0) this.#hasChanged = true;
+  }
+
+  /** Whether a sheet has areas that were not known when it was read. */
+  takeHasChanged(): boolean {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
 }
 
 /** A row as Excel shows it, and the areas over several columns that begin in it with a value. */
@@ -92,7 +115,7 @@ class OpenAreas {
 
   show(row: SheetRow): ShownRow | undefined {
     this.#moveTo(row.row);
-    if (this.#open.length === 0) return { ...row, wideAreas: NO_AREAS };
+    if (this.#open.length === 0) return { row: row.row, cells: row.cells, wideAreas: NO_AREAS };
     const cells: SheetCell[] = [];
     const wideAreas: MergedArea[] = [];
     let ownCells = 0;
@@ -143,19 +166,4 @@ class OpenAreas {
     this.#open.splice(index, 0, { area, value: undefined });
     this.#firstEnd = Math.min(this.#firstEnd, area.bottom);
   }
-}
-
-/** Whether an ASCII text occurs in an unpacked entry, also across its pieces. */
-function mentions(entry: ZipEntry, wanted: string): boolean {
-  let edge = '';
-  let isFound = false;
-  // To the end even when found: so every byte has been held to its size and checksum before it is read.
-  for (const piece of entry.unpackPieces()) {
-    if (isFound) continue;
-    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-    const start = bytes.subarray(0, wanted.length).toString('latin1');
-    isFound = bytes.includes(wanted) || (edge + start).includes(wanted);
-    edge = (edge + bytes.subarray(-wanted.length).toString('latin1')).slice(-wanted.length);
-  }
-  return isFound;
 }

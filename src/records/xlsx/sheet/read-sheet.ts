@@ -1,54 +1,68 @@
-import { FormatError } from '../../../shared/format-error.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
-import { findCellPosition, MAX_COLUMNS, MAX_ROWS } from '../cells/cell-reference.ts';
-import type { StoredCell } from '../cells/to-sheet-cell.ts';
-import { toSheetCell } from '../cells/to-sheet-cell.ts';
 import type { Workbook } from '../workbook/workbook.ts';
-import { RichText } from '../workbook/shared-strings.ts';
-import type { XmlAttributes } from '../xml-part.ts';
-import { readXmlPart } from '../xml-part.ts';
-import type { SheetCell, SheetRow } from './sheet-cell.ts';
+import { XmlPartParser } from '../xml-part.ts';
+import type { AreaCollector } from './merged-areas.ts';
+import { ByteWindow } from './scan/byte-window.ts';
+import { RowScanner } from './scan/row-scanner.ts';
+import type { SheetRow } from './sheet-cell.ts';
+import { XmlRows } from './xml-rows.ts';
+
+const STEP_BYTES = 64 * 1024;
+/** Longer rows are left to the XML parser, which needs no row as a whole. */
+const MAX_SCANNED_ROW = 1024 * 1024;
+const DATA_START = '<sheetData>';
+const ROW_END = '</row>';
+/** Where the rows of a sheet are: the root and `sheetData` are open. */
+const DATA_DEPTH = 2;
 
 /**
  * Reads the rows of a sheet (ECMA-376-1 §18.3.1) from top to bottom; blank rows and cells are left out.
  * The declared dimension is not looked at: it is often false.
+ * @param areas takes the merged areas, which stand behind the rows.
  * @throws FormatError `xlsx/structure` for rows or cells out of order, and what reading XML throws.
  */
-export function* readSheet(entry: ZipEntry, workbook: Workbook): Generator<SheetRow, void> {
-  const builder = new RowBuilder(workbook);
-  const steps = readXmlPart(
-    entry,
-    {
-      open: (name, attributes) => builder.open(name, attributes),
-      close: (name) => builder.close(name),
-      text: (text) => builder.addText(text),
-    },
-    workbook.limits.tokenLength,
-  );
-  while (steps.next().done !== true) yield* builder.takeRows();
+export function* readSheet(
+  entry: ZipEntry,
+  workbook: Workbook,
+  areas?: AreaCollector,
+): Generator<SheetRow, void> {
+  const reader = new SheetReader(entry.name, workbook, areas);
+  for (const piece of entry.unpackPieces()) {
+    for (let at = 0; at < piece.length; at += STEP_BYTES) {
+      reader.write(piece.subarray(at, at + STEP_BYTES));
+      yield* reader.takeRows();
+    }
+  }
+  reader.end();
+  yield* reader.takeRows();
 }
 
-interface OpenCell extends StoredCell {
-  readonly column: number;
-  isFormula: boolean;
-  value: string;
-}
-
-class RowBuilder {
-  readonly #workbook: Workbook;
-  readonly #richText: RichText;
+/**
+ * A whole XML parser sees everything of a sheet but the rows that have the usual form: those are scanned,
+ * which is many times faster, and the parser takes the sheet for one without them.
+ */
+class SheetReader {
+  readonly #window = new ByteWindow();
+  readonly #parser: XmlPartParser;
+  readonly #xmlRows: XmlRows;
+  readonly #scanner: RowScanner;
   #rows: SheetRow[] = [];
-  #isInData = false;
-  #row = -1;
-  #column = -1;
-  #cells: SheetCell[] = [];
-  #cell: OpenCell | undefined;
-  /** The element whose text is being read. */
-  #reading: 'v' | 'is' | undefined;
+  /** What stands at the front of the window. */
+  #part: 'start' | 'rows' | 'unusual-row' | 'rest' = 'start';
 
-  constructor(workbook: Workbook) {
-    this.#workbook = workbook;
-    this.#richText = new RichText(workbook.limits.cellLength);
+  constructor(name: string, workbook: Workbook, areas: AreaCollector | undefined) {
+    const rows = new XmlRows(workbook);
+    this.#xmlRows = rows;
+    this.#scanner = new RowScanner(workbook);
+    const handlers = {
+      open: (element: string, attributes: Readonly<Record<string, string>>) => {
+        rows.open(element, attributes);
+        areas?.open(element, attributes);
+      },
+      close: (element: string) => rows.close(element),
+      text: (text: string) => rows.text(text),
+    };
+    this.#parser = new XmlPartParser(name, handlers, workbook.limits.tokenLength);
   }
 
   takeRows(): readonly SheetRow[] {
@@ -57,93 +71,95 @@ class RowBuilder {
     return rows;
   }
 
-  open(name: string, attributes: XmlAttributes): void {
-    if (!this.#isInData) {
-      this.#isInData = name === 'sheetData';
-      return;
-    }
-    if (this.#reading === 'is') {
-      this.#richText.open(name);
-      return;
-    }
-    if (name === 'c') this.#openCell(attributes);
-    else if (name === 'row') this.#openRow(attributes);
-    else if (name === 'v') this.#reading = 'v';
-    else if (name === 'f' && this.#cell !== undefined) this.#cell.isFormula = true;
-    else if (name === 'is') {
-      this.#reading = 'is';
-      this.#richText.start();
-    }
+  write(bytes: Uint8Array): void {
+    this.#window.append(bytes);
+    while (this.#takePart());
   }
 
-  close(name: string): void {
-    if (!this.#isInData) return;
-    if (this.#reading === 'is') {
-      if (name !== 'is') {
-        this.#richText.close(name);
-        return;
+  end(): void {
+    this.#parse(this.#window.end);
+    this.#parser.end();
+    this.#takeXmlRows();
+  }
+
+  /** Whether there may be more to do with what is in the window. */
+  #takePart(): boolean {
+    if (this.#part === 'start') return this.#findRows();
+    if (this.#part === 'rows') return this.#scanRows();
+    if (this.#part === 'unusual-row') return this.#parseRow();
+    this.#parse(this.#window.end);
+    return false;
+  }
+
+  #findRows(): boolean {
+    const window = this.#window;
+    const start = window.indexOf(DATA_START);
+    if (start < 0) {
+      // The end may be the beginning of what is looked for.
+      this.#parse(window.end - DATA_START.length);
+      return false;
+    }
+    const behind = start + DATA_START.length;
+    this.#parse(behind - 1);
+    const wasOpen = this.#isDataOpen();
+    this.#parse(behind);
+    // In a comment it would not have been a tag. XML 1.1 has other rules for letters than are scanned by.
+    const { depth, version } = this.#parser;
+    const isData = !wasOpen && this.#isDataOpen() && depth === DATA_DEPTH;
+    this.#part = isData && version === '1.0' ? 'rows' : 'rest';
+    return true;
+  }
+
+  #scanRows(): boolean {
+    const scanner = this.#scanner;
+    for (;;) {
+      const result = scanner.scan(this.#window);
+      if (result === 'row') {
+        const row = scanner.takeRow();
+        if (row !== undefined) this.#rows.push(row);
+        continue;
       }
-      if (this.#cell !== undefined) this.#cell.value = this.#richText.end();
-      this.#reading = undefined;
-    } else if (name === 'v') {
-      this.#reading = undefined;
-    } else if (name === 'c') {
-      this.#closeCell();
-    } else if (name === 'row') {
-      if (this.#cells.length > 0) this.#rows.push({ row: this.#row, cells: this.#cells });
-      this.#cells = [];
-    } else if (name === 'sheetData') {
-      this.#isInData = false;
+      if (result === 'more' && this.#window.length < MAX_SCANNED_ROW) return false;
+      const { row, column } = scanner.place;
+      this.#xmlRows.moveTo(row, column);
+      this.#part = result === 'end' ? 'rest' : 'unusual-row';
+      return true;
     }
   }
 
-  addText(text: string): void {
-    if (this.#reading === 'is') this.#richText.add(text);
-    else if (this.#reading === 'v' && this.#cell !== undefined) {
-      // Cut a little behind the limit, for the cell to be reported.
-      const room = this.#workbook.limits.cellLength + 1 - this.#cell.value.length;
-      this.#cell.value += text.slice(0, Math.max(room, 0));
+  /** Gives the parser what the scanner does not know, to the end of the next row. */
+  #parseRow(): boolean {
+    const window = this.#window;
+    const start = window.indexOf(ROW_END);
+    if (start < 0) {
+      this.#parse(window.end - ROW_END.length);
+      return false;
     }
+    const behind = start + ROW_END.length;
+    this.#parse(behind - 1);
+    const { closedRows } = this.#xmlRows;
+    this.#parse(behind);
+    if (!this.#xmlRows.isInData) this.#part = 'rest';
+    else if (this.#xmlRows.closedRows > closedRows && this.#parser.depth === DATA_DEPTH) {
+      this.#part = 'rows';
+      const { row, column } = this.#xmlRows.place;
+      this.#scanner.moveTo(row, column);
+    }
+    return true;
   }
 
-  #openRow({ r }: XmlAttributes): void {
-    const row = r === undefined ? this.#row + 1 : Number(r) - 1;
-    if (!(Number.isInteger(row) && row > this.#row && row < MAX_ROWS)) {
-      throw new FormatError(
-        'xlsx/structure',
-        `a row after row ${this.#row + 1} has no sound number`,
-      );
-    }
-    this.#row = row;
-    this.#column = -1;
+  #isDataOpen(): boolean {
+    return this.#xmlRows.isInData;
   }
 
-  #openCell({ r, t, s }: XmlAttributes): void {
-    const position =
-      r === undefined ? { row: this.#row, column: this.#column + 1 } : findCellPosition(r);
-    const isSound =
-      position !== undefined &&
-      position.row === this.#row &&
-      position.column > this.#column &&
-      position.column < MAX_COLUMNS;
-    if (!isSound) {
-      throw new FormatError('xlsx/structure', `a cell of row ${this.#row + 1} has no sound place`);
-    }
-    this.#column = position.column;
-    this.#cell = {
-      column: position.column,
-      type: t ?? 'n',
-      style: Number(s ?? 0),
-      isFormula: false,
-      value: '',
-    };
+  #parse(to: number): void {
+    if (to <= this.#window.at) return;
+    this.#parser.write(this.#window.take(to));
+    this.#takeXmlRows();
   }
 
-  #closeCell(): void {
-    const cell = this.#cell;
-    this.#cell = undefined;
-    if (cell === undefined) return;
-    const shown = toSheetCell(cell, this.#workbook);
-    if (shown.text !== '' || shown.isFormula) this.#cells.push(shown);
+  #takeXmlRows(): void {
+    const rows = this.#xmlRows.takeRows();
+    if (rows.length > 0) this.#rows.push(...rows);
   }
 }

@@ -6,8 +6,9 @@ import type { Reading } from '../../raw/reading.ts';
 import type { RuleCode } from '../../rules/rules.ts';
 import type { TableHeader } from '../../table/table-header.ts';
 import { readTableHeader } from '../../table/table-header.ts';
-import type { ShownRow } from './merged-areas.ts';
-import { readMergedAreas, toShownRows } from './merged-areas.ts';
+import type { SheetAreas, ShownRow } from './merged-areas.ts';
+import { AreaCollector, toShownRows } from './merged-areas.ts';
+import type { ZipEntry } from '../../zip/zip-archive.ts';
 import type { Workbook, WorkbookSheet } from '../workbook/workbook.ts';
 import { readSheet } from './read-sheet.ts';
 import type { SheetCell } from './sheet-cell.ts';
@@ -38,17 +39,18 @@ const DIGIT_KINDS: ReadonlySet<ValueKind> = new Set(['identifier', 'citizen-id',
 /**
  * Opens a sheet as a table with these columns; none when it is blank or has a header by which no row can
  * be read, which is then reported.
+ * @param areas as far as they are known; it learns them when the last row has been read.
  * @throws what reading a sheet throws, also while its rows are read.
  */
 export function openSheetTable(
   sheet: WorkbookSheet,
   workbook: Workbook,
   columns: readonly Column[],
+  areas: SheetAreas,
   reading: Reading,
 ): SheetTable | undefined {
   if (sheet.entry === undefined) return undefined;
-  const areas = readMergedAreas(sheet.entry, workbook.limits.tokenLength);
-  const rows = toShownRows(readSheet(sheet.entry, workbook), areas);
+  const rows = readShownRows(sheet.entry, workbook, areas);
   const first = rows.next();
   if (first.done === true) return undefined;
   const places = new SheetPlaces(reading.file, sheet.name);
@@ -58,13 +60,27 @@ export function openSheetTable(
   reportUnreadableNames(first.value, placeOfName, reading);
   const header = readTableHeader(names, columns, placeOfName, reading);
   // Without the student's number no row is anyone's: the header's error says all there is to say.
-  if (header === undefined || header.missing.has('student_id')) return undefined;
+  if (header === undefined || header.missing.has('student_id')) {
+    // What merged areas hide may have been all that was wrong.
+    while (rows.next().done !== true);
+    return undefined;
+  }
   const reader = new RowReader(header, places, reading);
   return {
     header,
     placeOf: places.toPlaceOf(header.positions),
     rows: toRows(rows, reader),
   };
+}
+
+function* readShownRows(
+  entry: ZipEntry,
+  workbook: Workbook,
+  areas: SheetAreas,
+): Generator<ShownRow, void> {
+  const collector = new AreaCollector();
+  yield* toShownRows(readSheet(entry, workbook, collector), areas.of(entry));
+  areas.learn(entry, collector);
 }
 
 /** The names in the first row that is not blank, to see what a sheet is about. */

@@ -1,14 +1,14 @@
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import type { NumberFormat } from '../cells/number-format.ts';
 import { builtInFormat, toNumberFormat } from '../cells/number-format.ts';
-import { readWholeXmlPart } from '../xml-part.ts';
+import { readXmlPart } from '../xml-part.ts';
 
 /** Reads how the numbers of each cell style are shown, by style number. @throws what reading XML throws. */
 export function readCellFormats(entry: ZipEntry, maxTokenLength: number): readonly NumberFormat[] {
   const custom = new Map<number, NumberFormat>();
   const formatIds: number[] = [];
   let isInCellStyles = false;
-  readWholeXmlPart(
+  readXmlPart(
     entry,
     {
       open: (name, attributes) => {

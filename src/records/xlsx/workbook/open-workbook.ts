@@ -1,7 +1,7 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import type { DateEpoch } from '../cells/excel-date.ts';
-import { findPrefixed, readWholeXmlPart } from '../xml-part.ts';
+import { findPrefixed, readXmlPart } from '../xml-part.ts';
 import { readCellFormats } from './cell-formats.ts';
 import type { Relationship } from './relationships.ts';
 import { findRelationships, readRelationships } from './relationships.ts';
@@ -55,7 +55,7 @@ function refuseMacros(parts: ReadonlyMap<string, ZipEntry>, limits: WorkbookLimi
       throw new FormatError('xlsx/macros', type);
     }
   };
-  readWholeXmlPart(types, { open: refuse }, limits.tokenLength);
+  readXmlPart(types, { open: refuse }, limits.tokenLength);
 }
 
 function readMain(
@@ -67,7 +67,7 @@ function readMain(
   const targets = new Map(relationships.map((row) => [row.id, row]));
   const sheets: WorkbookSheet[] = [];
   let epoch: DateEpoch = 1900;
-  readWholeXmlPart(
+  readXmlPart(
     main,
     {
       open: (name, attributes) => {

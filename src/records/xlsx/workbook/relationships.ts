@@ -1,5 +1,5 @@
 import type { ZipEntry } from '../../zip/zip-archive.ts';
-import { readWholeXmlPart } from '../xml-part.ts';
+import { readXmlPart } from '../xml-part.ts';
 
 /** A link from one part of a package to another (ISO/IEC 29500-2 §9.3). */
 export interface Relationship {
@@ -24,7 +24,7 @@ export function readRelationships(
   const entry = parts.get(`${folder}_rels/${partName.slice(slash)}.rels`.toLowerCase());
   const relationships: Relationship[] = [];
   if (entry === undefined) return relationships;
-  readWholeXmlPart(
+  readXmlPart(
     entry,
     {
       open: (name, attributes) => {

@@ -2,14 +2,14 @@ import { FormatError } from '../../../shared/format-error.ts';
 import { TextPool } from '../../table/text-pool.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { fromEscapedText } from '../cells/escaped-text.ts';
-import { readWholeXmlPart } from '../xml-part.ts';
+import { readXmlPart } from '../xml-part.ts';
 import type { SharedStrings, WorkbookLimits } from './workbook.ts';
 
 /** The number of a text takes little, but a file can repeat the shortest text very often. */
 const MAX_STRINGS = 4_000_000;
 
 /**
- * Reads the shared texts. The pieces of rich text are put together; readings above the text (phonetic
+ * Reads the shared texts, without blanks round them. The pieces of rich text are put together; readings above the text (phonetic
  * runs) are not part of it. A text that is too large for a cell is cut a little behind the limit, for its
  * cell to be reported.
  * @throws FormatError `xlsx/strings` for more text than may be held, and what reading XML throws.
@@ -18,7 +18,7 @@ export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): Shar
   const pool = new TextPool();
   const numbers: number[] = [];
   const builder = new RichText(limits.cellLength);
-  readWholeXmlPart(
+  readXmlPart(
     entry,
     {
       open: (name) => {
@@ -30,7 +30,7 @@ export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): Shar
           builder.close(name);
           return;
         }
-        numbers.push(pool.add(builder.end()));
+        numbers.push(pool.add(builder.end().trim()));
         if (numbers.length > MAX_STRINGS || pool.bytes > limits.heldBytes) {
           throw new FormatError('xlsx/strings', entry.name);
         }
