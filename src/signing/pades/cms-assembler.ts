@@ -21,22 +21,37 @@ import type { Signer } from '../signer.ts';
  * are encoded once, and each signature only brings its digest and its signature value.
  */
 export interface CmsAssembler {
-  /** In how many bytes every signature of this signer fits. */
-  readonly maxBytes: number;
+  /**
+   * In how many bytes every signature of this signer fits.
+   * @param tokenBytes size of the time-stamp token in it; left out, there is none.
+   */
+  maxBytes(tokenBytes?: number): number;
   /** What the key signs: the DER `SET OF Attribute` of RFC 5652 §5.4. */
   toSignedAttributes(messageDigest: Uint8Array): Uint8Array<ArrayBuffer>;
-  /** The finished `ContentInfo`, DER. */
-  toSignedData(signedAttributes: Uint8Array, signature: Uint8Array): Uint8Array<ArrayBuffer>;
+  /**
+   * The finished `ContentInfo`, DER.
+   * @param timeStampToken DER, over the signature: an unsigned attribute (EN 319 122-1 §5.3).
+   */
+  toSignedData(
+    signedAttributes: Uint8Array,
+    signature: Uint8Array,
+    timeStampToken?: Uint8Array,
+  ): Uint8Array<ArrayBuffer>;
 }
 
 const oids = {
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
-  digests: { 'SHA-256': '2.16.840.1.101.3.4.2.1', 'SHA-384': '2.16.840.1.101.3.4.2.2' },
+  digests: {
+    'SHA-256': '2.16.840.1.101.3.4.2.1',
+    'SHA-384': '2.16.840.1.101.3.4.2.2',
+    'SHA-512': '2.16.840.1.101.3.4.2.3',
+  },
 } as const;
 
 /** By how much an ECDSA signature in DER can be longer than `r || s`: three headers and two sign octets. */
 const ECDSA_DER_OVERHEAD_BYTES = 9;
+const ED25519_SIGNATURE_BYTES = 64;
 
 /**
  * Works out the constant parts for a signer: CMS `SignedData` version 1 without content (detached), one
@@ -75,7 +90,11 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
       signingCertificate,
       toAttribute(attributeTypes.messageDigest, encodeOctetString(messageDigest)),
     );
-  const toSignedData = (signedAttributes: Uint8Array, signature: Uint8Array) => {
+  const toSignedData = (
+    signedAttributes: Uint8Array,
+    signature: Uint8Array,
+    timeStampToken?: Uint8Array,
+  ) => {
     // In the message the SET stands under `[0] IMPLICIT`; what is signed is the SET (RFC 5652 §5.4).
     const implicitAttributes = Uint8Array.from(signedAttributes);
     implicitAttributes[0] = contextTag(0, 'constructed');
@@ -84,17 +103,27 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
       implicitAttributes,
       signatureAlgorithm,
       encodeOctetString(signature),
+      ...(timeStampToken === undefined ? [] : [toUnsignedAttributes(timeStampToken)]),
     );
     const signedData = encodeSequence(signedDataHead, encodeSetOf(signerInfo));
     return encodeSequence(contentInfoHead, encodeExplicit(0, signedData));
   };
   const largest = new Uint8Array(maxSignatureBytes(leaf, algorithm.ecCoordinateBytes));
-  const digestBytes = algorithm.digest === 'SHA-256' ? 32 : 48;
+  const digestBytes = Number(algorithm.digest.slice('SHA-'.length)) / 8;
   return {
-    maxBytes: toSignedData(toSignedAttributes(new Uint8Array(digestBytes)), largest).length,
+    maxBytes: (tokenBytes) => {
+      const token = tokenBytes === undefined ? undefined : new Uint8Array(tokenBytes);
+      return toSignedData(toSignedAttributes(new Uint8Array(digestBytes)), largest, token).length;
+    },
     toSignedAttributes,
     toSignedData,
   };
+}
+
+/** `[1] IMPLICIT SET OF Attribute` with the signature's time-stamp alone (RFC 5652 §5.3). */
+function toUnsignedAttributes(timeStampToken: Uint8Array): Uint8Array<ArrayBuffer> {
+  const attribute = toAttribute(attributeTypes.signatureTimeStamp, timeStampToken);
+  return encodeElement(contextTag(1, 'constructed'), attribute);
 }
 
 function toAttribute(type: string, value: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -119,5 +148,5 @@ function toSigningCertificateV2(
 function maxSignatureBytes(certificate: Uint8Array, ecCoordinateBytes: number | undefined): number {
   if (ecCoordinateBytes !== undefined) return 2 * ecCoordinateBytes + ECDSA_DER_OVERHEAD_BYTES;
   const { modulusLength } = new X509Certificate(certificate).publicKey.asymmetricKeyDetails ?? {};
-  return Math.ceil((modulusLength ?? 0) / 8);
+  return modulusLength === undefined ? ED25519_SIGNATURE_BYTES : Math.ceil(modulusLength / 8);
 }

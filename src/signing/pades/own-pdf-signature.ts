@@ -12,12 +12,17 @@ import type { PreparedSigner } from '../prepared-signer.ts';
  * the signature value, is the digest in the signature that of these bytes, does the signature verify with
  * the key in the signer's certificate? A faulty key store or memory then costs one document its issue, and
  * no graduate a broken transcript.
+ * @param timeStampToken the one that was put in.
  * @throws AppError `signing-failed`
  */
-export function checkOwnPdfSignature(signedPdf: Buffer, prepared: PreparedSigner): void {
+export function checkOwnPdfSignature(
+  signedPdf: Buffer,
+  prepared: PreparedSigner,
+  timeStampToken?: Uint8Array,
+): void {
   const { contents, before, after } = findSignature(signedPdf);
   const { signedAttributes, messageDigest, signature } = readOwnCms(contents);
-  const cms = prepared.cms.toSignedData(signedAttributes, signature);
+  const cms = prepared.cms.toSignedData(signedAttributes, signature, timeStampToken);
   const expected = Buffer.concat([cms], contents.length);
   // Covers what no signature covers: certificates, algorithm names, the zeros that fill the rest.
   if (!expected.equals(contents)) {
@@ -35,7 +40,7 @@ export function checkOwnPdfSignature(signedPdf: Buffer, prepared: PreparedSigner
   }
 }
 
-/** Our documents have one signature, so the last byte range in the file is its. */
+/** Nothing has been appended yet, so the last byte range in the file is the signature's. */
 function findSignature(pdf: Buffer): {
   readonly contents: Buffer;
   readonly before: Buffer;

@@ -66,8 +66,11 @@ export async function checkTimeStampAnswer(
   }
 }
 
-/** The certificate that the token's signature points to, which it must carry itself. */
-export function signerOf({ signedData, signerInfo }: TimeStampToken): Certificate | undefined {
+/** The certificate that a signature points to, among those that it carries itself. */
+export function signerOf({
+  signedData,
+  signerInfo,
+}: Pick<TimeStampToken, 'signedData' | 'signerInfo'>): Certificate | undefined {
   const { signerIdentifier } = signerInfo;
   return parseAll(signedData.certificates, parseCertificate).find((certificate) =>
     signerIdentifier.kind === 'issuer-serial'
