@@ -1,13 +1,10 @@
 import type { Institution } from '../transcript/institution.ts';
-import type {
-  ContentField,
-  InstitutionContent,
-  TranscriptContent,
-} from './content/transcript-content.ts';
+import type { InstitutionContent, TranscriptContent } from './content/transcript-content.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { RenderableDocument } from './renderable-document.ts';
 import type { Labels } from './template/labels-schema.ts';
 import type { Template } from './template/load-template.ts';
+import { fieldsOf } from './template/template-schema.ts';
 import type { FacedText } from './text/repertoire.ts';
 
 /**
@@ -25,6 +22,10 @@ export function* collectDocumentTexts(
     labels,
     toInstitutionContent(template, institution, content.language),
   );
+  for (const { field, emphasis } of fieldsOf(template.data)) {
+    const value = content.fields[field]?.value;
+    if (value !== undefined) yield { face: emphasis ? 'bold' : 'regular', text: value };
+  }
   for (const text of boldTexts(content)) yield { face: 'bold', text };
   for (const text of regularTexts(content)) yield { face: 'regular', text };
 }
@@ -44,13 +45,13 @@ function* collectTemplateTexts(
     labels.termGpa,
     labels.termGpax,
     ...Object.values(labels.completion),
+    ...Object.values(labels.paragraphs),
   ];
   for (const text of bold) yield { face: 'bold', text };
 }
 
 function* boldTexts(content: TranscriptContent): Generator<string> {
   if (content.notice !== undefined) yield content.notice;
-  for (const field of allFields(content)) if (field.emphasis) yield field.value;
   for (const term of content.terms) {
     yield term.heading;
     for (const course of term.courses) yield course.grade;
@@ -61,7 +62,6 @@ function* regularTexts(content: TranscriptContent): Generator<string> {
   yield content.studentName;
   yield content.studentId;
   yield content.issueDate;
-  for (const field of allFields(content)) yield field.value;
   for (const term of content.terms) {
     for (const course of term.courses) {
       yield course.code;
@@ -71,10 +71,6 @@ function* regularTexts(content: TranscriptContent): Generator<string> {
   }
   yield* content.legend;
   yield content.verificationUrl;
-}
-
-function allFields(content: TranscriptContent): readonly ContentField[] {
-  return [...content.studentFields.flat(), ...content.totalFields];
 }
 
 function* labelTexts(labels: object): Generator<string> {

@@ -5,7 +5,7 @@ import type { TranscriptContent } from './content/transcript-content.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
 import { toLayoutContext } from './layout/layout-context.ts';
-import { toMicrotextPhrase } from './layout/items/closing-items.ts';
+import { toMicrotextPhrase } from './layout/blocks/ornaments.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
 import { TextFitter } from './layout/text-fitter.ts';

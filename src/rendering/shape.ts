@@ -1,9 +1,9 @@
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
 import { HAIRLINE_PT } from './layout/layout-context.ts';
-import type { DocumentPlaces, PlacedItem } from './layout/place-document.ts';
+import type { DocumentPlaces, ItemAddress, PlacedItem } from './layout/place-document.ts';
 import { itemAt, placeDocument } from './layout/place-document.ts';
-import { toSignatureRectangle } from './layout/items/closing-items.ts';
+import { drawFrame, drawVoidLine } from './layout/items/running-parts.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import type { TextRuns } from './page/text-runs.ts';
 import { CrossReference } from './pdf/cross-reference.ts';
@@ -13,6 +13,7 @@ import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
 import { toPdfNumber, toPdfTextString } from './pdf/pdf-text.ts';
 import type { StructureNode } from './structure/structure-tree.ts';
 import { signatureFieldKey, toStructureTree } from './structure/structure-tree.ts';
+import type { Box, TagTemplate } from './structure/tag-template.ts';
 
 /** What all documents with the same rows have in common, written once and copied. */
 export interface Shape {
@@ -70,7 +71,7 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
     writer.stream(numbers.before, furnishings[page]!.before.toBytes());
     writer.stream(numbers.after, furnishings[page]!.after.toBytes());
   });
-  const signature = findSignatureItem(items, places);
+  const signature = findSignature(items, places);
   writer.objectStream(container, [
     ...toPages(context, pages, signature.box.page),
     toSignatureField(context, signature, pages),
@@ -94,8 +95,9 @@ function toStructure(items: DocumentItems, places: DocumentPlaces): StructureNod
     tags: itemAt(items, address).tags,
     box,
   });
-  const isPart = (part: string) => (item: PlacedItem) => item.address.part === part;
-  const termItems = places.items.filter(isPart('term'));
+  const partItems = (part: ItemAddress['part']): readonly PlacedItem[] =>
+    places.items.filter(({ address }) => address.part === part);
+  const termItems = partItems('term');
   const terms = items.terms.map((_, term): StructureNode => {
     const own = termItems.filter(
       ({ address }) => address.part === 'term' && address.placed.term === term,
@@ -114,9 +116,12 @@ function toStructure(items: DocumentItems, places: DocumentPlaces): StructureNod
   return {
     tag: 'Document',
     nodes: [
-      { tag: 'Sect', nodes: places.items.filter(isPart('opening')).map(leaf) },
+      { tag: 'Sect', nodes: partItems('opening').map(leaf) },
       ...terms,
-      { tag: 'Sect', nodes: places.items.filter(isPart('closing')).map(leaf) },
+      {
+        tag: 'Sect',
+        nodes: [...partItems('afterCourses'), ...partItems('closing')].map(leaf),
+      },
     ],
   };
 }
@@ -132,13 +137,18 @@ function toFurnishings(
     before: new PageCanvas(runs, heightPt),
     after: new PageCanvas(runs, heightPt),
   }));
+  for (const { before } of pages) drawFrame(context, before);
+  drawVoidLine(context, places.emptySpace, pages[places.emptySpace.page]!.before);
   for (const { page, xPt, topPt, bottomPt } of places.columnRules) {
     const { before } = pages[page]!;
     before.line(context.colours.line, HAIRLINE_PT, [xPt, topPt], [xPt, bottomPt]);
   }
   for (const { address, box } of places.items) {
     const { before, after } = pages[box.page]!;
-    itemAt(items, address).furnish?.(address.part === 'closing' ? after : before, box);
+    itemAt(items, address).furnish?.(
+      address.part === 'closing' || address.part === 'afterCourses' ? after : before,
+      box,
+    );
   }
   return pages;
 }
@@ -172,11 +182,11 @@ function toPages(
 /** The signature field and its widget in one, over the visible block (ISO 32000-2:2020 §12.7.5.5). */
 function toSignatureField(
   context: LayoutContext,
-  { box }: PlacedItem,
+  { box, rectangle }: SignaturePlace,
   pages: readonly PageNumbers[],
 ): StreamMember {
   const { document, shape, template } = objectNumbers;
-  const { xPt, yPt, widthPt, heightPt } = toSignatureRectangle(context, box);
+  const { xPt, yPt, widthPt, heightPt } = rectangle(box);
   const top = context.data.page.heightPt - yPt;
   const corners = [xPt, top - heightPt, xPt + widthPt, top].map(toPdfNumber);
   const PRINT = 4;
@@ -192,10 +202,17 @@ function toSignatureField(
   };
 }
 
-function findSignatureItem(items: DocumentItems, places: DocumentPlaces): PlacedItem {
-  const found = places.items.find(({ address }) =>
-    itemAt(items, address).tags.some((tag) => tag.signatureField === true),
-  );
-  if (found === undefined) throw new Error('the document has no place for its signature');
-  return found;
+/** The item that holds the signature field, and where in it the field lies. */
+interface SignaturePlace {
+  readonly box: Box;
+  readonly rectangle: NonNullable<TagTemplate['signatureField']>;
+}
+
+function findSignature(items: DocumentItems, places: DocumentPlaces): SignaturePlace {
+  for (const { address, box } of places.items) {
+    for (const { signatureField } of itemAt(items, address).tags) {
+      if (signatureField !== undefined) return { box, rectangle: signatureField };
+    }
+  }
+  throw new Error('the document has no place for its signature');
 }

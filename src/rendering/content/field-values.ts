@@ -3,7 +3,7 @@ import { formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
 import type { DocumentLanguage, SignedRecord } from '../../transcript/record.ts';
 import type { Transcript } from '../../transcript/transcript.ts';
 import type { Labels } from '../template/labels-schema.ts';
-import type { FieldName } from '../template/template-schema.ts';
+import type { FieldName } from '../template/field-names.ts';
 
 /** Where a field's value comes from. */
 export interface FieldSource {

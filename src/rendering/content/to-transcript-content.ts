@@ -1,4 +1,8 @@
-import { formatCivilDate, toCivilDate } from '../../transcript/calendar/civil-date.ts';
+import {
+  formatCivilDate,
+  toCivilDate,
+  toPrintedYear,
+} from '../../transcript/calendar/civil-date.ts';
 import { formatTerm } from '../../transcript/calendar/term-names.ts';
 import { formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
 import type { TermSummary } from '../../transcript/academic-summary.ts';
@@ -10,13 +14,15 @@ import type { RenderableDocument } from '../renderable-document.ts';
 import type { Labels } from '../template/labels-schema.ts';
 import { fillLabel } from '../template/labels-schema.ts';
 import type { Template } from '../template/load-template.ts';
-import type { FieldPlacement } from '../template/template-schema.ts';
+import type { FieldName } from '../template/field-names.ts';
+import { FIELD_NAMES } from '../template/field-names.ts';
 import type { FieldSource } from './field-values.ts';
 import { FIELD_VALUES, toStudentName } from './field-values.ts';
 import type {
   ContentField,
   ContentTerm,
   InstitutionContent,
+  ProgressPoint,
   TranscriptContent,
 } from './transcript-content.ts';
 
@@ -45,14 +51,13 @@ export function toTranscriptContent(
     studentName,
     studentId: transcript.record.studentId,
     ...(notice === undefined ? {} : { notice }),
-    studentFields: [
-      toFields(template.data.studentFields.left, source),
-      toFields(template.data.studentFields.right, source),
-    ],
+    fields: toFields(source),
     terms: transcript.record.terms.map((term, index) =>
       toTerm(term, transcript.summary.terms[index]!, language, labels),
     ),
-    totalFields: toFields(template.data.totalFields, source),
+    progress: transcript.record.terms.map((term, index) =>
+      toProgressPoint(term, transcript.summary.terms[index]!, language),
+    ),
     legend: toLegend(transcript.scheme, language),
     legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
     verificationUrl: document.verificationUrl,
@@ -78,19 +83,26 @@ export function toInstitutionContent(
   };
 }
 
-/** The fields that have a value; whatever else is known of a place (its span) stays with it. */
-function toFields<Placement extends FieldPlacement>(
-  placements: readonly Placement[],
-  source: FieldSource,
-): (Placement & ContentField)[] {
-  const present: (Placement & ContentField)[] = [];
-  for (const placement of placements) {
-    const value = FIELD_VALUES[placement.field](source);
+/** The fields that have a value, with their labels. */
+function toFields(source: FieldSource): TranscriptContent['fields'] {
+  const fields: Partial<Record<FieldName, ContentField>> = {};
+  for (const name of FIELD_NAMES) {
+    const value = FIELD_VALUES[name](source);
     if (value === undefined || value === '') continue;
-    const label = source.labels.fields[placement.field];
-    present.push({ ...placement, label, value, isName: placement.field === 'studentName' });
+    fields[name] = { label: source.labels.fields[name], value, isName: name === 'studentName' };
   }
-  return present;
+  return fields;
+}
+
+function toProgressPoint(
+  { semester, academicYear }: TermRecord,
+  { gpaHundredths }: TermSummary,
+  language: DocumentLanguage,
+): ProgressPoint {
+  return {
+    label: `${semester}/${toPrintedYear(academicYear, language)}`,
+    ...(gpaHundredths === undefined ? {} : { gpaHundredths }),
+  };
 }
 
 function toTerm(

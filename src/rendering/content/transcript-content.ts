@@ -1,18 +1,20 @@
 import type { DocumentLanguage } from '../../transcript/record.ts';
+import type { FieldName } from '../template/field-names.ts';
 
 /** A value with its label. */
 export interface ContentField {
   readonly label: string;
   readonly value: string;
-  readonly emphasis: boolean;
   /** Whether it is a person's name, which is broken only at spaces. */
   readonly isName: boolean;
 }
 
-/** A field on the grid. */
-export interface GridField extends ContentField {
-  /** Columns of twelve. */
-  readonly span: number;
+/** The average of one term, for a drawing. */
+export interface ProgressPoint {
+  /** `1/2563`: short enough to stand under a point. */
+  readonly label: string;
+  /** Absent when nothing of the term counts. */
+  readonly gpaHundredths?: number;
 }
 
 export interface ContentCourse {
@@ -49,10 +51,11 @@ export interface TranscriptContent {
   readonly studentId: string;
   /** Set when studies are not completed or the degree not yet approved: shown on every page. */
   readonly notice?: string;
-  /** Two lists beside each other. */
-  readonly studentFields: readonly [readonly ContentField[], readonly ContentField[]];
+  /** The fields that have a value. */
+  readonly fields: Readonly<Partial<Record<FieldName, ContentField>>>;
   readonly terms: readonly ContentTerm[];
-  readonly totalFields: readonly GridField[];
+  /** One for each term. */
+  readonly progress: readonly ProgressPoint[];
   /** The grading scheme in force: one entry a grade. */
   readonly legend: readonly string[];
   /** Changes when the legend does. */

@@ -32,6 +32,9 @@ export interface DocumentItems {
   readonly opening: readonly FlowItem[];
   readonly terms: readonly TermItems[];
   readonly endMark: FlowItem;
+  /** Directly below the courses. */
+  readonly afterCourses: readonly FlowItem[];
+  /** At the foot of the last page. */
   readonly closing: readonly FlowItem[];
   /** Stands at the top of every page after the first. */
   readonly runningHeader: FlowItem;

@@ -3,14 +3,17 @@ import { countMarks } from '../structure/tag-template.ts';
 import type { DocumentItems, FlowItem } from './flow-item.ts';
 import type { LayoutContext } from './layout-context.ts';
 import type { PlacedTermItem } from './place-terms.ts';
-import { placeTerms } from './place-terms.ts';
+import { placeTermsOnFewestPages } from './place-terms.ts';
 import { textDoesNotFit } from './text-fitter.ts';
 
 const ABOVE_CLOSING_PT = 6;
 
+/** The parts of a document that are stacked over the whole width. */
+type StackedPart = 'opening' | 'afterCourses' | 'closing';
+
 /** Finds one item of a document again, also in another document of the same shape. */
 export type ItemAddress =
-  | { readonly part: 'opening' | 'closing'; readonly index: number }
+  | { readonly part: StackedPart; readonly index: number }
   | { readonly part: 'running-header' }
   | { readonly part: 'term'; readonly placed: PlacedTermItem };
 
@@ -28,8 +31,16 @@ interface ColumnRule {
   readonly bottomPt: number;
 }
 
+/** The empty space of the last page, above its closing part. */
+interface EmptySpace {
+  readonly page: number;
+  readonly topPt: number;
+  readonly bottomPt: number;
+}
+
 /** Where everything of a document stands, in reading order. */
 export interface DocumentPlaces {
+  readonly emptySpace: EmptySpace;
   readonly pageCount: number;
   readonly items: readonly PlacedItem[];
   readonly columnRules: readonly ColumnRule[];
@@ -39,6 +50,7 @@ export interface DocumentPlaces {
 export function itemAt(items: DocumentItems, address: ItemAddress): FlowItem {
   switch (address.part) {
     case 'opening':
+    case 'afterCourses':
     case 'closing':
       return items[address.part][address.index]!;
     case 'running-header':
@@ -75,11 +87,12 @@ class DocumentPlacer {
   place(): DocumentPlaces {
     const { data } = this.#context;
     const { marginPt, heightPt } = data.page;
-    const { opening, closing, runningHeader } = this.#items;
+    const { opening, afterCourses, closing, runningHeader } = this.#items;
     const bodyPt = heightPt - 2 * marginPt;
     const openingPt = sumHeights(opening);
+    const afterPt = sumHeights(afterCourses);
     const closingPt = sumHeights(closing);
-    if (openingPt > bodyPt || closingPt > bodyPt) throw textDoesNotFit();
+    if (openingPt > bodyPt || afterPt + closingPt > bodyPt) throw textDoesNotFit();
 
     const topPt = (page: number): number =>
       marginPt + (page === 0 ? openingPt : runningHeader.heightPt);
@@ -92,13 +105,10 @@ class DocumentPlacer {
       })),
       endMarkPt: this.#items.endMark.heightPt,
       columnCount: data.columns.count,
-      keepTermsWholeAbove: data.columns.keepTermsWholeAbove,
       roomPt: (page: number) => heightPt - marginPt - topPt(page),
-      closingPt: closingPt + ABOVE_CLOSING_PT,
+      closingPt: afterPt + ABOVE_CLOSING_PT + closingPt,
     };
-    const pages = data.columns.betweenTermsPt
-      .map((gapBetweenTermsPt) => placeTerms({ ...placing, gapBetweenTermsPt }))
-      .reduce((best, tighter) => (tighter.length < best.length ? tighter : best));
+    const pages = placeTermsOnFewestPages(placing, data.columns);
 
     this.#stack('opening', opening, 0, marginPt);
     pages.forEach(({ columns, heightPt: columnsPt }, page) => {
@@ -109,8 +119,17 @@ class DocumentPlacer {
         this.#column(column, index, page, topPt(page), columnsPt);
       });
     });
-    this.#stack('closing', closing, pages.length - 1, heightPt - marginPt - closingPt);
-    return { pageCount: pages.length, items: this.#placed, columnRules: this.#columnRules };
+    const lastPage = pages.length - 1;
+    const endPt = topPt(lastPage) + pages[lastPage]!.heightPt;
+    this.#stack('afterCourses', afterCourses, lastPage, endPt);
+    const closingTopPt = heightPt - marginPt - closingPt;
+    this.#stack('closing', closing, lastPage, closingTopPt);
+    return {
+      pageCount: pages.length,
+      items: this.#placed,
+      columnRules: this.#columnRules,
+      emptySpace: { page: lastPage, topPt: endPt + afterPt, bottomPt: closingTopPt },
+    };
   }
 
   #column(
@@ -132,12 +151,7 @@ class DocumentPlacer {
     }
   }
 
-  #stack(
-    part: 'opening' | 'closing',
-    stack: readonly FlowItem[],
-    page: number,
-    topPt: number,
-  ): void {
+  #stack(part: StackedPart, stack: readonly FlowItem[], page: number, topPt: number): void {
     let yPt = topPt;
     stack.forEach((item, index) => {
       this.#put({ part, index }, page, { xPt: this.#context.data.page.marginPt, yPt });

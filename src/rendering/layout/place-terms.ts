@@ -51,6 +51,37 @@ interface FilledPage {
 const FEWEST_TOGETHER = 2;
 const BALANCE_STEP_PT = 3;
 
+/** What may give way when that saves a page, the most beautiful first. */
+export interface TermSpacing {
+  /** Between two terms: the first, unless a later one saves a page. */
+  readonly betweenTermsPt: readonly number[];
+  /** Terms are split rather than kept whole when that saves a page. */
+  readonly keepTermsWholeAbove: number;
+}
+
+/**
+ * Distributes terms over as few pages as there can be. Among equals the widest spacing wins, and terms
+ * kept whole win over terms split.
+ * @throws AppError `text-does-not-fit` when a row or the closing part is higher than a page.
+ */
+export function placeTermsOnFewestPages(
+  placing: Omit<TermPlacing, 'gapBetweenTermsPt' | 'keepTermsWholeAbove'>,
+  { betweenTermsPt, keepTermsWholeAbove }: TermSpacing,
+): readonly PlacedColumns[] {
+  let best: readonly PlacedColumns[] | undefined;
+  for (const gapBetweenTermsPt of betweenTermsPt) {
+    for (const wholeAbove of [keepTermsWholeAbove, NEVER_WHOLE]) {
+      const pages = placeTerms({ ...placing, gapBetweenTermsPt, keepTermsWholeAbove: wholeAbove });
+      if (best === undefined || pages.length < best.length) best = pages;
+      if (best.length === 1) return best;
+    }
+  }
+  return best!;
+}
+
+/** More than a whole column: no term is kept from being split. */
+const NEVER_WHOLE = 2;
+
 /**
  * Distributes terms over columns and pages: columns are filled one after the other, those of the last
  * page are made equally long. Headings stay with their first courses, a term's sums with its last ones.
@@ -58,19 +89,21 @@ const BALANCE_STEP_PT = 3;
  */
 export function placeTerms(placing: TermPlacing): readonly PlacedColumns[] {
   const pages: PlacedColumns[] = [];
+  const end: Position = { term: placing.terms.length, course: 0 };
   let start: Position = { term: 0, course: 0 };
   for (;;) {
-    const roomPt = placing.roomPt(pages.length);
-    const last = balance(placing, start, roomPt - placing.closingPt, placing.terms.length);
+    const page = pages.length;
+    const roomPt = placing.roomPt(page);
+    const last = balance(placing, start, roomPt - placing.closingPt, end);
     if (last !== undefined) return [...pages, last.page];
 
-    let filled = fillPage(placing, start, roomPt, placing.terms.length);
-    if (isAtEnd(placing, filled.end)) {
+    let filled = fillPage(placing, start, roomPt, end);
+    if (isSame(filled.end, end)) {
       // All terms fit, but not the closing part: it is not left alone on the last page.
-      filled = leaveTerms(placing, start, roomPt) ?? filled;
+      filled = leaveForLastPage(placing, start, page) ?? filled;
     }
     // The first page may be full of its opening part; on any other a row must find room.
-    if (isSame(filled.end, start) && pages.length > 0) throw textDoesNotFit();
+    if (isSame(filled.end, start) && page > 0) throw textDoesNotFit();
     pages.push(filled.page);
     start = filled.end;
   }
@@ -80,49 +113,73 @@ function isSame(left: Position, right: Position): boolean {
   return left.term === right.term && left.course === right.course;
 }
 
-function isAtEnd({ terms }: TermPlacing, { term }: Position): boolean {
-  return term >= terms.length;
-}
-
 /**
- * The shortest equal columns that hold everything from `start` on, if it fits at all.
- * @param termLimit number of the first term that is left for the next page.
+ * The shortest equal columns that hold everything from `start` up to `limit`, if it fits at all.
  */
 function balance(
   placing: TermPlacing,
   start: Position,
   roomPt: number,
-  termLimit: number,
+  limit: Position,
 ): FilledPage | undefined {
-  const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, termLimit);
+  const full = fillPage(placing, start, roomPt, limit);
+  if (!isSame(full.end, limit)) return undefined;
+  const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, limit);
   const leastPt = whole.heightPt / placing.columnCount;
-  for (let heightPt = leastPt; heightPt < roomPt + BALANCE_STEP_PT; heightPt += BALANCE_STEP_PT) {
-    const filled = fillPage(placing, start, Math.min(heightPt, roomPt), termLimit);
-    if (filled.end.term >= termLimit) return filled;
+  for (let heightPt = leastPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
+    const filled = fillPage(placing, start, heightPt, limit);
+    if (isSame(filled.end, limit)) return filled;
+  }
+  return full;
+}
+
+/**
+ * The page without what goes to the last one: one term for each of its columns, or fewer, or a term's
+ * last courses; as long as the rest then finds room beside the closing part.
+ */
+function leaveForLastPage(
+  placing: TermPlacing,
+  start: Position,
+  page: number,
+): FilledPage | undefined {
+  const { terms, columnCount } = placing;
+  const end: Position = { term: terms.length, course: 0 };
+  const lastTerm = terms.length - 1;
+  const limits: Position[] = [];
+  for (let left = columnCount; left > 0; left--) {
+    if (terms.length - left >= 0) limits.push({ term: terms.length - left, course: 0 });
+  }
+  const courses = terms[lastTerm]!.courses.length;
+  const most = FEWEST_TOGETHER * columnCount;
+  for (let left = most; left >= FEWEST_TOGETHER; left--) {
+    const course = courses - left;
+    if (course >= FEWEST_TOGETHER) limits.push({ term: lastTerm, course });
+  }
+  const nextRoomPt = placing.roomPt(page + 1) - placing.closingPt;
+  for (const limit of limits) {
+    if (!isBefore(start, limit)) continue;
+    if (!isSame(fillPage(placing, limit, nextRoomPt, end).end, end)) continue;
+    const filled = balance(placing, start, placing.roomPt(page), limit);
+    if (filled !== undefined) return filled;
   }
   return undefined;
 }
 
-/** The page without its last terms: one for each column of the next page, or at least one. */
-function leaveTerms(placing: TermPlacing, start: Position, roomPt: number): FilledPage | undefined {
-  for (let left = placing.columnCount; left > 0; left--) {
-    const filled = balance(placing, start, roomPt, placing.terms.length - left);
-    if (filled !== undefined && !isSame(filled.end, start)) return filled;
-  }
-  return undefined;
+function isBefore(left: Position, right: Position): boolean {
+  return left.term < right.term || (left.term === right.term && left.course < right.course);
 }
 
 function fillPage(
   placing: TermPlacing,
   start: Position,
   roomPt: number,
-  termLimit: number,
+  limit: Position,
 ): FilledPage {
   const columns: (readonly PlacedTermItem[])[] = [];
   let end = start;
   let heightPt = 0;
   for (let column = 0; column < placing.columnCount; column++) {
-    const filled = fillColumn(placing, end, roomPt, termLimit);
+    const filled = fillColumn(placing, end, roomPt, limit);
     columns.push(filled.items);
     heightPt = Math.max(heightPt, filled.heightPt);
     end = filled.end;
@@ -134,7 +191,7 @@ function fillColumn(
   placing: TermPlacing,
   start: Position,
   roomPt: number,
-  termLimit: number,
+  limit: Position,
 ): {
   readonly items: readonly PlacedTermItem[];
   readonly heightPt: number;
@@ -148,12 +205,15 @@ function fillColumn(
     y += heightPt;
   };
 
-  for (; term < termLimit; term++, course = 0) {
+  for (; isBefore({ term, course }, limit); term++, course = 0) {
     const heights = placing.terms[term]!;
-    const tailPt = heights.summary + (term === placing.terms.length - 1 ? placing.endMarkPt : 0);
+    const isLastTerm = term === placing.terms.length - 1;
+    const total = heights.courses.length;
+    const last = term === limit.term ? limit.course : total;
+    const tailPt = last < total ? 0 : heights.summary + (isLastTerm ? placing.endMarkPt : 0);
     const gapPt = y === 0 ? 0 : placing.gapBetweenTermsPt;
-    const count = countFittingCourses(heights, course, tailPt, roomPt - y - gapPt);
-    const rest = heights.courses.length - course;
+    const count = countFittingCourses(heights, { first: course, last, tailPt }, roomPt - y - gapPt);
+    const rest = last - course;
     const isFull = y > 0 && y >= roomPt * placing.keepTermsWholeAbove;
     if ((count === 0 && rest > 0) || (count < rest && isFull)) break;
 
@@ -163,21 +223,24 @@ function fillColumn(
     for (const end = course + count; course < end; course++) {
       put({ course }, heights.courses[course]!);
     }
-    if (count < rest) break;
+    if (course < total) break;
     put('summary', heights.summary);
-    if (term === placing.terms.length - 1) put('end-mark', placing.endMarkPt);
+    if (isLastTerm) put('end-mark', placing.endMarkPt);
   }
   return { items, heightPt: y, end: { term, course } };
 }
 
-/** How many courses of a term, from `first` on, may stand in the room together with their heading. */
+/** How many courses of a term, from `first` to before `last`, may stand in the room under their heading. */
 function countFittingCourses(
   heights: TermHeights,
-  first: number,
-  tailPt: number,
+  {
+    first,
+    last,
+    tailPt,
+  }: { readonly first: number; readonly last: number; readonly tailPt: number },
   roomPt: number,
 ): number {
-  const rest = heights.courses.length - first;
+  const rest = last - first;
   let used = first === 0 ? heights.heading : heights.continuation;
   let count = 0;
   while (count < rest) {
@@ -189,6 +252,6 @@ function countFittingCourses(
   }
   if (count === rest) return count;
   // Leave enough for the next column, and do not begin for one course.
-  count = Math.min(count, rest - FEWEST_TOGETHER);
+  count = Math.min(count, heights.courses.length - first - FEWEST_TOGETHER);
   return count >= FEWEST_TOGETHER ? count : 0;
 }

@@ -1,9 +1,6 @@
 import type { TranscriptContent } from '../content/transcript-content.ts';
+import { toBlockItems } from './blocks/to-block-items.ts';
 import type { DocumentItems, FlowItem } from './flow-item.ts';
-import { toLegend, toMicrotext, toSignatureAndQr } from './items/closing-items.ts';
-import { toFieldGrid } from './items/field-grid.ts';
-import { toFieldLists } from './items/field-lists.ts';
-import { toMasthead, toNotice, toRule } from './items/masthead.ts';
 import { toRunningHeader } from './items/running-parts.ts';
 import { toCourseColumns, toTermItems } from './items/term-items.ts';
 import type { LayoutContext } from './layout-context.ts';
@@ -11,25 +8,14 @@ import { baselinePt } from './layout-context.ts';
 
 /** All items of one document in reading order, measured but not yet placed. */
 export function toDocumentItems(context: LayoutContext, content: TranscriptContent): DocumentItems {
+  const { opening, afterCourses, closing } = context.data;
   const columns = toCourseColumns(context, content.terms);
   return {
-    opening: [
-      toMasthead(context, content),
-      content.notice === undefined ? toRule(context, 0, 6) : toNotice(context, content.notice),
-      ...toFieldLists(context, content.studentFields),
-      toRule(context, 4, 9),
-    ],
+    opening: toBlockItems(context, content, opening),
     terms: content.terms.map((term) => toTermItems(context, term, columns)),
     endMark: toEndMark(context),
-    closing: [
-      toRule(context, 0, 6),
-      ...toFieldGrid(context, content.totalFields),
-      toRule(context, 1, 6),
-      toLegend(context, content),
-      toRule(context, 0, 8),
-      toSignatureAndQr(context, content),
-      toMicrotext(context, content),
-    ],
+    afterCourses: toBlockItems(context, content, afterCourses),
+    closing: toBlockItems(context, content, closing),
     runningHeader: toRunningHeader(context, content),
   };
 }
@@ -38,7 +24,13 @@ export function toDocumentItems(context: LayoutContext, content: TranscriptConte
 export function toShapeKey(items: DocumentItems): string {
   const keys = (part: readonly FlowItem[]): string => part.map((item) => item.shapeKey).join(',');
   const terms = items.terms.map((term) => `${keys(term.courses)},${term.summary.shapeKey}`);
-  return `${keys(items.opening)}|${terms.join(';')}|${keys(items.closing)}|${items.runningHeader.shapeKey}`;
+  return [
+    keys(items.opening),
+    terms.join(';'),
+    keys(items.afterCourses),
+    keys(items.closing),
+    items.runningHeader.shapeKey,
+  ].join('|');
 }
 
 function toEndMark({ styles, labels, data }: LayoutContext): FlowItem {

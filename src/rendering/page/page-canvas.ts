@@ -1,5 +1,6 @@
 import { FONT_RESOURCE } from '../pdf/font-objects.ts';
 import { toPdfNumber } from '../pdf/pdf-text.ts';
+import type { PathStep } from './path-steps.ts';
 import type { TextRuns } from './text-runs.ts';
 import type { TextStyle } from './text-style.ts';
 
@@ -19,6 +20,7 @@ export class PageCanvas {
   #font = '';
   #fill = '';
   #stroke = '';
+  #lineWidthPt = 0;
   #isMarked = false;
 
   constructor(runs: TextRuns, heightPt: number) {
@@ -73,14 +75,31 @@ export class PageCanvas {
       this.end();
       return;
     }
-    if (colour !== this.#stroke) {
-      this.#operators.push(`${colour} RG`);
-      this.#stroke = colour;
-    }
+    this.#setStroke(colour, widthPt);
     this.#operators.push(
-      `${toPdfNumber(widthPt)} w ${toPdfNumber(from[0])} ${this.#y(from[1])} m ` +
+      `${toPdfNumber(from[0])} ${this.#y(from[1])} m ` +
         `${toPdfNumber(to[0])} ${this.#y(to[1])} l S`,
     );
+  }
+
+  /** A filled or stroked path; an ornament unless it is part of marked content. */
+  path(
+    paint: { readonly fill: string } | { readonly stroke: string; readonly widthPt: number },
+    steps: readonly PathStep[],
+  ): void {
+    if (!this.#isMarked) {
+      this.beginArtifact('Layout');
+      this.path(paint, steps);
+      this.end();
+      return;
+    }
+    if ('fill' in paint) this.#setFill(paint.fill);
+    else this.#setStroke(paint.stroke, paint.widthPt);
+    for (const [kind, ...numbers] of steps) {
+      const operands = numbers.map((n, at) => (at % 2 === 0 ? toPdfNumber(n) : this.#y(n)));
+      this.#operators.push([...operands, kind].join(' '));
+    }
+    this.#operators.push('fill' in paint ? 'f' : 'S');
   }
 
   /** Filled shapes in their own coordinate system, whose origin is put at the lower left corner given. */
@@ -106,5 +125,12 @@ export class PageCanvas {
     if (colour === this.#fill) return;
     this.#operators.push(`${colour} rg`);
     this.#fill = colour;
+  }
+
+  #setStroke(colour: string, widthPt: number): void {
+    if (colour !== this.#stroke) this.#operators.push(`${colour} RG`);
+    if (widthPt !== this.#lineWidthPt) this.#operators.push(`${toPdfNumber(widthPt)} w`);
+    this.#stroke = colour;
+    this.#lineWidthPt = widthPt;
   }
 }

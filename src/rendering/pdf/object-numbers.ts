@@ -32,11 +32,13 @@ export const objectNumbers = {
     signatureAppearance: 19,
     /** The object stream of the template's dictionaries. */
     details: 20,
+    /** One period of the band of fine lines. */
+    guilloche: 21,
   },
   /** Six objects a face, see {@link fontNumbers}. */
-  fonts: { regular: 21, bold: 27 } satisfies Record<FaceName, number>,
+  fonts: { regular: 22, bold: 28 } satisfies Record<FaceName, number>,
   /** The first number that a shape may give away. */
-  firstFree: 33,
+  firstFree: 34,
 } as const;
 
 /** The six objects of one embedded face. */

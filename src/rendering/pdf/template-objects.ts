@@ -1,3 +1,4 @@
+import { GUILLOCHE_TILE } from '../page/guilloche-tile.ts';
 import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
 import { FACE_NAMES } from '../text/embedded-font.ts';
 import { toFileSpecifications } from './associated-files.ts';
@@ -39,6 +40,13 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
     `/Type/XObject/Subtype/Form/BBox[0 0 ${toPdfNumber(width)} ${toPdfNumber(height)}]`;
   const { operators, aspect } = parts.crest;
   writer.stream(template.crest, Buffer.from(operators, 'latin1'), form(aspect, 1));
+  const tile = GUILLOCHE_TILE;
+  writer.stream(
+    template.guilloche,
+    Buffer.from(tile.operators, 'latin1'),
+    // A little wider than a period, so that no joint shows.
+    `/Type/XObject/Subtype/Form/BBox[-1 -1 ${tile.width + 1} ${tile.height + 1}]`,
+  );
   // The visible block is part of the page, tagged and searchable; the field itself shows nothing.
   writer.stream(template.signatureAppearance, new Uint8Array(), form(1, 1));
 
@@ -51,6 +59,7 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
       Font: Object.fromEntries(fontResources),
       XObject: {
         Crest: referenceTo(template.crest),
+        Guilloche: referenceTo(template.guilloche),
         Microtext: referenceTo(objectNumbers.document.microtext),
       },
     }),

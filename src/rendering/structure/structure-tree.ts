@@ -86,7 +86,7 @@ class TreeBuilder {
     if (tag.kids !== undefined) {
       const kids = tag.kids.map((kid) => this.#element(kid, box, number, nextMark));
       content = `/K[${kids.map(reference).join(' ')}]`;
-    } else if (tag.signatureField === true) {
+    } else if (tag.signatureField !== undefined) {
       this.#signatureElement = number;
       const field = reference(objectNumbers.shape.signatureField);
       content = `/K<</Type/OBJR/Pg ${page}/Obj ${field}>>`;

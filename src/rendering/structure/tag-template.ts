@@ -21,8 +21,8 @@ export interface TagTemplate {
   /** Whether the element needs a bounding box attribute: that of {@link bounds}, or the whole item's box. */
   readonly bounds?: (box: Box) => Omit<Box, 'page' | 'firstMark'>;
   readonly kids?: readonly TagTemplate[];
-  /** The element stands for the signature field instead of marked content. */
-  readonly signatureField?: true;
+  /** The element stands for the signature field instead of marked content: where the field lies. */
+  readonly signatureField?: (box: Box) => Omit<Box, 'page' | 'firstMark'>;
 }
 
 /** Pieces of marked content under some elements. */
@@ -30,7 +30,7 @@ export function countMarks(tags: readonly TagTemplate[]): number {
   let marks = 0;
   for (const tag of tags) {
     if (tag.kids !== undefined) marks += countMarks(tag.kids);
-    else if (tag.signatureField !== true) marks++;
+    else if (tag.signatureField === undefined) marks++;
   }
   return marks;
 }

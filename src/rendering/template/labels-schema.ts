@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_NAMES } from './template-schema.ts';
+import { FIELD_NAMES } from './field-names.ts';
 
 const text = z.string().trim().min(1).max(400);
 
@@ -13,8 +13,17 @@ function sentence(...placeholders: readonly string[]): z.ZodType<string> {
         placeholders.every((name) => found.includes(name))
       );
     },
-    `must contain ${placeholders.map((name) => `{${name}}`).join(' and ')}, and no other placeholder`,
+    {
+      params: {
+        th: `ต้องมี ${named(placeholders, ' และ ')} และไม่มีช่องแทนอื่น`,
+        en: `must contain ${named(placeholders, ' and ')}, and no other placeholder`,
+      },
+    },
   );
+}
+
+function named(placeholders: readonly string[], and: string): string {
+  return placeholders.map((name) => `{${name}}`).join(and);
 }
 
 /** Every word that a template prints in one language, besides what the record itself says. */
@@ -54,6 +63,12 @@ export const labelsSchema = z.strictObject({
   signatureField: text,
   verifyHeading: text,
   verifyNote: text,
+  /** In the circle for a seal. */
+  seal: text,
+  chartHeading: text,
+  chartAlternative: text,
+  /** Texts of the template's own, by the names that its paragraph blocks use. */
+  paragraphs: z.record(z.string(), text).default({}),
   footer: sentence('url'),
   crestAlternative: sentence('institution'),
   qrAlternative: text,

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { AppError } from '../../shared/app-error.ts';
+import type { BilingualText } from '../../shared/app-error.ts';
 import type { DocumentLanguage } from '../../transcript/record.ts';
+import { checkData, templateInvalid } from './check-data.ts';
 import type { Labels } from './labels-schema.ts';
 import { labelsSchema } from './labels-schema.ts';
 import type { TemplateData } from './template-schema.ts';
-import { templateSchema } from './template-schema.ts';
+import { placedBlocks, templateSchema } from './template-schema.ts';
 
 /** How a kind of document looks and what words it uses: data, not code. */
 export interface Template {
@@ -27,18 +28,25 @@ const SHIPPED_TEMPLATES = fileURLToPath(
  */
 export function loadTemplate(name: string, templatesDir: string = SHIPPED_TEMPLATES): Template {
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
-    throw templateInvalid(name, 'a template name has small letters, digits and hyphens');
+    throw templateInvalid(name, {
+      th: 'ชื่อแม่แบบใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก ตัวเลข และขีด',
+      en: 'a template name has small letters, digits and hyphens',
+    });
   }
   const folder = join(templatesDir, name);
   const data = readChecked(folder, 'template.json', templateSchema);
-  if (data.name !== name) throw templateInvalid('template.json', `/name must be "${name}"`);
-  return {
-    data,
-    labels: {
-      th: readChecked(folder, 'labels.th.json', labelsSchema),
-      en: readChecked(folder, 'labels.en.json', labelsSchema),
-    },
+  if (data.name !== name) {
+    throw templateInvalid('template.json', {
+      th: `/name ต้องเป็น "${name}" เหมือนชื่อโฟลเดอร์`,
+      en: `/name must be "${name}", like its folder`,
+    });
+  }
+  const labels = {
+    th: readChecked(folder, 'labels.th.json', labelsSchema),
+    en: readChecked(folder, 'labels.en.json', labelsSchema),
   };
+  checkParagraphs(data, labels);
+  return { data, labels };
 }
 
 function readChecked<Schema extends z.ZodType>(
@@ -46,28 +54,54 @@ function readChecked<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): z.infer<Schema> {
-  const result = schema.safeParse(readJson(folder, file));
-  if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  const pointer = path.map((step) => `/${String(step)}`).join('');
-  throw templateInvalid(file, `${pointer} ${message}`);
+  return checkData(file, schema, readJson(folder, file));
 }
 
-function readJson(folder: string, file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  } catch (cause) {
-    throw templateInvalid(file, 'cannot be read as JSON', cause);
+/** A paragraph's block and its words are in different files: each must be in the other, in both languages. */
+function checkParagraphs(data: TemplateData, labels: Template['labels']): void {
+  const used = new Set(
+    placedBlocks(data).flatMap(({ block }) => (block.block === 'paragraph' ? [block.text] : [])),
+  );
+  for (const language of ['th', 'en'] as const) {
+    const file = `labels.${language}.json`;
+    const written = Object.keys(labels[language].paragraphs);
+    for (const name of used) {
+      if (written.includes(name)) continue;
+      throw templateInvalid(file, {
+        th: `/paragraphs/${name} ขาดหายไป`,
+        en: `/paragraphs/${name} is missing`,
+      });
+    }
+    for (const name of written) {
+      if (used.has(name)) continue;
+      throw templateInvalid(file, {
+        th: `/paragraphs/${name} ไม่มีบล็อกใดใช้`,
+        en: `/paragraphs/${name} is used by no block`,
+      });
+    }
   }
 }
 
-function templateInvalid(file: string, what: string, cause?: unknown): AppError {
-  return new AppError(
-    'template-invalid',
-    {
-      th: `แม่แบบใช้ไม่ได้: ${file}: ${what}`,
-      en: `The template cannot be used: ${file}: ${what}`,
-    },
-    { cause },
-  );
+/** JSON of a file in a folder. @throws AppError `template-invalid` */
+function readJson(folder: string, file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, file), 'utf8');
+  } catch (cause) {
+    throw templateInvalid(file, { th: 'อ่านไฟล์ไม่ได้', en: 'cannot be read' }, cause);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const at = toLine(text, cause);
+    throw templateInvalid(file, { th: `${at.th}ไม่ใช่ JSON`, en: `${at.en}is no JSON` }, cause);
+  }
+}
+
+/** Where JSON breaks off, as editors count: the engine tells it in its message, in one of two forms. */
+function toLine(text: string, cause: unknown): BilingualText {
+  const position = /position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1];
+  if (position === undefined) return { th: '', en: '' };
+  const line = text.slice(0, Number(position)).split('\n').length;
+  return { th: `บรรทัด ${line} `, en: `line ${line} ` };
 }

@@ -3,15 +3,14 @@ import { isAppError } from '../../../src/shared/app-error.ts';
 import type { DocumentLanguage } from '../../../src/transcript/record.ts';
 import type { FoundText } from '../support/read-pdf.ts';
 import { findTexts } from '../support/read-pdf.ts';
-import { compileFor, renderAlone } from '../support/render-samples.ts';
+import { loadTemplate } from '../../../src/rendering/template/load-template.ts';
+import { compileFor, renderAlone, TEMPLATES } from '../support/render-samples.ts';
 import {
   sampleInstitution,
   sampleRecords,
   toLargeRecord,
   toSampleDocument,
 } from '../support/sample-documents.ts';
-
-const PAGE = { widthPt: 595.28, heightPt: 841.89, marginPt: 39.69 };
 
 /** Whether the letters of two lines touch: from their baselines up to the height of small capitals. */
 function touch(a: FoundText, b: FoundText): boolean {
@@ -24,11 +23,14 @@ function touch(a: FoundText, b: FoundText): boolean {
 describe('the layout of a transcript', () => {
   const languages: readonly DocumentLanguage[] = ['th', 'en'];
 
-  it.each(languages)('keeps texts apart and inside the margins (%s)', async (language) => {
+  it.each(
+    TEMPLATES.flatMap((template) => languages.map((language) => [template, language] as const)),
+  )('keeps texts apart and inside the margins (%s, %s)', async (template, language) => {
+    const PAGE = loadTemplate(template).data.page;
     const documents = [...sampleRecords(), toLargeRecord(8, 6, 40), toLargeRecord(12, 25, 120)].map(
       (record) => toSampleDocument(record, language),
     );
-    const compiled = compileFor(documents, language);
+    const compiled = compileFor(documents, language, sampleInstitution(), template);
     for (const document of documents) {
       const texts = await findTexts(compiled.render(document));
       const misplaced = texts.filter(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { openPdf } from '../support/read-pdf.ts';
-import { renderAlone } from '../support/render-samples.ts';
+import { renderAlone, TEMPLATES } from '../support/render-samples.ts';
 import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
 
 interface TreeNode {
@@ -35,12 +35,12 @@ async function readPages(
 }
 
 describe('the structure of a document', () => {
-  it.each(['th', 'en'] as const)(
-    'gives every marked content exactly one element (%s)',
-    async (language) => {
+  it.each(TEMPLATES.flatMap((template) => [[template, 'th'] as const, [template, 'en'] as const]))(
+    'gives every marked content exactly one element (%s, %s)',
+    async (template, language) => {
       for (const record of [...sampleRecords().slice(0, 2), toLargeRecord(9, 12, 90)]) {
         for (const { nodes, marks } of await readPages(
-          renderAlone(toSampleDocument(record, language)),
+          renderAlone(toSampleDocument(record, language), template),
         )) {
           const owned = nodes.flatMap(({ type, id }) =>
             type === 'content' && id !== undefined ? [id] : [],
@@ -53,22 +53,30 @@ describe('the structure of a document', () => {
     },
   );
 
-  it('has one title, a table for each term and alternative texts for its figures', async () => {
-    const document = toSampleDocument(sampleRecords()[1]!, 'en');
-    const nodes = (await readPages(renderAlone(document))).flatMap((page) => page.nodes);
-    const roles = (role: string): TreeNode[] => nodes.filter((node) => node.role === role);
-    const { terms } = document.transcript.record;
-    expect(roles('H1')).toHaveLength(1);
-    expect(roles('Table')).toHaveLength(terms.length);
-    expect(roles('TR')).toHaveLength(
-      terms.reduce((rows, term) => rows + 1 + term.courses.length, 0),
-    );
-    expect(roles('Form')).toHaveLength(1);
-    const figures = roles('Figure');
-    expect(figures).toHaveLength(2);
-    for (const { alt } of figures) expect(alt).toMatch(/\w/);
-    expect(figures[0]!.alt).toContain('Sommut University');
-  });
+  it.each([
+    ['classic', 2],
+    ['modern', 3],
+  ] as const)(
+    'has one title, a table a term and texts for its figures (%s)',
+    async (template, count) => {
+      const document = toSampleDocument(sampleRecords()[1]!, 'en');
+      const nodes = (await readPages(renderAlone(document, template))).flatMap(
+        (page) => page.nodes,
+      );
+      const roles = (role: string): TreeNode[] => nodes.filter((node) => node.role === role);
+      const { terms } = document.transcript.record;
+      expect(roles('H1')).toHaveLength(1);
+      expect(roles('Table')).toHaveLength(terms.length);
+      expect(roles('TR')).toHaveLength(
+        terms.reduce((rows, term) => rows + 1 + term.courses.length, 0),
+      );
+      expect(roles('Form')).toHaveLength(1);
+      const figures = roles('Figure');
+      expect(figures).toHaveLength(count);
+      for (const { alt } of figures) expect(alt).toMatch(/\w/);
+      expect(figures[0]!.alt).toContain('Sommut University');
+    },
+  );
 
   it('has a bookmark for each term', async () => {
     const document = toSampleDocument(sampleRecords()[0]!, 'en');

@@ -19,8 +19,9 @@ export function compileFor(
   documents: readonly RenderableDocument[],
   language: DocumentLanguage,
   institution: Institution = sampleInstitution(),
+  templateName = 'classic',
 ): CompiledTemplate {
-  const template = loadTemplate('classic');
+  const template = loadTemplate(templateName);
   const shaper = createTextShaper(loadFontFaces());
   const texts = documents.flatMap((document) => [
     ...collectDocumentTexts(template, institution, document),
@@ -37,6 +38,10 @@ export function compileFor(
 }
 
 /** One document rendered with a repertoire of its own. */
-export function renderAlone(document: RenderableDocument): Uint8Array {
-  return compileFor([document], document.transcript.record.documentLanguage).render(document);
+export function renderAlone(document: RenderableDocument, templateName = 'classic'): Uint8Array {
+  const language = document.transcript.record.documentLanguage;
+  return compileFor([document], language, sampleInstitution(), templateName).render(document);
 }
+
+/** The templates that ship with the program. */
+export const TEMPLATES = ['classic', 'modern'] as const;

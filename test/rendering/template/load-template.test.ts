@@ -65,11 +65,61 @@ describe('loading a template', () => {
       '/pageNumber',
       (d: Record<string, unknown>): unknown => (d['pageNumber'] = '{page} of {total}'),
     ],
+    [
+      'template.json',
+      '/opening/0/block',
+      (d: Record<string, unknown>): unknown =>
+        ((d['opening'] as { block: string }[])[0]!.block = 'mast'),
+    ],
+    [
+      'template.json',
+      '/closing',
+      (d: Record<string, unknown>): unknown => (d['closing'] = [{ block: 'legend' }]),
+    ],
+    [
+      'template.json',
+      '/opening/1',
+      (d: Record<string, unknown>): unknown =>
+        (d['opening'] as unknown[]).splice(1, 0, {
+          block: 'fieldGrid',
+          fields: [
+            { field: 'major', span: 6 },
+            { field: 'major', span: 6 },
+          ],
+        }),
+    ],
+    ['template.json', '/seal', (d: Record<string, unknown>): unknown => (d['seal'] = true)],
+    [
+      'labels.th.json',
+      '/paragraphs/note',
+      (d: Record<string, unknown>): unknown => (d['paragraphs'] = { note: 'ไม่มีใครใช้' }),
+    ],
     ['labels.en.json', '/title', (d: Record<string, unknown>): unknown => delete d['title']],
   ] as const)('names file and place of a mistake: %s %s', (file, place, change) => {
     const error = errorAfter(file, change);
     expect(error.code).toBe('template-invalid');
-    expect(error.text.en).toContain(`${file}: ${place} `);
+    for (const text of Object.values(error.text)) expect(text).toContain(`${file}: ${place} `);
+  });
+
+  it('names every mistake of a file at once', () => {
+    const error = errorAfter('template.json', (data) => {
+      (data['colours'] as Record<string, string>)['ink'] = 'blue';
+      (data['sizes'] as Record<string, number>)['course'] = 5;
+    });
+    expect(error.text.en).toContain('/colours/ink ');
+    expect(error.text.en).toContain('/sizes/course ');
+  });
+
+  it('names the line at which a file stops being JSON', () => {
+    writeFileSync(join(folder, 'classic', 'labels.th.json'), '{\n  "title": "ก",\n  oops\n}');
+    expect(errorOf('classic').text.en).toContain('labels.th.json: line 3 ');
+  });
+
+  it('asks for the words of a paragraph in both languages', () => {
+    const error = errorAfter('template.json', (data) => {
+      (data['closing'] as unknown[]).push({ block: 'paragraph', text: 'note' });
+    });
+    expect(error.text.en).toContain('labels.th.json: /paragraphs/note ');
   });
 
   it('refuses a name that could leave the folder, and one that does not exist', () => {

@@ -1,9 +1,11 @@
 import type { TranscriptContent } from '../../content/transcript-content.ts';
 import type { PageCanvas } from '../../page/page-canvas.ts';
+import type { PathStep } from '../../page/path-steps.ts';
 import { fillLabel } from '../../template/labels-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt, HAIRLINE_PT } from '../layout-context.ts';
+import type { DocumentPlaces } from '../place-document.ts';
 
 const HEADER_GAP_PT = 10;
 const FOOTER_BELOW_MARGIN_PT = 14;
@@ -44,6 +46,40 @@ export function toRunningHeader(context: LayoutContext, content: TranscriptConte
       canvas.end();
     },
   };
+}
+
+/** Lines round a page: one, and inside it a finer one. Nothing where the template has no frame. */
+export function drawFrame({ data, colours }: LayoutContext, canvas: PageCanvas): void {
+  if (data.frame === undefined) return;
+  const { widthPt, heightPt } = data.page;
+  const { insetPt, gapPt } = data.frame;
+  const rectangle = (inset: number): readonly PathStep[] => [
+    ['m', inset, inset],
+    ['l', widthPt - inset, inset],
+    ['l', widthPt - inset, heightPt - inset],
+    ['l', inset, heightPt - inset],
+    ['h'],
+  ];
+  canvas.path({ stroke: colours.accent, widthPt: 2 * HAIRLINE_PT }, rectangle(insetPt));
+  canvas.path({ stroke: colours.accent, widthPt: HAIRLINE_PT }, rectangle(insetPt + gapPt));
+}
+
+/** Space that is only as high needs no line: nothing of use fits in. */
+const LEAST_VOID_PT = 48;
+const VOID_PADDING_PT = 10;
+
+/** A line through the empty space of the last page, where the template wants it. */
+export function drawVoidLine(
+  context: LayoutContext,
+  { topPt, bottomPt }: DocumentPlaces['emptySpace'],
+  canvas: PageCanvas,
+): void {
+  const { data, colours, widthPt } = context;
+  const { marginPt } = data.page;
+  if (!data.voidLine || bottomPt - topPt < LEAST_VOID_PT) return;
+  const from = [marginPt, bottomPt - VOID_PADDING_PT] as const;
+  const to = [marginPt + widthPt, topPt + VOID_PADDING_PT] as const;
+  canvas.line(colours.line, HAIRLINE_PT, from, to);
 }
 
 /** The foot of every page: how to check the document, and which page of how many this is. */

@@ -1,15 +1,19 @@
-import type { ContentField } from '../../content/transcript-content.ts';
+import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
+import type { BlockOf, FieldPlacement } from '../../template/block-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
 import type { FittedText } from '../text-fitter.ts';
+import { toPresentFields } from './present-fields.ts';
 
 const LIST_GAP_PT = 16;
 const LABEL_GAP_PT = 10;
 const MAX_VALUE_LINES = 4;
 
+type ListField = FieldPlacement & ContentField;
+
 interface Cell {
-  readonly field: ContentField;
+  readonly field: ListField;
   readonly xPt: number;
   readonly valueXPt: number;
   readonly value: FittedText;
@@ -18,9 +22,12 @@ interface Cell {
 /** Two lists of fields beside each other, labels before the values; one item for each row. */
 export function toFieldLists(
   context: LayoutContext,
-  [left, right]: readonly [readonly ContentField[], readonly ContentField[]],
-): FlowItem[] {
-  const leftPt = context.widthPt * context.data.studentFields.leftShare;
+  content: TranscriptContent,
+  block: BlockOf<'fieldLists'>,
+): readonly FlowItem[] {
+  const left = toPresentFields(content, block.left);
+  const right = toPresentFields(content, block.right);
+  const leftPt = context.widthPt * block.leftShare;
   const cells = [
     toCells(context, left, 0, leftPt - LIST_GAP_PT),
     toCells(context, right, leftPt, context.widthPt - leftPt),
@@ -36,7 +43,7 @@ export function toFieldLists(
 
 function toCells(
   context: LayoutContext,
-  fields: readonly ContentField[],
+  fields: readonly ListField[],
   xPt: number,
   widthPt: number,
 ): readonly Cell[] {

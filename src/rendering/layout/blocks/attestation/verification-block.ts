@@ -1,13 +1,13 @@
-import type { TranscriptContent } from '../../content/transcript-content.ts';
-import type { PageCanvas } from '../../page/page-canvas.ts';
-import type { TextStyle } from '../../page/text-style.ts';
-import { toPdfTextString } from '../../pdf/pdf-text.ts';
-import { toQrPath } from '../../qr/qr-path.ts';
-import type { Box } from '../../structure/tag-template.ts';
-import type { FlowItem } from '../flow-item.ts';
-import type { LayoutContext } from '../layout-context.ts';
-import { baselinePt } from '../layout-context.ts';
-import type { FittedText } from '../text-fitter.ts';
+import type { TranscriptContent } from '../../../content/transcript-content.ts';
+import type { PageCanvas } from '../../../page/page-canvas.ts';
+import type { TextStyle } from '../../../page/text-style.ts';
+import { toPdfTextString } from '../../../pdf/pdf-text.ts';
+import { toQrPath } from '../../../qr/qr-path.ts';
+import type { Box } from '../../../structure/tag-template.ts';
+import type { FlowItem } from '../../flow-item.ts';
+import type { LayoutContext } from '../../layout-context.ts';
+import { baselinePt } from '../../layout-context.ts';
+import type { FittedText } from '../../text-fitter.ts';
 
 const QR_GAP_PT = 12;
 const BELOW_HEADING_PT = 2;

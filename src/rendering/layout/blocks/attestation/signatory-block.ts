@@ -1,9 +1,9 @@
-import type { TranscriptContent } from '../../content/transcript-content.ts';
-import type { TextStyle } from '../../page/text-style.ts';
-import type { WrapMode } from '../../text/line-breaking.ts';
-import type { FlowItem } from '../flow-item.ts';
-import type { LayoutContext } from '../layout-context.ts';
-import { baselinePt } from '../layout-context.ts';
+import type { TranscriptContent } from '../../../content/transcript-content.ts';
+import type { TextStyle } from '../../../page/text-style.ts';
+import type { WrapMode } from '../../../text/line-breaking.ts';
+import type { FlowItem } from '../../flow-item.ts';
+import type { LayoutContext } from '../../layout-context.ts';
+import { baselinePt } from '../../layout-context.ts';
 
 const BAR_PT = 1.6;
 const BAR_GAP_PT = 9;

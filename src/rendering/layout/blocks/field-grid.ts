@@ -1,14 +1,18 @@
-import type { GridField } from '../../content/transcript-content.ts';
-import { GRID_COLUMNS } from '../../template/template-schema.ts';
+import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
+import type { BlockOf, GridFieldPlacement } from '../../template/block-schema.ts';
+import { GRID_COLUMNS } from '../../template/block-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
 import type { FittedText } from '../text-fitter.ts';
+import { toPresentFields } from './present-fields.ts';
 
 const CELL_GAP_PT = 10;
 const ROW_GAP_PT = 3.5;
 /** Degrees and thesis titles may be long; a fifth line would push the courses from the page. */
 const MAX_VALUE_LINES = 4;
+
+type GridField = GridFieldPlacement & ContentField;
 
 interface Cell {
   readonly field: GridField;
@@ -17,10 +21,14 @@ interface Cell {
 }
 
 /** Fields on a grid of twelve columns, one item for each row: small labels, the values under them. */
-export function toFieldGrid(context: LayoutContext, fields: readonly GridField[]): FlowItem[] {
+export function toFieldGrid(
+  context: LayoutContext,
+  content: TranscriptContent,
+  block: BlockOf<'fieldGrid'>,
+): readonly FlowItem[] {
   const rows: Cell[][] = [];
   let column = GRID_COLUMNS;
-  for (const field of fields) {
+  for (const field of toPresentFields(content, block.fields)) {
     if (column + field.span > GRID_COLUMNS) {
       rows.push([]);
       column = 0;

@@ -1,0 +1,47 @@
+import type { TranscriptContent } from '../../content/transcript-content.ts';
+import type { Block, BlockOf } from '../../template/block-schema.ts';
+import type { FlowItem } from '../flow-item.ts';
+import type { LayoutContext } from '../layout-context.ts';
+import { toAttestation } from './attestation/attestation.ts';
+import { toFieldGrid } from './field-grid.ts';
+import { toFieldLists } from './field-lists.ts';
+import { toLegend } from './legend.ts';
+import { toMasthead } from './masthead.ts';
+import { toNotice } from './notice.ts';
+import { toGuilloche, toMicrotext, toRule, toSpace } from './ornaments.ts';
+import { toParagraph } from './paragraph.ts';
+import { toSummaryCard } from './summary-card.ts';
+
+type ToItems<Kind extends Block['block']> = (
+  context: LayoutContext,
+  content: TranscriptContent,
+  block: BlockOf<Kind>,
+) => readonly FlowItem[];
+
+/** What each kind of block becomes; a new kind is a row here and in the schema. */
+const BLOCK_ITEMS: { readonly [Kind in Block['block']]: ToItems<Kind> } = {
+  masthead: (context, content, block) => [toMasthead(context, content, block)],
+  notice: toNotice,
+  rule: (context, _content, block) => [toRule(context, block)],
+  space: (_context, _content, block) => [toSpace(block)],
+  fieldLists: toFieldLists,
+  fieldGrid: toFieldGrid,
+  summaryCard: (context, content, block) => [toSummaryCard(context, content, block)],
+  legend: (context, content) => [toLegend(context, content)],
+  attestation: (context, content, block) => [toAttestation(context, content, block)],
+  paragraph: (context, _content, block) => [toParagraph(context, block)],
+  guilloche: (context, _content, block) => [toGuilloche(context, block)],
+  microtext: (context, content) => [toMicrotext(context, content)],
+};
+
+/** The items of some blocks, in their order. */
+export function toBlockItems(
+  context: LayoutContext,
+  content: TranscriptContent,
+  blocks: readonly Block[],
+): readonly FlowItem[] {
+  return blocks.flatMap((block) => {
+    const toItems = BLOCK_ITEMS[block.block] as ToItems<Block['block']>;
+    return toItems(context, content, block);
+  });
+}
