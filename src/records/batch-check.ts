@@ -13,6 +13,7 @@ import type { RecordEvent } from './validate/duplicates.ts';
 import { RecordSet } from './validate/duplicates.ts';
 import type { ValueContext } from './values/read-value.ts';
 import { ValueMemory } from './values/value-memory.ts';
+import type { ByteRanges } from './zip/byte-ranges.ts';
 import type { Validation } from './validate/validate-record.ts';
 import { validateRecord } from './validate/validate-record.ts';
 
@@ -83,11 +84,19 @@ export class BatchCheck {
     if (this.#file !== undefined) yield* this.#judge(this.#file.reader.write(bytes));
   }
 
-  /** The file that was started has ended. */
-  *endFile(): Generator<RecordEvent> {
+  /** Whether no more pieces of the file need to be written, if the whole of it can be had at its end. */
+  get needsWhole(): boolean {
+    return this.#file?.reader.isContainer === true;
+  }
+
+  /**
+   * The file that was started has ended.
+   * @param ranges all of it, when it {@link needsWhole} and not every piece was written.
+   */
+  *endFile(ranges?: ByteRanges): Generator<RecordEvent> {
     const file = this.#file;
     if (file === undefined) return;
-    yield* this.#judge(file.reader.end());
+    yield* this.#judge(file.reader.end(ranges));
     if (this.#recordsInFile === 0 && this.#issues.errorCount === file.errorsBefore) {
       const place = { file: file.name, line: null, path: null };
       this.#issues.add({ code: 'file-empty', place });

@@ -1,6 +1,8 @@
 import type { CheckRecordsOptions } from './batch-check.ts';
 import { BatchCheck } from './batch-check.ts';
 import type { RecordsReport } from './records-report.ts';
+import type { ByteRanges } from './zip/byte-ranges.ts';
+import { rangesOf } from './zip/byte-ranges.ts';
 import type { AcceptedRecord, RecordEvent } from './validate/duplicates.ts';
 
 export type { AcceptedRecord, CheckRecordsOptions };
@@ -21,6 +23,16 @@ export interface CheckedRecords {
 export interface RecordsSource {
   readonly name: string;
   readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /**
+   * Opens the file to be read from any place, where that can be done: workbooks and zips then need not be
+   * held in memory.
+   */
+  readonly openRanges?: () => OpenRanges;
+}
+
+/** A file open for reading from any place. */
+export interface OpenRanges extends ByteRanges {
+  close(): void;
 }
 
 /**
@@ -57,10 +69,10 @@ export function checkRecords(
   };
   for (const { name, bytes } of files) {
     check.startFile(name);
-    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    for (let from = 0; from < bytes.length && !check.needsWhole; from += PIECE_BYTES) {
       take(check.write(bytes.subarray(from, from + PIECE_BYTES)));
     }
-    take(check.endFile());
+    take(check.endFile(rangesOf(bytes)));
   }
   return {
     report: check.toReport(),
@@ -91,10 +103,18 @@ export async function checkRecordsStreaming(
       if (taken !== undefined) await taken;
     }
   };
-  for (const { name, pieces } of sources) {
+  for (const { name, pieces, openRanges } of sources) {
     check.startFile(name);
-    for await (const piece of pieces) await take(check.write(piece));
-    await take(check.endFile());
+    for await (const piece of pieces) {
+      await take(check.write(piece));
+      if (check.needsWhole && openRanges !== undefined) break;
+    }
+    const ranges = check.needsWhole ? openRanges?.() : undefined;
+    try {
+      await take(check.endFile(ranges));
+    } finally {
+      ranges?.close();
+    }
   }
   return check.toReport();
 }

@@ -1,4 +1,3 @@
-import { concatBytes } from '../shared/bytes.ts';
 import { CsvReader } from './csv/csv-reader.ts';
 import { detectTextFormat, isContainer } from './detect-format.ts';
 import { StreamDecoder } from './encoding/stream-decoder.ts';
@@ -9,6 +8,8 @@ import type { Reading } from './raw/reading.ts';
 import type { RecordsReader } from './raw/records-reader.ts';
 import type { RecordsReport } from './records-report.ts';
 import type { RuleCode } from './rules/rules.ts';
+import type { ByteRanges } from './zip/byte-ranges.ts';
+import { HeldBytes } from './zip/held-bytes.ts';
 import { openContainer } from './zip/open-container.ts';
 
 type Format = RecordsReport['format'];
@@ -35,9 +36,8 @@ export class FileReader {
   readonly #decoder = new StreamDecoder();
   #format: Format = 'unknown';
   #size = 0;
-  /** Until four bytes are there, and all of a container. */
-  #pieces: Uint8Array[] = [];
-  #heldLength = 0;
+  /** Until four bytes are there; all of a container that can be had in no other way. */
+  readonly #held = new HeldBytes();
   #kind: 'unknown' | 'text' | 'container' | 'refused' = 'unknown';
   /** Text whose format cannot be told yet. */
   #start = '';
@@ -56,24 +56,31 @@ export class FileReader {
     return this.#reader === undefined ? null : (this.#decoder.encoding ?? null);
   }
 
+  /** Whether it holds files: then its pieces need not be written on, if the whole can be had at its end. */
+  get isContainer(): boolean {
+    return this.#kind === 'container';
+  }
+
   /** Takes the next piece; its memory may be used again afterwards. */
   *write(bytes: Uint8Array): Generator<RawRecord> {
     if (!this.#takeSize(bytes.length)) return;
     if (this.#kind === 'unknown') {
-      const start = this.#hold(bytes);
-      if (this.#heldLength < SIGNATURE_LENGTH) return;
-      yield* this.#begin(start);
+      this.#held.append(bytes);
+      if (this.#held.length >= SIGNATURE_LENGTH) yield* this.#begin();
     } else if (this.#kind === 'container') {
-      this.#hold(bytes);
+      this.#held.append(bytes);
     } else if (this.#kind === 'text') {
       yield* this.#takeText(this.#decoder.write(bytes), false);
     }
   }
 
-  /** The file has ended: gives the records that waited for its end. */
-  *end(): Generator<RawRecord> {
-    if (this.#kind === 'unknown') yield* this.#begin(concatBytes(...this.#pieces));
-    if (this.#kind === 'container') yield* this.#readContainer();
+  /**
+   * The file has ended: gives the records that waited for its end.
+   * @param ranges the whole file, when it is a {@link isContainer} of which not every piece was written.
+   */
+  *end(ranges?: ByteRanges): Generator<RawRecord> {
+    if (this.#kind === 'unknown') yield* this.#begin();
+    if (this.#kind === 'container') yield* this.#readContainer(ranges);
     if (this.#isText()) yield* this.#takeText(this.#decoder.end(), true);
     if (this.#isText() && this.#reader !== undefined) yield* this.#reader.end();
   }
@@ -85,25 +92,26 @@ export class FileReader {
   #takeSize(length: number): boolean {
     if (this.#kind === 'refused') return false;
     this.#size += length;
-    const { fileBytes } = this.#reading.limits;
-    if (this.#size <= fileBytes) return true;
-    this.#refuse('file-too-large', { limit: `${Math.floor(fileBytes / MEGABYTE)} MB` });
+    return this.#checkSize(this.#size);
+  }
+
+  #checkSize(size: number): boolean {
+    const { fileBytes, heldBytes } = this.#reading.limits;
+    // A workbook in a zip can only be read from memory.
+    const isHeld = this.#kind === 'container' && this.#reading.isMember === true;
+    const limit = isHeld ? Math.min(fileBytes, heldBytes / 2) : fileBytes;
+    if (size <= limit) return true;
+    this.#refuse('file-too-large', { limit: `${Math.floor(limit / MEGABYTE)} MB` });
     return false;
   }
 
-  /** Everything held, as one. */
-  #hold(bytes: Uint8Array): Uint8Array {
-    this.#pieces.push(bytes.slice());
-    this.#heldLength += bytes.length;
-    return this.#kind === 'unknown' ? concatBytes(...this.#pieces) : bytes;
-  }
-
-  *#begin(start: Uint8Array): Generator<RawRecord> {
+  *#begin(): Generator<RawRecord> {
+    const start = this.#held.read(0, this.#held.length);
     if (isContainer(start)) {
       this.#kind = 'container';
       return;
     }
-    this.#pieces = [];
+    this.#held.clear();
     this.#kind = 'text';
     yield* this.#takeText(this.#decoder.write(start), false);
   }
@@ -117,6 +125,8 @@ export class FileReader {
       this.#start += text;
       const format = detectTextFormat(this.#start, isLast, this.#reading.file);
       if (format !== undefined) yield* this.#open(format);
+    } else if (this.#reader.hasFailed === true) {
+      this.#kind = 'refused';
     } else if (this.#checkEncoding()) {
       yield* this.#reader.write(text);
     }
@@ -154,18 +164,17 @@ export class FileReader {
     return false;
   }
 
-  /** Containers are read as a whole: their directory stands at their end. */
-  *#readContainer(): Generator<RawRecord> {
-    const bytes = concatBytes(...this.#pieces);
-    this.#pieces = [];
-    const container = openContainer(bytes, this.#reading, (member) => new FileReader(member));
+  /** Containers are read when they are there as a whole: their directory stands at their end. */
+  *#readContainer(ranges: ByteRanges = this.#held): Generator<RawRecord> {
+    if (!this.#checkSize(ranges.length)) return;
+    const container = openContainer(ranges, this.#reading, (member) => new FileReader(member));
     this.#format = container.format;
     yield* container.records;
   }
 
   #refuse(code: RuleCode, details: Readonly<Record<string, string>> = {}): void {
     this.#kind = 'refused';
-    this.#pieces = [];
+    this.#held.clear();
     const place = { file: this.#reading.file, line: null, path: null };
     this.#reading.issues.add({ code, place, details });
   }

@@ -70,7 +70,8 @@ async function isFolder(path: string, absolute: string): Promise<boolean> {
   }
 }
 
-function inputUnreadable(path: string, cause?: unknown): AppError {
+/** A file that a person named and that cannot be read. */
+export function inputUnreadable(path: string, cause?: unknown): AppError {
   return new AppError(
     'input-unreadable',
     {

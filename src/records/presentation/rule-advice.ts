@@ -73,6 +73,7 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
   ),
   'encoding-not-utf8': SYSTEM,
   'zip-overlap': SYSTEM,
+  'zip-contradiction': SYSTEM,
   'zip-path': SYSTEM,
   'zip-bomb': SYSTEM,
   'zip-entry-repeated': SYSTEM,

@@ -30,6 +30,10 @@ export const CONTAINER_RULES = {
     'ไฟล์ใน ZIP ใช้ข้อมูลทับกัน จึงไม่รับ',
     'Files in the zip share the same bytes; it is refused.',
   ),
+  'zip-contradiction': error(
+    'ZIP นี้บอกขนาดหรือชื่อของ {value} ไว้สองแบบที่ไม่ตรงกัน จึงไม่รับ',
+    'The zip says two different things about {value} in its two places; it is refused.',
+  ),
   'zip-path': error(
     'ชื่อ {value} ใน ZIP ไม่ปลอดภัย จึงไม่รับ ZIP นี้',
     'The name {value} in the zip is not safe; the zip is refused.',

@@ -3,6 +3,7 @@ import type { Reading } from '../raw/reading.ts';
 import type { RecordsReport } from '../records-report.ts';
 import type { RuleCode } from '../rules/rules.ts';
 import { readXlsx } from '../xlsx/read-xlsx.ts';
+import type { ByteRanges } from './byte-ranges.ts';
 import type { OpenMember } from './read-zip.ts';
 import { readZip } from './read-zip.ts';
 import type { ZipEntry } from './zip-archive.ts';
@@ -22,6 +23,7 @@ const OPEN_DOCUMENT = 'mimetype';
 
 /** Name of the stream, in UTF-16, that holds a workbook with a password. */
 const ENCRYPTED_PACKAGE = Array.from('EncryptedPackage', (letter) => `${letter}\u0000`).join('');
+const SEARCH_STEP_BYTES = 1024 * 1024;
 const CFB_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
 
 /**
@@ -30,21 +32,18 @@ const CFB_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
  * @param openMember reads a file inside a zip as if it had come alone.
  */
 export function openContainer(
-  bytes: Uint8Array,
+  ranges: ByteRanges,
   reading: Reading,
   openMember: OpenMember,
 ): OpenContainer {
-  if (CFB_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
-    const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(
-      ENCRYPTED_PACKAGE,
-      0,
-      'latin1',
-    );
+  const start = ranges.read(0, Math.min(CFB_SIGNATURE.length, ranges.length));
+  if (CFB_SIGNATURE.every((byte, index) => start[index] === byte)) {
+    const isEncrypted = includes(ranges, ENCRYPTED_PACKAGE);
     return refuse(reading, 'unknown', isEncrypted ? 'workbook-encrypted' : 'workbook-old');
   }
   let entries: readonly ZipEntry[];
   try {
-    entries = parseZip(bytes, reading.limits);
+    entries = parseZip(ranges, reading.limits);
   } catch (error) {
     reportZipError(error, reading);
     return { format: 'zip', records: [] };
@@ -71,6 +70,17 @@ function openEntries(
   }
   if (reading.isMember === true) return refuse(reading, 'zip', 'zip-nested');
   return { format: 'zip', records: readZip(entries, reading, openMember) };
+}
+
+/** Whether an ASCII text (or one of bytes) stands anywhere in a file. */
+function includes(ranges: ByteRanges, text: string): boolean {
+  for (let at = 0; at < ranges.length; at += SEARCH_STEP_BYTES) {
+    const end = Math.min(at + SEARCH_STEP_BYTES + text.length, ranges.length);
+    const bytes = ranges.read(at, end);
+    const searched = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (searched.includes(text, 0, 'latin1')) return true;
+  }
+  return false;
 }
 
 function refuse(

@@ -1,6 +1,6 @@
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
-import { isLitter } from './entry-name.ts';
+import { isLitter } from './entry/entry-name.ts';
 import type { ZipEntry } from './zip-archive.ts';
 import { reportZipError } from './zip-rules.ts';
 

@@ -1,10 +1,12 @@
-import { concatBytes, equalBytes } from '../../shared/bytes.ts';
+import { concatBytes } from '../../shared/bytes.ts';
 import { FormatError } from '../../shared/format-error.ts';
-import { parseEntryName } from './entry-name.ts';
-import type { PackedEntry } from './unpack-entry.ts';
-import { unpackEntry } from './unpack-entry.ts';
-import type { DirectoryEntry } from './zip-directory.ts';
-import { parseZipDirectory } from './zip-directory.ts';
+import type { ByteRanges } from './byte-ranges.ts';
+import { parseEntryName } from './entry/entry-name.ts';
+import { findEntryData } from './entry/entry-data.ts';
+import type { PackedEntry } from './entry/unpack-entry.ts';
+import { unpackEntry } from './entry/unpack-entry.ts';
+import type { DirectoryEntry } from './directory/zip-directory.ts';
+import { parseZipDirectory } from './directory/zip-directory.ts';
 import type { ZipLimits } from './zip-limits.ts';
 import { RATIO_FREE_BYTES } from './zip-limits.ts';
 
@@ -17,8 +19,6 @@ export interface ZipEntry {
   readonly unpackPieces: () => Iterable<Uint8Array>;
 }
 
-const LOCAL_SIGNATURE = 0x04034b50;
-const LOCAL_LENGTH = 30;
 const STORED = 0;
 const DEFLATED = 8;
 /** Encryption of the data, strong encryption, encrypted directory (APPNOTE.TXT §4.4.4). */
@@ -29,14 +29,14 @@ const UNIX_LINK = 0o120000;
 /**
  * Reads which files a zip holds, folders left out, in the order of its directory. Everything a zip can be
  * dangerous by is looked at before a byte is unpacked.
- * @throws FormatError `zip/broken`, `zip/not-supported`, `zip/encrypted`, `zip/entries`, `zip/path`,
- * `zip/repeated`, `zip/overlap`, `zip/unpacked-size`, `zip/ratio`; the message is what is to be named.
+ * @throws FormatError `zip/broken`, `zip/contradiction`, `zip/not-supported`, `zip/encrypted`,
+ * `zip/entries`, `zip/path`, `zip/repeated`, `zip/overlap`, `zip/unpacked-size`, `zip/ratio`; the message is what is to be named.
  */
-export function parseZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry[] {
-  const directory = parseZipDirectory(bytes, limits.zipEntries);
+export function parseZip(ranges: ByteRanges, limits: ZipLimits): readonly ZipEntry[] {
+  const directory = parseZipDirectory(ranges, limits.zipEntries);
   const names = new Set<string>();
   const entries: ZipEntry[] = [];
-  const places: { readonly from: number; readonly to: number }[] = [];
+  const places: EntryPlace[] = [];
   let total = 0;
   for (const entry of directory.entries) {
     const name = parseEntryName(entry.rawName, entry.flags);
@@ -53,11 +53,12 @@ export function parseZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntr
     if (isLarge && entry.unpackedBytes > limits.unpackedRatio * entry.packedBytes) {
       throw new FormatError('zip/ratio', name);
     }
-    const place = placeOf(bytes, entry, directory.offset);
-    places.push({ from: entry.localHeaderOffset, to: place.to });
+    const place = findEntryData(ranges, entry, name, directory.offset);
+    places.push({ name, from: entry.localHeaderOffset, to: place.to });
     if (name.endsWith('/')) continue;
     const packed: PackedEntry = {
-      packed: bytes.subarray(place.from, place.to),
+      ranges,
+      ...place,
       isDeflated: entry.method === DEFLATED,
       unpackedBytes: entry.unpackedBytes,
       crc32: entry.crc32,
@@ -87,37 +88,17 @@ function checkEntry(entry: DirectoryEntry, name: string): void {
   }
 }
 
-/** Where an entry's bytes lie. Its own header must name it as the directory does. */
-function placeOf(
-  bytes: Uint8Array,
-  entry: DirectoryEntry,
-  end: number,
-): { readonly from: number; readonly to: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = entry.localHeaderOffset;
-  if (at + LOCAL_LENGTH > end || view.getUint32(at, true) !== LOCAL_SIGNATURE) {
-    throw new FormatError('zip/broken', 'an entry is not where the directory says');
-  }
-  const nameFrom = at + LOCAL_LENGTH;
-  const nameTo = nameFrom + view.getUint16(at + 26, true);
-  const from = nameTo + view.getUint16(at + 28, true);
-  const to = from + entry.packedBytes;
-  if (to > end) throw new FormatError('zip/broken', 'an entry is cut off');
-  const isSame =
-    equalBytes(bytes.subarray(nameFrom, nameTo), entry.rawName) &&
-    view.getUint16(at + 8, true) === entry.method;
-  if (!isSame) throw new FormatError('zip/broken', 'an entry contradicts the directory');
-  if (entry.method === STORED && entry.packedBytes !== entry.unpackedBytes) {
-    throw new FormatError('zip/broken', 'a stored entry has two sizes');
-  }
-  return { from, to };
+interface EntryPlace {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Entries that share bytes unpack to far more than the zip could hold. */
-function checkNoOverlap(places: readonly { readonly from: number; readonly to: number }[]): void {
+function checkNoOverlap(places: readonly EntryPlace[]): void {
   let end = 0;
   for (const place of places.toSorted((left, right) => left.from - right.from)) {
-    if (place.from < end) throw new FormatError('zip/overlap', 'entries share bytes');
+    if (place.from < end) throw new FormatError('zip/overlap', place.name);
     end = place.to;
   }
 }

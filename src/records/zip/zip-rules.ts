@@ -4,6 +4,7 @@ import type { RuleCode } from '../rules/rules.ts';
 
 const RULES: Readonly<Record<string, RuleCode>> = {
   'zip/broken': 'zip-broken',
+  'zip/contradiction': 'zip-contradiction',
   'zip/not-supported': 'zip-not-supported',
   'zip/encrypted': 'zip-encrypted',
   'zip/entries': 'zip-too-many-entries',

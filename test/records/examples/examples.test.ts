@@ -4,6 +4,7 @@ import { encodeExampleCsv } from '../../../src/records/examples/encode-example-c
 import { encodeExampleXlsx } from '../../../src/records/examples/encode-example-xlsx.ts';
 import { DEFAULT_LIMITS } from '../../../src/records/limits.ts';
 import { EXPLANATION_SHEET } from '../../../src/records/xlsx/sheet-names.ts';
+import { rangesOf } from '../../../src/records/zip/byte-ranges.ts';
 import { parseZip, unpack } from '../../../src/records/zip/zip-archive.ts';
 import { parseUtf8 } from '../../../src/shared/bytes.ts';
 import { defaultGradingScheme } from '../../../src/transcript/grading-schemes.ts';
@@ -11,7 +12,7 @@ import { check } from '../support.ts';
 
 const XLSX = encodeExampleXlsx(defaultGradingScheme());
 const PARTS = new Map(
-  parseZip(XLSX, DEFAULT_LIMITS).map((entry) => [entry.name, parseUtf8(unpack(entry))]),
+  parseZip(rangesOf(XLSX), DEFAULT_LIMITS).map((entry) => [entry.name, parseUtf8(unpack(entry))]),
 );
 
 /** The formula of the list from which cells of a column are chosen. */

@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { openInputRanges } from '../open-input-ranges.ts';
 import { readInputFile, streamInputFile } from '../read-input-files.ts';
 import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
@@ -47,6 +48,7 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
       const sources = paths.map((path) => ({
         name: basename(path),
         pieces: streamInputFile(line.workingFolder, path),
+        openRanges: () => openInputRanges(line.workingFolder, path),
       }));
       const report = await checkRecordsStreaming(
         sources,

@@ -5,6 +5,7 @@ import { readSheet } from '../../../../src/records/xlsx/sheet/read-sheet.ts';
 import { openWorkbook } from '../../../../src/records/xlsx/workbook/open-workbook.ts';
 import { encodeWorkbook } from '../../../../src/records/xlsx/writing/encode-workbook.ts';
 import type { WrittenCell } from '../../../../src/records/xlsx/writing/written-sheet.ts';
+import { rangesOf } from '../../../../src/records/zip/byte-ranges.ts';
 import { parseZip, unpack } from '../../../../src/records/zip/zip-archive.ts';
 import { parseUtf8 } from '../../../../src/shared/bytes.ts';
 
@@ -23,7 +24,7 @@ function encode(rows: readonly (readonly (WrittenCell | undefined)[])[]): Uint8A
 }
 
 function read(bytes: Uint8Array): { readonly name: string; readonly cells: string[] } {
-  const workbook = openWorkbook(parseZip(bytes, DEFAULT_LIMITS), LIMITS);
+  const workbook = openWorkbook(parseZip(rangesOf(bytes), DEFAULT_LIMITS), LIMITS);
   const [sheet] = workbook.sheets;
   const rows = [...readSheet(sheet!.entry!, workbook)];
   return { name: sheet!.name, cells: rows.flatMap((row) => row.cells.map(({ text }) => text)) };
@@ -60,7 +61,10 @@ describe('a workbook of ours', () => {
     (value) => {
       const bytes = encode([[{ value, style: 'text' }]]);
       const parts = new Map(
-        parseZip(bytes, DEFAULT_LIMITS).map((entry) => [entry.name, parseUtf8(unpack(entry))]),
+        parseZip(rangesOf(bytes), DEFAULT_LIMITS).map((entry) => [
+          entry.name,
+          parseUtf8(unpack(entry)),
+        ]),
       );
       const style = /<c r="A1" s="(\d+)" t="inlineStr">/.exec(
         parts.get('xl/worksheets/sheet1.xml')!,

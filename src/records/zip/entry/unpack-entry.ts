@@ -1,10 +1,14 @@
 import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
-import { FormatError } from '../../shared/format-error.ts';
+import { FormatError } from '../../../shared/format-error.ts';
+import type { ByteRanges } from '../byte-ranges.ts';
 
 /** One entry as it lies in the zip. */
 export interface PackedEntry {
-  readonly packed: Uint8Array;
+  readonly ranges: ByteRanges;
+  /** Where its packed bytes begin, and behind the last of them. */
+  readonly from: number;
+  readonly to: number;
   readonly isDeflated: boolean;
   readonly unpackedBytes: number;
   readonly crc32: number;
@@ -22,7 +26,7 @@ const STORED_STEP_BYTES = 64 * 1024;
 export function* unpackEntry(entry: PackedEntry): Generator<Uint8Array, void> {
   let count = 0;
   let sum = 0;
-  for (const piece of entry.isDeflated ? inflate(entry.packed) : slices(entry.packed)) {
+  for (const piece of entry.isDeflated ? inflate(entry) : slices(entry)) {
     count += piece.length;
     if (count > entry.unpackedBytes) throw broken('an entry is larger than it says');
     sum = crc32(piece, sum);
@@ -32,20 +36,21 @@ export function* unpackEntry(entry: PackedEntry): Generator<Uint8Array, void> {
   if (sum !== entry.crc32) throw broken('the checksum of an entry does not fit');
 }
 
-function* slices(packed: Uint8Array): Generator<Uint8Array, void> {
-  for (let at = 0; at < packed.length; at += STORED_STEP_BYTES) {
-    yield packed.subarray(at, at + STORED_STEP_BYTES);
+function* slices({ ranges, from, to }: PackedEntry): Generator<Uint8Array, void> {
+  for (let at = from; at < to; at += STORED_STEP_BYTES) {
+    yield ranges.read(at, Math.min(at + STORED_STEP_BYTES, to));
   }
 }
 
-function* inflate(packed: Uint8Array): Generator<Uint8Array, void> {
+function* inflate({ ranges, from, to }: PackedEntry): Generator<Uint8Array, void> {
   let pieces: Uint8Array[] = [];
   const inflater = new Inflate((piece) => pieces.push(piece));
-  for (let at = 0; at < packed.length || at === 0; at += STEP_BYTES) {
+  for (let at = from; at < to || at === from; at += STEP_BYTES) {
     pieces = [];
-    const isLast = at + STEP_BYTES >= packed.length;
+    const end = Math.min(at + STEP_BYTES, to);
+    const packed = ranges.read(at, end);
     try {
-      inflater.push(packed.subarray(at, at + STEP_BYTES), isLast);
+      inflater.push(packed, end === to);
     } catch {
       throw broken('an entry cannot be unpacked');
     }

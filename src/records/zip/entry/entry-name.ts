@@ -1,4 +1,4 @@
-import { FormatError } from '../../shared/format-error.ts';
+import { FormatError } from '../../../shared/format-error.ts';
 
 const UTF8_FLAG = 1 << 11;
 const CONTROL = /[\u0000-\u001F\u007F]/; // eslint-disable-line no-control-regex -- control characters are what it looks for
