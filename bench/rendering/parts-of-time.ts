@@ -16,7 +16,7 @@ const deflating = within('node:zlib');
 
 const PARTS: readonly Part[] = [
   { name: 'garbage collection', isAt: ([call]) => call?.name === '(garbage collector)' },
-  { name: 'key operations', isAt: within('/key-stores/node-signer.js') },
+  { name: 'key operations', isAt: within('/key-stores/files/node-signer.js') },
   { name: 'own check of signatures', isAt: within('/pades/own-pdf-signature.js') },
   { name: 'own check of signatures', isAt: within('/jose/compact-jws.js', 'checkOwnToken') },
   { name: 'splice, digest, CMS', isAt: within('/signing/pades/') },

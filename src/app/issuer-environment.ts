@@ -16,10 +16,17 @@ interface StatusListSettings {
   readonly lifetimeSeconds: number;
 }
 
-/** Opens the key of an institution. */
+/** For what a key is asked: PDFs, or what JOSE carries (sidecars and status lists). */
+export type SignerUse = 'pdf' | 'jose';
+
+/** Opens the keys of institutions. */
 export interface SignerSource {
-  /** @throws AppError `key-unreadable` and its like; the answer may be kept by the implementation. */
-  getSigner(institutionCode: string): Promise<PreparedSigner>;
+  /**
+   * The key that signs now. Ask before each piece of work: a key may be rotated at any time.
+   * @param use PDFs when left out.
+   * @throws AppError `key-unreadable` and its like; the answer may be kept by the implementation.
+   */
+  getSigner(institutionCode: string, use?: SignerUse): Promise<PreparedSigner>;
 }
 
 /** Everything that issuing needs from outside. Chosen in `main/`, replaced in tests. */

@@ -22,7 +22,10 @@ export function createVerifierService(environment: VerifierEnvironment): Verifie
       return toJwks(
         institutions
           .flatMap(({ signers }) => signers)
-          .map(({ certificate }) => ({ certificatePath: [certificate] })),
+          .map(({ certificate, algorithm }) => ({
+            certificatePath: [certificate],
+            ...(algorithm === undefined ? {} : { jwsAlg: algorithm }),
+          })),
       );
     },
     getTrustList: () => trustList.read(),

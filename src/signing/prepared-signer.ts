@@ -2,6 +2,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 
 import { toBase64 } from '../shared/bytes.ts';
 import { toCmsAssembler, type CmsAssembler } from './pades/cms-assembler.ts';
+import { toGatheringSigner } from './gathering-signer.ts';
 import type { Signer } from './signer.ts';
 
 /**
@@ -22,7 +23,7 @@ export function prepareSigner(signer: Signer): PreparedSigner {
   const [leaf] = signer.certificatePath;
   if (leaf === undefined) throw new TypeError('a signer has at least its own certificate');
   return {
-    signer,
+    signer: toGatheringSigner(signer),
     publicKey: new X509Certificate(leaf).publicKey,
     cms: toCmsAssembler(signer),
     x5c: signer.certificatePath.map(toBase64),

@@ -1,5 +1,6 @@
 import type { CertificateRevocationList } from '../formats/crl/certificate-revocation-list.ts';
 import { parseCrl } from '../formats/crl/certificate-revocation-list.ts';
+import { signatureAlgorithms, type SignatureAlgorithm } from '../formats/signature-algorithm.ts';
 import { parseCertificate, type Certificate } from '../formats/x509/certificate.ts';
 import { equalBytes, parseBase64 } from '../shared/bytes.ts';
 import { FormatError, isFormatError } from '../shared/format-error.ts';
@@ -34,6 +35,8 @@ export interface ListedInstitution {
 interface ListedSigner {
   /** DER. */
   readonly certificate: Uint8Array;
+  /** How its key signs, where that is not the usual way of its kind. */
+  readonly algorithm?: SignatureAlgorithm['jwsAlg'];
   readonly validFrom: Instant;
   readonly validUntil?: Instant;
 }
@@ -107,9 +110,17 @@ function parseSigner(item: unknown): ListedSigner {
   const signer = objectOf(item, 'signers');
   return {
     certificate: parseDer(signer['certificate'], 'signers.certificate', (bytes) => bytes),
+    ...('algorithm' in signer && { algorithm: algorithmAt(signer) }),
     validFrom: instantAt(signer, 'validFrom'),
     ...('validUntil' in signer && { validUntil: instantAt(signer, 'validUntil') }),
   };
+}
+
+function algorithmAt(signer: JsonObject): SignatureAlgorithm['jwsAlg'] {
+  const name = textAt(signer, 'algorithm');
+  const row = Object.values(signatureAlgorithms).find(({ jwsAlg }) => jwsAlg === name);
+  if (!row) throw invalid('signers.algorithm');
+  return row.jwsAlg;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

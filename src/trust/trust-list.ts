@@ -1,3 +1,5 @@
+import type { SignatureAlgorithm } from '../formats/signature-algorithm.ts';
+
 /**
  * The trust list: which certificate authorities are believed, which certificates sign for which
  * institution, and the revocation lists of those authorities. A plain JSON file, published at
@@ -28,6 +30,8 @@ interface TrustedInstitution {
   readonly signers: readonly {
     /** Base64 DER of the signer's certificate; compared byte by byte. */
     readonly certificate: string;
+    /** JOSE name of how its key signs; left out, the usual way of its kind (RS256 for RSA). */
+    readonly algorithm?: SignatureAlgorithm['jwsAlg'];
     /** RFC 3339: from when to when it may sign for this institution (retired keys keep their past). */
     readonly validFrom: string;
     readonly validUntil?: string;

@@ -4,7 +4,8 @@ import { parseDeclaration, type KeyKind } from '../../src/adapters/development-p
 import { issueDevelopmentPki } from '../../src/adapters/development-pki/issue-development-pki.ts';
 import { issueNextCrl } from '../../src/adapters/development-pki/revocation-lists.ts';
 import { toTrustList } from '../../src/adapters/development-pki/trust-list-file.ts';
-import { toNodeSigner, type RsaScheme } from '../../src/adapters/key-stores/node-signer.ts';
+import { toNodeSigner } from '../../src/adapters/key-stores/files/node-signer.ts';
+import type { RsaScheme } from '../../src/formats/signature-algorithm.ts';
 import { instantOf, parseInstant, type Instant } from '../../src/shared/instant.ts';
 import type { Signer } from '../../src/signing/signer.ts';
 import type { TrustListFile } from '../../src/trust/trust-list.ts';

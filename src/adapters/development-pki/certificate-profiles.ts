@@ -25,10 +25,20 @@ export function authorityExtensions(pathLength: number): readonly Extension[] {
   return [basicConstraints(pathLength), keyUsage('keyCertSign', 'cRLSign')];
 }
 
-/** Where to find what an issuer publishes; roots have no issuer to ask. */
-export function issuerExtensions(publicationUrl: string, issuerName: string): readonly Extension[] {
+/**
+ * Where to find what an issuer publishes; roots have no issuer to ask.
+ * @param hasResponder whether the issuer has certified an OCSP responder.
+ */
+export function issuerExtensions(
+  publicationUrl: string,
+  issuerName: string,
+  hasResponder: boolean,
+): readonly Extension[] {
   return [
-    authorityInformationAccess(`${publicationUrl}/${issuerName}.cer`),
+    authorityInformationAccess(
+      `${publicationUrl}/${issuerName}.cer`,
+      hasResponder ? `${publicationUrl}/ocsp/${issuerName}` : undefined,
+    ),
     crlDistributionPoint(`${publicationUrl}/${issuerName}.crl`),
   ];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
-const keyKind = z.enum(['RSA-2048', 'RSA-3072', 'P-256', 'P-384']);
+const keyKind = z.enum(['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'P-384', 'Ed25519']);
 /** RFC 5280 appendix A.1 allows 64 characters; the mark that we append takes 19. */
 const subjectText = z.string().min(1).max(45);
 

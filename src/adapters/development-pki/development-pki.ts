@@ -6,8 +6,8 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import type { Signer } from '../../signing/signer.ts';
 import type { TrustListFile } from '../../trust/trust-list.ts';
-import { openPemSigner } from '../key-stores/pem-signer.ts';
-import { openPkcs12Signer } from '../key-stores/pkcs12-signer.ts';
+import { openPemSigner } from '../key-stores/files/pem-signer.ts';
+import { openPkcs12Signer } from '../key-stores/files/pkcs12-signer.ts';
 import type { DevelopmentPkiDeclaration } from './declaration.ts';
 import { issueDevelopmentPki } from './issue-development-pki.ts';
 import {

@@ -61,7 +61,11 @@ export async function issueDevelopmentPki(
           ...('role' in each ? roleExtensions[each.role]() : authorityExtensions(each.pathLength)),
           ...(each.issuer === undefined
             ? []
-            : issuerExtensions(declaration.publicationUrl, each.issuer)),
+            : issuerExtensions(
+                declaration.publicationUrl,
+                each.issuer,
+                hasResponder(declaration, each.issuer),
+              )),
         ],
       },
       { name: names.get(issuer)!, privateKey: keys.get(issuer)!.privateKey },
@@ -70,6 +74,10 @@ export async function issueDevelopmentPki(
     serials.set(each.name, serialNumber);
   }
   return { index: toIndex(declaration, serials, now), keys, certificates };
+}
+
+function hasResponder({ certificates }: DevelopmentPkiDeclaration, authority: string): boolean {
+  return certificates.some(({ role, issuer }) => role === 'ocsp-responder' && issuer === authority);
 }
 
 function toIndex(
@@ -106,8 +114,8 @@ function toIndexedCertificate(each: DeclaredCertificate, now: Instant): IndexedC
     role: each.role,
     issuer: each.issuer,
     ...(each.institutionCode === undefined ? {} : { institutionCode: each.institutionCode }),
-    // node-forge writes PKCS#12 for RSA keys only.
-    keyFormat: each.key.startsWith('RSA') ? 'pkcs12' : 'pem',
+    // Signers come as certification authorities hand them out; node-forge writes PKCS#12 for RSA keys only.
+    keyFormat: each.role === 'institution-signer' && each.key.startsWith('RSA') ? 'pkcs12' : 'pem',
     standing: each.revocation ? 'revoked' : notAfter <= now ? 'expired' : 'good',
     validFrom: formatInstant(notBefore),
     validUntil: formatInstant(notAfter),

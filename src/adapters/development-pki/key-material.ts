@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import forge from 'node-forge';
 
 import { encodePem } from '../../formats/x509/pem.ts';
-import { latin1Bytes } from '../../shared/bytes.ts';
+import { latin1Bytes, latin1Text } from '../../shared/bytes.ts';
 import type { KeyKind } from './declaration.ts';
 
 export interface KeyPair {
@@ -17,8 +17,10 @@ const generate = promisify(generateKeyPair);
 const generators: Readonly<Record<KeyKind, () => Promise<KeyPair>>> = {
   'RSA-2048': () => generate('rsa', { modulusLength: 2048 }),
   'RSA-3072': () => generate('rsa', { modulusLength: 3072 }),
+  'RSA-4096': () => generate('rsa', { modulusLength: 4096 }),
   'P-256': () => generate('ec', { namedCurve: 'P-256' }),
   'P-384': () => generate('ec', { namedCurve: 'P-384' }),
+  Ed25519: () => generate('ed25519'),
 };
 
 /** Makes a key in Node's thread pool, several at a time. */
@@ -65,4 +67,17 @@ export function toPkcs12(
     ...{ prfAlgorithm: 'sha256' },
   });
   return latin1Bytes(forge.asn1.toDer(pfx).getBytes());
+}
+
+/** The key out of what {@link toPkcs12} wrote. */
+export function fromPkcs12(pkcs12: Uint8Array, passphrase: string): KeyObject {
+  const container = forge.pkcs12.pkcs12FromAsn1(
+    forge.asn1.fromDer(latin1Text(pkcs12)),
+    true,
+    passphrase,
+  );
+  const type = forge.pki.oids['pkcs8ShroudedKeyBag']!;
+  const key = container.getBags({ bagType: type })[type]?.[0]?.key;
+  if (!key) throw new TypeError('a PKCS#12 of ours holds a key');
+  return createPrivateKey(forge.pki.privateKeyToPem(key));
 }

@@ -1,56 +1,94 @@
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, type AppErrorCode, type BilingualText } from '../../shared/app-error.ts';
 
-/** The key file cannot be opened: not the format, or not with this passphrase. */
-export function keyUnreadable(cause?: unknown): AppError {
-  return new AppError(
-    'key-unreadable',
-    {
-      th: 'เปิดไฟล์กุญแจลงลายมือชื่อไม่ได้ โปรดตรวจสอบรหัสผ่านและชนิดของไฟล์ (PKCS#12 หรือ PEM)',
-      en: 'The signing key cannot be opened. Check its passphrase and that the file is PKCS#12 or PEM.',
-    },
-    cause === undefined ? undefined : { cause },
-  );
-}
-
-/** Key and certificate are not a pair. */
-export function keyCertificateMismatch(): AppError {
-  return new AppError('key-certificate-mismatch', {
+/** What can go wrong between us and a key, each with its own code and sentence. */
+const sentences = {
+  'key-unreadable': {
+    th: 'อ่านไฟล์กุญแจลงลายมือชื่อไม่ได้ โปรดตรวจสอบว่าเป็น PKCS#12 หรือ PEM ที่ครบถ้วนและมีกุญแจเพียงดอกเดียว',
+    en: 'The signing key cannot be read. Check that the file is a whole PKCS#12 or PEM with exactly one private key.',
+  },
+  'passphrase-wrong': {
+    th: 'รหัสผ่านเปิดไฟล์กุญแจนี้ไม่ได้ (หรือไฟล์เสียหาย) โปรดตรวจสอบรหัสผ่าน',
+    en: 'The passphrase does not open this key file (or the file was damaged). Check the passphrase.',
+  },
+  'key-certificate-mismatch': {
     th: 'กุญแจลงลายมือชื่อไม่ตรงกับใบรับรองใดที่ให้มา โปรดใช้กุญแจและใบรับรองที่ออกคู่กัน',
     en: 'The signing key belongs to none of the given certificates. Use the certificate issued for this key.',
-  });
-}
-
-/** Why a certificate may not sign documents. */
-export type CertificateObjection = 'expired' | 'not-yet-valid' | 'key-usage' | 'path' | 'algorithm';
-
-const objections: Readonly<
-  Record<CertificateObjection, { readonly th: string; readonly en: string }>
-> = {
-  expired: { th: 'หมดอายุแล้ว', en: 'it has expired' },
-  'not-yet-valid': { th: 'ยังไม่เริ่มมีผล', en: 'it is not valid yet' },
-  'key-usage': {
-    th: 'ไม่ได้ออกให้ใช้ลงลายมือชื่อในเอกสาร (ต้องมี key usage แบบ nonRepudiation)',
-    en: 'it was not issued for signing documents (key usage nonRepudiation is needed)',
   },
-  path: {
-    th: 'ใบรับรองในชุดไม่ได้ออกต่อกันเป็นสาย',
-    en: 'the certificates given with it do not form a path, each issued by the next',
+  'certificate-expired': {
+    th: 'ใบรับรองของกุญแจหมดอายุแล้ว โปรดขอใบรับรองใหม่แล้วใช้คำสั่ง parinya keys rotate',
+    en: "The key's certificate has expired. Get a new one and use: parinya keys rotate",
   },
-  algorithm: {
-    th: 'กุญแจไม่ใช่ RSA อย่างน้อย 2048 บิต หรือ ECDSA P-256/P-384',
-    en: 'its key is neither RSA of at least 2048 bits nor ECDSA on P-256 or P-384',
+  'certificate-not-yet-valid': {
+    th: 'ใบรับรองของกุญแจยังไม่เริ่มมีผล โปรดรอหรือตรวจสอบนาฬิกาของเครื่อง',
+    en: "The key's certificate is not valid yet. Wait until it is, or check this machine's clock.",
   },
-};
+  'certificate-key-usage': {
+    th: 'ใบรับรองของกุญแจไม่ได้ออกให้ใช้ลงลายมือชื่อในเอกสาร (ต้องมี key usage แบบ nonRepudiation) โปรดขอใบรับรองชนิดที่ถูกต้อง',
+    en: "The key's certificate was not issued for signing documents (key usage nonRepudiation is needed). Ask for one that was.",
+  },
+  'certificate-path-incomplete': {
+    th: 'ใบรับรองขาดใบที่อยู่เหนือขึ้นไป จึงต่อไม่ถึงผู้ออกที่เชื่อถือ โปรดเพิ่มใบรับรองของผู้ออก (CA) ทั้งสาย',
+    en: 'Certificates above the key’s own are missing, so that no trusted authority is reached. Add those of the issuing authorities.',
+  },
+  'certificate-not-usable': {
+    th: 'ใช้ใบรับรองนี้ลงลายมือชื่อไม่ได้ โปรดใช้กุญแจ RSA ECDSA P-256/P-384 หรือ Ed25519 และใบรับรองที่ออกต่อกันเป็นสาย',
+    en: 'This certificate cannot be used for signing: the key must be RSA, ECDSA on P-256 or P-384, or Ed25519, and the certificates a path, each issued by the next.',
+  },
+  'key-too-weak': {
+    th: 'กุญแจ RSA สั้นเกินไป ต้องมีอย่างน้อย 2048 บิต โปรดขอกุญแจและใบรับรองใหม่',
+    en: 'The RSA key is too short: 2048 bits are the least. Get a new key and certificate.',
+  },
+  'pin-wrong': {
+    th: 'PIN ไม่ถูกต้อง ระบบจะไม่ลองซ้ำเองเพื่อไม่ให้อุปกรณ์ล็อก โปรดแก้ไข PIN แล้วเริ่มใหม่',
+    en: 'The PIN is wrong. It is not tried again by itself, because tokens lock: correct it, then start again.',
+  },
+  'pin-locked': {
+    th: 'อุปกรณ์หรือบริการล็อก PIN แล้ว โปรดให้ผู้ดูแลอุปกรณ์ปลดล็อกก่อน',
+    en: 'The PIN is locked. Whoever keeps the token or the service must unlock it first.',
+  },
+  'key-store-missing': {
+    th: 'ไม่พบโปรแกรมเชื่อมต่อ HSM (แพ็กเกจ pkcs11js หรือไฟล์โมดูล PKCS#11) โปรดติดตั้งและตรวจสอบเส้นทางของโมดูล',
+    en: 'The way to the HSM is missing: install the package pkcs11js, and check the path of the PKCS#11 module.',
+  },
+  'key-store-unavailable': {
+    th: 'ติดต่อที่เก็บกุญแจ (HSM หรือบริการลงลายมือชื่อ) ไม่ได้ งานที่ค้างจะทำต่อได้เมื่อกลับมาใช้งานได้ โปรดตรวจสอบแล้วสั่งใหม่',
+    en: 'The key store (HSM or signing service) does not answer. What is unfinished goes on when it is back: check it, then run again.',
+  },
+  'key-not-in-store': {
+    th: 'ไม่พบกุญแจหรือใบรับรองตามที่ตั้งค่าในที่เก็บกุญแจ โปรดตรวจสอบชื่อ token ชื่อกุญแจ หรือรหัส credential',
+    en: 'The key store holds no such key or certificate. Check the names of token and key, or the credential id.',
+  },
+  'signature-wrong': {
+    th: 'ที่เก็บกุญแจให้ลายมือชื่อที่ตรวจสอบไม่ผ่าน จึงไม่ได้ใช้ โปรดตรวจสอบที่เก็บกุญแจ',
+    en: 'The key store gave a signature that does not verify; it was not used. Have the key store checked.',
+  },
+  'signing-service-unauthorized': {
+    th: 'บริการลงลายมือชื่อไม่รับข้อมูลยืนยันตัวตนของเรา โปรดตรวจสอบบัญชีและรหัสลับ',
+    en: 'The signing service does not accept our account. Check its client id and secret.',
+  },
+  'signing-service-busy': {
+    th: 'บริการลงลายมือชื่อขอให้รอ โปรดลองใหม่ภายหลัง งานที่ค้างจะทำต่อจากเดิม',
+    en: 'The signing service asks us to wait. Try again later: what is unfinished goes on.',
+  },
+  'signing-service-answer': {
+    th: 'บริการลงลายมือชื่อตอบกลับมาไม่ตรงตามมาตรฐาน จึงไม่ได้ใช้คำตอบนั้น โปรดแจ้งผู้ให้บริการ',
+    en: 'The signing service gave an answer that is not as the standard has it; it was not used. Tell its provider.',
+  },
+  'credential-disabled': {
+    th: 'กุญแจหรือใบรับรองที่บริการลงลายมือชื่อถูกระงับหรือเพิกถอน โปรดติดต่อผู้ให้บริการ',
+    en: 'The signing service says that the key is disabled, or its certificate revoked or suspended. Ask its provider.',
+  },
+} as const satisfies Partial<Record<AppErrorCode, BilingualText>>;
 
-/** The certificate may not sign documents now. */
-export function certificateNotUsable(objection: CertificateObjection, cause?: unknown): AppError {
-  const { th, en } = objections[objection];
-  return new AppError(
-    'certificate-not-usable',
-    {
-      th: `ใช้ใบรับรองนี้ลงลายมือชื่อไม่ได้: ${th} โปรดขอใบรับรองใหม่หรือเลือกใบอื่น`,
-      en: `This certificate cannot be used for signing: ${en}. Get a new one or choose another.`,
-    },
-    cause === undefined ? undefined : { cause },
-  );
+export type KeyStoreErrorCode = keyof typeof sentences;
+
+/**
+ * A known failure of a key store. Its sentence is fixed: nothing that a store, a library or a service said
+ * is quoted, because it could hold a secret.
+ * @param detail what is known to be harmless: a status code, the name of a return value.
+ */
+export function keyStoreError(code: KeyStoreErrorCode, detail?: string): AppError {
+  const { th, en } = sentences[code];
+  const suffix = detail === undefined ? '' : ` (${detail})`;
+  return new AppError(code, { th: `${th}${suffix}`, en: `${en}${suffix}` });
 }

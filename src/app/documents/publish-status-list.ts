@@ -33,7 +33,7 @@ export async function publishStatusList(
       expiresAt,
       ttlSeconds: statusLists.ttlSeconds,
     },
-    await signers.getSigner(entry.institutionCode),
+    await signers.getSigner(entry.institutionCode, 'jose'),
   );
   await registry.publishStatusList(list, { revision, token, publishedAt: issuedAt, expiresAt });
 }

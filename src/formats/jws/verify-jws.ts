@@ -1,4 +1,5 @@
 import { isFormatError } from '../../shared/format-error.ts';
+import { signatureAlgorithms } from '../signature-algorithm.ts';
 import { findKeyWeakness } from '../x509/keys/crypto-constraints.ts';
 import { parsePublicKey, type PublicKey } from '../x509/keys/public-key.ts';
 import type { VerificationAlgorithm } from '../x509/keys/verification-algorithm.ts';
@@ -17,17 +18,20 @@ interface JwsAlgorithmRow {
   readonly signatureBytes?: number;
 }
 
+const { RS256, PS256, ES256, ES384, EdDSA } = signatureAlgorithms;
+
+/** Ours as we make them; of others also what our own keys never sign with. */
 const rows: Readonly<Record<JwsAlgorithm, JwsAlgorithmRow>> = {
-  RS256: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-256' } },
+  RS256: { algorithm: RS256.verification },
   RS384: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-384' } },
   RS512: { algorithm: { kind: 'rsa-pkcs1', digest: 'SHA-512' } },
-  PS256: { algorithm: { kind: 'rsa-pss', digest: 'SHA-256', saltLength: 32 } },
+  PS256: { algorithm: PS256.verification },
   PS384: { algorithm: { kind: 'rsa-pss', digest: 'SHA-384', saltLength: 48 } },
   PS512: { algorithm: { kind: 'rsa-pss', digest: 'SHA-512', saltLength: 64 } },
-  ES256: { algorithm: { kind: 'ecdsa', digest: 'SHA-256' }, curve: 'P-256', signatureBytes: 64 },
-  ES384: { algorithm: { kind: 'ecdsa', digest: 'SHA-384' }, curve: 'P-384', signatureBytes: 96 },
+  ES256: { algorithm: ES256.verification, curve: ES256.key, signatureBytes: 64 },
+  ES384: { algorithm: ES384.verification, curve: ES384.key, signatureBytes: 96 },
   ES512: { algorithm: { kind: 'ecdsa', digest: 'SHA-512' }, curve: 'P-521', signatureBytes: 132 },
-  EdDSA: { algorithm: { kind: 'ed25519', digest: 'SHA-512' }, signatureBytes: 64 },
+  EdDSA: { algorithm: EdDSA.verification, signatureBytes: 64 },
 };
 
 /**

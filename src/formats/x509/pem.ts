@@ -2,7 +2,7 @@ import { parseBase64, toBase64 } from '../../shared/bytes.ts';
 import { FormatError } from '../../shared/format-error.ts';
 
 /** What a PEM block holds, as its label says (RFC 7468). */
-export type PemLabel = 'CERTIFICATE' | 'X509 CRL';
+export type PemLabel = 'CERTIFICATE' | 'X509 CRL' | 'ENCRYPTED PRIVATE KEY';
 
 /**
  * The DER of every block with this label, in order; text around and between blocks is explanation and

@@ -27,6 +27,20 @@ const storeFault: BilingualText = {
   en: 'The registry cannot be used at the moment. Try again later',
 };
 
+const keyStoreFault: BilingualText = {
+  th: 'ที่เก็บกุญแจลงลายมือชื่อยังใช้งานไม่ได้ในขณะนี้ โปรดลองใหม่ภายหลัง',
+  en: 'The store of the signing key cannot be used at the moment. Try again later',
+};
+
+/** A time-stamp authority or a revocation service failed; documents that need it wait. */
+const waitsForService = (status: number): ProblemType => ({
+  status,
+  title: {
+    th: 'บริการภายนอกที่ลายมือชื่อต้องใช้ยังไม่พร้อม เอกสารรออยู่',
+    en: 'A service that the signatures need is not ready, and documents wait for it',
+  },
+});
+
 /**
  * Every known failure as an HTTP problem (RFC 9457): the one place where codes become statuses. A code
  * that is missing here does not compile.
@@ -76,7 +90,25 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'key-unreadable': { status: 500, title: operatorFault },
   'key-certificate-mismatch': { status: 500, title: operatorFault },
   'certificate-not-usable': { status: 500, title: operatorFault },
+  'certificate-expired': { status: 500, title: operatorFault },
+  'certificate-not-yet-valid': { status: 500, title: operatorFault },
+  'certificate-key-usage': { status: 500, title: operatorFault },
+  'key-too-weak': { status: 500, title: operatorFault },
+  'passphrase-wrong': { status: 500, title: operatorFault },
+  'pin-wrong': { status: 500, title: operatorFault },
+  'pin-locked': { status: 500, title: operatorFault },
+  'secret-missing': { status: 500, title: operatorFault },
+  'key-store-missing': { status: 500, title: operatorFault },
+  'key-store-unavailable': { status: 503, title: keyStoreFault },
+  'key-not-in-store': { status: 500, title: operatorFault },
+  'key-not-configured': { status: 500, title: operatorFault },
+  'key-exists': { status: 500, title: operatorFault },
   'signing-failed': { status: 500, title: operatorFault },
+  'signature-wrong': { status: 500, title: operatorFault },
+  'signing-service-unauthorized': { status: 500, title: operatorFault },
+  'signing-service-busy': { status: 503, title: keyStoreFault },
+  'signing-service-answer': { status: 503, title: keyStoreFault },
+  'credential-disabled': { status: 500, title: operatorFault },
   'development-pki-refused': { status: 500, title: operatorFault },
   'development-pki-missing': { status: 500, title: operatorFault },
   'configuration-invalid': { status: 500, title: operatorFault },
@@ -136,6 +168,33 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 422,
     title: { th: 'ยังไม่มีระดับลายมือชื่อนี้', en: 'This signature level is not available' },
   },
+  'time-stamping-not-configured': waitsForService(500),
+  'time-stamp-unreachable': waitsForService(503),
+  'time-stamp-timeout': waitsForService(504),
+  'time-stamp-unauthorized': waitsForService(500),
+  'time-stamp-refused': waitsForService(502),
+  'time-stamp-malformed': waitsForService(502),
+  'time-stamp-wrong-nonce': waitsForService(502),
+  'time-stamp-wrong-imprint': waitsForService(502),
+  'time-stamp-wrong-policy': waitsForService(502),
+  'time-stamp-wrong-purpose': waitsForService(502),
+  'time-stamp-bad-signature': waitsForService(502),
+  'time-stamp-untrusted': waitsForService(502),
+  'time-stamp-expired': waitsForService(502),
+  'time-stamp-wrong-time': waitsForService(502),
+  'time-stamp-too-large': waitsForService(500),
+  'revocation-not-published': waitsForService(502),
+  'revocation-host-refused': waitsForService(500),
+  'revocation-unreachable': waitsForService(503),
+  'revocation-timeout': waitsForService(504),
+  'revocation-too-large': waitsForService(502),
+  'revocation-malformed': waitsForService(502),
+  'revocation-wrong-responder': waitsForService(502),
+  'revocation-wrong-nonce': waitsForService(502),
+  'revocation-stale': waitsForService(502),
+  'revocation-unknown': waitsForService(502),
+  'certificate-revoked': waitsForService(500),
+  'certificate-path-incomplete': waitsForService(500),
   'rate-limited': {
     status: 429,
     title: { th: 'มีคำขอมากเกินไป โปรดรอสักครู่', en: 'Too many requests. Wait a moment' },

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openPkcs12Signer } from '../../adapters/key-stores/pkcs12-signer.ts';
+import { openPkcs12Signer } from '../../adapters/key-stores/files/pkcs12-signer.ts';
 import type { SignerSource } from '../../app/issuer-environment.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';

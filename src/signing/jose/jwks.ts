@@ -1,7 +1,12 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
-import type { SignatureAlgorithm } from '../../formats/signature-algorithm.ts';
+import {
+  findSignatureAlgorithm,
+  type SignatureAlgorithm,
+} from '../../formats/signature-algorithm.ts';
+import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { parsePublicKey } from '../../formats/x509/keys/public-key.ts';
 import { toBase64 } from '../../shared/bytes.ts';
 
 /** A key as the JWKS publishes it. */
@@ -31,11 +36,6 @@ export interface PublicJwk {
 
 type PublicMembers = Pick<PublicJwk, 'kty' | 'n' | 'e' | 'crv' | 'x' | 'y'>;
 
-const ecAlgorithms: Readonly<Record<string, SignatureAlgorithm['jwsAlg']>> = {
-  'P-256': 'ES256',
-  'P-384': 'ES384',
-};
-
 /** The name of a key: base64url SHA-256 of its certificate's DER, as `kid` and `x5t#S256` have it. */
 export function toKeyId(certificate: Uint8Array): string {
   return createHash('sha256').update(certificate).digest('base64url');
@@ -51,14 +51,19 @@ export function toJwks(certificates: readonly SigningCertificate[]): {
 function toJwk({ certificatePath, jwsAlg }: SigningCertificate): PublicJwk {
   const [leaf] = certificatePath;
   if (leaf === undefined) throw new TypeError('a key is published with its certificate');
-  const jwk = new X509Certificate(Buffer.from(leaf)).publicKey.export({
-    format: 'jwk',
-  }) as PublicMembers;
+  const key = parsePublicKey(parseCertificate(leaf).publicKeyInfo);
+  const alg = jwsAlg ?? findSignatureAlgorithm(key)?.jwsAlg;
+  if (alg === undefined) throw new TypeError('a published key is one that we sign with');
+  const jwk = createPublicKey({
+    key: Buffer.from(key.spki),
+    format: 'der',
+    type: 'spki',
+  }).export({ format: 'jwk' }) as PublicMembers;
   const keyId = toKeyId(leaf);
   return {
     ...jwk,
     kid: keyId,
-    alg: jwsAlg ?? ecAlgorithms[jwk.crv ?? ''] ?? 'RS256',
+    alg,
     use: 'sig',
     x5c: certificatePath.map(toBase64),
     'x5t#S256': keyId,

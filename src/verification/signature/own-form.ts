@@ -19,9 +19,9 @@ const digestAlgorithms: readonly string[] = [
 
 const MAX_CERTIFICATES = 10;
 
-const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms).map(
-  ({ cmsAlgorithmIdentifierHex }) => cmsAlgorithmIdentifierHex,
-);
+const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms)
+  .filter(({ signsPdfs }) => signsPdfs)
+  .map(({ cmsAlgorithmIdentifierHex }) => cmsAlgorithmIdentifierHex);
 
 /**
  * Whether a signature of ours is written in the one way in which ours are. The parts of a CMS that nobody

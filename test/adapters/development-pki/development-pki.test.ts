@@ -155,7 +155,7 @@ describe('The shipped development PKI', () => {
     expect(signer.algorithm.jwsAlg).toBe('RS256');
     expect(signer.certificatePath).toHaveLength(2);
     await expect(openDevelopmentSigner(pki, 'signer-99001-expired', clock)).rejects.toMatchObject({
-      code: 'certificate-not-usable',
+      code: 'certificate-expired',
     });
     await expect(openDevelopmentSigner(pki, 'nobody', clock)).rejects.toMatchObject({
       code: 'not-found',

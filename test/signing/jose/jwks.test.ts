@@ -29,6 +29,13 @@ describe('The published key set', () => {
     expect(toJwks([{ certificatePath, jwsAlg: 'PS256' }]).keys[0]!.alg).toBe('PS256');
   });
 
+  it('publishes an Ed25519 key as EdDSA', async () => {
+    const pki = await makeTestPki({ key: 'Ed25519' });
+    const [key] = toJwks([pki.getSigner('signer-99001')]).keys;
+    expect(key).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' });
+    expect(await importJWK(key!)).toMatchObject({ type: 'public' });
+  });
+
   it('holds public members only, all of which jose imports', async () => {
     const { keys } = toJwks([rsa.getSigner('signer-99001'), ec.getSigner('signer-99001')]);
     for (const key of keys) {

@@ -37,6 +37,7 @@ const kinds = [
   { alg: 'PS256', key: 'RSA-2048', rsaScheme: 'pss' },
   { alg: 'ES256', key: 'P-256', rsaScheme: 'pkcs1' },
   { alg: 'ES384', key: 'P-384', rsaScheme: 'pkcs1' },
+  { alg: 'EdDSA', key: 'Ed25519', rsaScheme: 'pkcs1' },
 ] as const;
 
 describe.each(kinds)('A sidecar signed with $alg', ({ alg, key, rsaScheme }) => {

@@ -80,13 +80,17 @@ export function authorityKeyIdentifier(identifier: Uint8Array): Extension {
   return toExtension('2.5.29.35', encodeSequence(keyIdentifier));
 }
 
-/** Where the issuer's certificate can be fetched (`caIssuers`, RFC 5280 §4.2.2.1). */
-export function authorityInformationAccess(caIssuersUrl: string): Extension {
-  const description = encodeSequence(
-    encodeOid('1.3.6.1.5.5.7.48.2'),
-    uniformResource(caIssuersUrl),
+/** Where the issuer's certificate can be fetched (`caIssuers`) and, if anywhere, a responder asked (RFC 5280 §4.2.2.1). */
+export function authorityInformationAccess(caIssuersUrl: string, ocspUrl?: string): Extension {
+  const description = (method: string, url: string) =>
+    encodeSequence(encodeOid(method), uniformResource(url));
+  return toExtension(
+    '1.3.6.1.5.5.7.1.1',
+    encodeSequence(
+      ...(ocspUrl === undefined ? [] : [description('1.3.6.1.5.5.7.48.1', ocspUrl)]),
+      description('1.3.6.1.5.5.7.48.2', caIssuersUrl),
+    ),
   );
-  return toExtension('1.3.6.1.5.5.7.1.1', encodeSequence(description));
 }
 
 /** Where the issuer's revocation list can be fetched (RFC 5280 §4.2.1.13). */

@@ -12,7 +12,7 @@ import { authorityKeyIdentifier, toExtension } from './certificate-extensions.ts
 import { certificateAlgorithm, toKeyIdentifier, toSigned, type IssuingKey } from './issuing-key.ts';
 
 /** Codes of CRLReason (RFC 5280 §5.3.1); `unspecified` is said by leaving the entry extension out. */
-const crlReasonCodes = {
+export const crlReasonCodes = {
   unspecified: undefined,
   keyCompromise: 1,
   affiliationChanged: 3,

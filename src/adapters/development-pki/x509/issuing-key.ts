@@ -1,11 +1,16 @@
 import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';
 
-import { signatureAlgorithms } from '../../../formats/signature-algorithm.ts';
+import {
+  findSignatureAlgorithm,
+  type SignatureAlgorithm,
+} from '../../../formats/signature-algorithm.ts';
+import { parsePublicKey } from '../../../formats/x509/keys/public-key.ts';
 import { derTags } from '../../../formats/der/der-element.ts';
 import { DerReader } from '../../../formats/der/der-reader.ts';
 import { parseBitStringBytes } from '../../../formats/der/der-values.ts';
 import { encodeBitString, encodeSequence } from '../../../formats/der/der-writer.ts';
 import { parseHex } from '../../../shared/bytes.ts';
+import { nodeSigningDigest } from '../../../signing/own-signature.ts';
 
 /** An authority while it issues: its name and its key. */
 export interface IssuingKey {
@@ -19,13 +24,20 @@ export function certificateAlgorithm(key: KeyObject): Uint8Array<ArrayBuffer> {
   return parseHex(rowFor(key).cmsAlgorithmIdentifierHex);
 }
 
-/** `SEQUENCE { toBeSigned, algorithm, signature }`: the frame of certificates and CRLs alike (RFC 5280 §4.1, §5.1). */
-export function toSigned(toBeSigned: Uint8Array, key: KeyObject): Uint8Array<ArrayBuffer> {
-  const digest = rowFor(key).digest === 'SHA-384' ? 'sha384' : 'sha256';
+/**
+ * `SEQUENCE { toBeSigned, algorithm, signature }`: the frame of certificates, CRLs (RFC 5280 §4.1, §5.1) and,
+ * with a field behind it, OCSP answers (RFC 6960 §4.2.1).
+ */
+export function toSigned(
+  toBeSigned: Uint8Array,
+  key: KeyObject,
+  ...fieldsBehind: readonly Uint8Array[]
+): Uint8Array<ArrayBuffer> {
   return encodeSequence(
     toBeSigned,
     certificateAlgorithm(key),
-    encodeBitString(sign(digest, toBeSigned, key)),
+    encodeBitString(sign(nodeSigningDigest(rowFor(key)), toBeSigned, key)),
+    ...fieldsBehind,
   );
 }
 
@@ -41,9 +53,7 @@ export function toKeyIdentifier(key: KeyObject): Uint8Array {
   return createHash('sha256').update(subjectPublicKey).digest().subarray(0, 20);
 }
 
-function rowFor({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject) {
-  if (asymmetricKeyType === 'rsa') return signatureAlgorithms.RS256;
-  return asymmetricKeyDetails?.namedCurve === 'secp384r1'
-    ? signatureAlgorithms.ES384
-    : signatureAlgorithms.ES256;
+function rowFor(key: KeyObject): SignatureAlgorithm {
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  return findSignatureAlgorithm(parsePublicKey(spki))!;
 }

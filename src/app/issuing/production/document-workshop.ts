@@ -43,11 +43,17 @@ const KEPT_BATCHES = 4;
 /** Failures that concern one record and leave the others of its batch alone. */
 const RECORD_PROBLEMS: ReadonlySet<AppErrorCode> = new Set(['text-does-not-fit', 'glyph-missing']);
 
+/** The keys of one document; mostly one and the same. */
+interface DocumentSigners {
+  readonly pdf: PreparedSigner;
+  readonly sidecar: PreparedSigner;
+}
+
 /** What is prepared once for all documents of a batch. */
 interface Bench {
   readonly institution: Institution;
   readonly rules: StudyRules;
-  readonly signer: PreparedSigner;
+  readonly signers: DocumentSigners;
   /** Compiled when the first document of a language comes. */
   readonly templateOf: (language: DocumentLanguage) => CompiledTemplate;
 }
@@ -56,7 +62,7 @@ interface Bench {
 export class DocumentWorkshop implements DocumentProducer {
   readonly parallelJobs = 1;
   readonly #environment: WorkshopEnvironment;
-  readonly #benches = new Map<string, Promise<Bench>>();
+  readonly #benches = new Map<string, Bench>();
   #shaper: TextShaper | undefined;
 
   constructor(environment: WorkshopEnvironment) {
@@ -67,20 +73,38 @@ export class DocumentWorkshop implements DocumentProducer {
     const bench = await this.#benchFor(job);
     const finished: FinishedDocument[] = [];
     const refused: RefusedDocument[] = [];
-    for (const document of job.documents) {
-      try {
-        finished.push(await this.#make(bench, document, job));
-      } catch (error) {
-        if (!isAppError(error) || !RECORD_PROBLEMS.has(error.code)) throw error;
-        const { code, text } = error;
-        refused.push({ documentId: document.documentId, code, text });
+    const width = sideBySide(bench.signers);
+    for (let from = 0; from < job.documents.length; from += width) {
+      const group = job.documents.slice(from, from + width);
+      // After a failure the others of the group still end before we do: no signing goes on unseen.
+      const made = await Promise.allSettled(
+        group.map((each) => this.#makeOrRefuse(bench, each, job)),
+      );
+      for (const outcome of made) {
+        if (outcome.status === 'rejected') throw outcome.reason;
+        if ('pdf' in outcome.value) finished.push(outcome.value);
+        else refused.push(outcome.value);
       }
     }
     return { finished, refused };
   }
 
+  async #makeOrRefuse(
+    bench: Bench,
+    document: ReservedDocument,
+    job: ProductionJob,
+  ): Promise<FinishedDocument | RefusedDocument> {
+    try {
+      return await this.#make(bench, document, job);
+    } catch (error) {
+      if (!isAppError(error) || !RECORD_PROBLEMS.has(error.code)) throw error;
+      const { code, text } = error;
+      return { documentId: document.documentId, code, text };
+    }
+  }
+
   async #make(
-    { institution, rules, signer, templateOf }: Bench,
+    { institution, rules, signers, templateOf }: Bench,
     { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
     { issuedAt }: ProductionJob,
   ): Promise<FinishedDocument> {
@@ -96,7 +120,7 @@ export class DocumentWorkshop implements DocumentProducer {
       transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
       transcriptJson: canonicalRecord,
     });
-    const pdf = await signPdf(unsignedPdf, signer);
+    const pdf = await signPdf(unsignedPdf, signers.pdf);
     const pdfDigest = sha256(pdf);
     const sidecar = await signSidecar(
       {
@@ -109,7 +133,7 @@ export class DocumentWorkshop implements DocumentProducer {
         pdfDigest,
         statusList: { uri: toStatusListUri(publicUrl, statusList), index: statusIndex },
       },
-      signer,
+      signers.sidecar,
     );
     return {
       documentId,
@@ -121,23 +145,32 @@ export class DocumentWorkshop implements DocumentProducer {
     };
   }
 
-  #benchFor(job: ProductionJob): Promise<Bench> {
+  /** The keys are asked for anew for each job: one may have been rotated since the last. */
+  async #benchFor(job: ProductionJob): Promise<Bench> {
     const { institutionCode, template, repertoire } = job;
-    const key = `${institutionCode} ${template} ${sha256(repertoire).toString('hex')}`;
+    const source = this.#environment.signers;
+    const signers: DocumentSigners = {
+      pdf: await source.getSigner(institutionCode, 'pdf'),
+      sidecar: await source.getSigner(institutionCode, 'jose'),
+    };
+    const keyIds = [signers.pdf, signers.sidecar].map(({ signer }) => signer.keyId);
+    const parts = [institutionCode, template, sha256(repertoire).toString('hex'), ...keyIds];
+    const key = parts.join(' ');
     const kept = this.#benches.get(key);
     if (kept !== undefined) return kept;
     const [oldest] = this.#benches.keys();
     if (this.#benches.size >= KEPT_BATCHES && oldest !== undefined) this.#benches.delete(oldest);
-    const preparing = this.#prepare(job);
-    this.#benches.set(key, preparing);
-    preparing.catch(() => this.#benches.delete(key));
-    return preparing;
+    const bench = this.#prepare(job, signers);
+    this.#benches.set(key, bench);
+    return bench;
   }
 
-  async #prepare({ institutionCode, template: name, repertoire }: ProductionJob): Promise<Bench> {
+  #prepare(
+    { institutionCode, template: name, repertoire }: ProductionJob,
+    signers: DocumentSigners,
+  ): Bench {
     const institution = getInstitution(this.#environment.institutions, institutionCode);
     const rules = getStudyRules(institution);
-    const signer = await this.#environment.signers.getSigner(institutionCode);
     const template = loadTemplate(name, this.#environment.templatesFolder);
     const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
     const fonts = embedFonts(shaper, parseRepertoire(repertoire));
@@ -145,7 +178,7 @@ export class DocumentWorkshop implements DocumentProducer {
     return {
       institution,
       rules,
-      signer,
+      signers,
       templateOf: (language) => {
         const known = compiled.get(language);
         if (known !== undefined) return known;
@@ -154,7 +187,7 @@ export class DocumentWorkshop implements DocumentProducer {
           language,
           institution,
           fonts,
-          signatureContentsBytes: signatureContentsBytes(signer),
+          signatureContentsBytes: signatureContentsBytes(signers.pdf),
           shaper,
         });
         compiled.set(language, made);
@@ -162,6 +195,11 @@ export class DocumentWorkshop implements DocumentProducer {
       },
     };
   }
+}
+
+/** Keys elsewhere sign several at once, in one call or side by side; then as many documents are made at once. */
+function sideBySide({ pdf, sidecar }: DocumentSigners): number {
+  return Math.max(pdf.signer.maxBatch ?? 1, sidecar.signer.maxBatch ?? 1);
 }
 
 function sha256(data: Uint8Array | string): Buffer {

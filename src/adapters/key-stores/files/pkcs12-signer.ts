@@ -3,12 +3,14 @@ import { Buffer } from 'node:buffer';
 
 import forge from 'node-forge';
 
-import { latin1Bytes, latin1Text, utf8Bytes } from '../../shared/bytes.ts';
-import type { Instant } from '../../shared/instant.ts';
-import type { Signer } from '../../signing/signer.ts';
-import { keyUnreadable } from './key-store-errors.ts';
+import { isAppError } from '../../../shared/app-error.ts';
+import { latin1Bytes, latin1Text, utf8Bytes } from '../../../shared/bytes.ts';
+import type { Instant } from '../../../shared/instant.ts';
+import type { Signer } from '../../../signing/signer.ts';
+import type { RsaScheme } from '../../../formats/signature-algorithm.ts';
+import { keyStoreError } from '../key-store-errors.ts';
 import { openPkcs12Integrity } from './pkcs12-integrity.ts';
-import { toNodeSigner, type RsaScheme } from './node-signer.ts';
+import { toNodeSigner } from './node-signer.ts';
 
 export interface Pkcs12Key {
   /** The bytes of the `.p12` or `.pfx` file. */
@@ -25,7 +27,7 @@ export interface Pkcs12Key {
  * the key goes into a `KeyObject` at once.
  *
  * Costs some 50 ms: open it once per process, not per document.
- * @throws AppError `key-unreadable`, `key-certificate-mismatch`, `certificate-not-usable`; none holds the
+ * @throws AppError `key-unreadable`, `passphrase-wrong`, and what `toNodeSigner` throws; none holds the
  *   passphrase or key material, also not in its cause.
  */
 export function openPkcs12Signer({ pkcs12, passphrase, rsaScheme, at }: Pkcs12Key): Signer {
@@ -51,9 +53,10 @@ function unpack(
       .filter(({ type }) => type === forge.pki.oids['certBag'])
       .map(toCertificateDer);
     return { privateKey: toKeyObject(keyBags[0]!), certificates };
-  } catch {
+  } catch (error) {
+    if (isAppError(error)) throw error;
     // The library's error could quote what it read: it is dropped, not passed on as cause.
-    throw keyUnreadable();
+    throw keyStoreError('key-unreadable');
   }
 }
 

@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-import { toDerFromBer } from '../../formats/der/ber-to-der.ts';
-import { contextTag, derTags } from '../../formats/der/der-element.ts';
-import { DerReader } from '../../formats/der/der-reader.ts';
-import { parseOctetString, parseOid, parseSmallInteger } from '../../formats/der/der-values.ts';
-import { encodeSequence } from '../../formats/der/der-writer.ts';
+import { toDerFromBer } from '../../../formats/der/ber-to-der.ts';
+import { contextTag, derTags } from '../../../formats/der/der-element.ts';
+import { DerReader } from '../../../formats/der/der-reader.ts';
+import { parseOctetString, parseOid, parseSmallInteger } from '../../../formats/der/der-values.ts';
+import { encodeSequence } from '../../../formats/der/der-writer.ts';
+import { keyStoreError } from '../key-store-errors.ts';
 
 interface MacDigest {
   readonly name: string;
@@ -26,7 +27,8 @@ const MAX_ITERATIONS = 5_000_000;
  * Checks that a PKCS#12 file is as it was written, and the passphrase the right one (RFC 7292 §4, §5.1).
  * @param pkcs12 BER: old Windows and Java programs write that.
  * @returns the PFX without its check value, DER: what is left to decrypt.
- * @throws FormatError or TypeError; whoever opens the key says that it is unreadable.
+ * @throws AppError `passphrase-wrong`; FormatError or TypeError for what is no such file: whoever opens the
+ *   key says that it is unreadable.
  */
 export function openPkcs12Integrity(pkcs12: Uint8Array, passphrase: string): Uint8Array {
   const fields = DerReader.ofBytes(toDerFromBer(pkcs12).der, derTags.sequence);
@@ -52,7 +54,7 @@ function checkMac(macData: DerReader, content: Uint8Array, passphrase: string): 
   const key = deriveMacKey(digest, passphrase, salt, iterations);
   const found = createHmac(digest.name, key).update(content).digest();
   if (found.length !== expected.length || !timingSafeEqual(found, expected)) {
-    throw new TypeError('MAC value');
+    throw keyStoreError('passphrase-wrong');
   }
 }
 
