@@ -11,6 +11,7 @@ import {
   shape,
 } from 'harfbuzzjs';
 
+import { RunCache } from '../run-cache.ts';
 import { glyphMissingError } from './glyph-missing.ts';
 import { appendCluster } from './cluster-units.ts';
 import type { Cluster } from './cluster-units.ts';
@@ -31,6 +32,8 @@ export interface FaceMetrics {
   readonly stemV: number;
 }
 
+const RUN_SCRIPTS = ['Thai', 'Latn'] as const;
+
 const LANGUAGE: Readonly<Record<RunScript, string>> = { Thai: 'th', Latn: 'en' };
 
 /** Ligatures would make one outline of several letters: a reader could not select a part of it. */
@@ -41,6 +44,16 @@ const FEATURES: Feature[] = [new Feature('liga', 0)];
  * is extracted (PDF/A-3 §6.2.11.7.2 and §6.2.11.7.3 forbid some of them outright).
  */
 const NEVER_SET = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/gu;
+
+/** Words remembered per script and generation. */
+const CACHED_WORDS = 8192;
+/** Behind spaces, unless a mark stands on the last of them. */
+const WORD_STARTS = /(?<= )(?![ \p{M}])/u;
+/** Every visible ASCII character, and the Thai ones that are no marks, a space between each two. */
+const PROBES: Readonly<Record<RunScript, string>> = {
+  Latn: charactersBetween(0x21, 0x7e),
+  Thai: charactersBetween(0x0e01, 0x0e5b),
+};
 
 interface GlyphFacts {
   readonly nominalAdvance: number;
@@ -55,11 +68,17 @@ export class FaceShaper {
   readonly #buffer = new Buffer();
   readonly #letters = new LetterUnits();
   readonly #glyphFacts = new Map<number, GlyphFacts>();
+  readonly #words: Readonly<Record<RunScript, RunCache<readonly Cluster[]>>> = {
+    Thai: new RunCache(CACHED_WORDS),
+    Latn: new RunCache(CACHED_WORDS),
+  };
+  readonly #spacesStandAlone: boolean;
 
   private constructor(face: Face) {
     this.#face = face;
     this.#font = new Font(face);
     this.metrics = readMetrics(face, this.#font);
+    this.#spacesStandAlone = this.#doSpacesStandAlone();
   }
 
   /** `undefined` for a program that is not TrueType or whose licence bits forbid embedding (OS/2 fsType). */
@@ -103,7 +122,28 @@ export class FaceShaper {
   }
 
   #clusters(text: string): readonly Cluster[] {
-    return splitScriptRuns(text).flatMap((run) => this.#shapeRun(run));
+    const clusters: Cluster[] = [];
+    for (const { script, text: run } of splitScriptRuns(text)) {
+      const words = this.#spacesStandAlone ? run.split(WORD_STARTS) : [run];
+      for (const word of words) {
+        clusters.push(
+          ...this.#words[script].get(word, () => this.#shapeRun({ script, text: word })),
+        );
+      }
+    }
+    return clusters;
+  }
+
+  /**
+   * Whether nothing is kerned against a space. Then words may be shaped one by one and remembered: texts
+   * that are new with every student are mostly made of words that are not.
+   */
+  #doSpacesStandAlone(): boolean {
+    return RUN_SCRIPTS.every((script) =>
+      this.#shapeRun({ script, text: PROBES[script] })
+        .flatMap(({ glyphs }) => glyphs)
+        .every(({ advance, nominalAdvance }) => advance === nominalAdvance),
+    );
   }
 
   #shapeRun({ script, text }: ScriptRun): readonly Cluster[] {
@@ -145,6 +185,13 @@ export class FaceShaper {
     }
     return facts;
   }
+}
+
+function charactersBetween(first: number, last: number): string {
+  const characters = Array.from({ length: last - first + 1 }, (_, index) =>
+    String.fromCharCode(first + index),
+  );
+  return characters.filter((character) => /^[^\p{M}\p{Cn}]$/u.test(character)).join(' ');
 }
 
 function readMetrics(face: Face, font: Font): FaceMetrics {
