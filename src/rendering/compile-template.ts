@@ -77,6 +77,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     templateReference: prefix.crossReference,
   };
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
+  const canvases: PageCanvas[] = [];
 
   return {
     render(document) {
@@ -90,7 +91,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         shape,
         document,
         content,
-        pages: drawPages(base, shape, items, content),
+        pages: drawPages(base, canvases, shape, items, content),
         microtext: context.outlines.draw(toMicrotextPhrase(content)),
         institutionCode: institution.code,
         institutionName: context.institution.name,
@@ -101,22 +102,27 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
   };
 }
 
-/** The content streams of one document: everything that its shape does not already draw. */
+/**
+ * The content streams of one document: everything that its shape does not already draw.
+ * @param canvases are drawn on again for each document, so the streams hold until the next.
+ */
 function drawPages(
   { context, runs }: { readonly context: LayoutContext; readonly runs: TextRuns },
+  canvases: PageCanvas[],
   { places }: Shape,
   items: DocumentItems,
   content: TranscriptContent,
 ): Uint8Array[] {
-  const canvases = Array.from(
-    { length: places.pageCount },
-    () => new PageCanvas(runs, context.data.page.heightPt),
-  );
+  const { pageCount } = places;
+  while (canvases.length < pageCount) {
+    canvases.push(new PageCanvas(runs, context.data.page.heightPt));
+  }
+  for (const canvas of canvases) canvas.clear();
   for (const { address, box } of places.items) {
     itemAt(items, address).draw?.(canvases[box.page]!, box);
   }
-  return canvases.map((canvas, page) => {
-    drawFooter(context, content, canvas, { page, pageCount: places.pageCount });
+  return canvases.slice(0, pageCount).map((canvas, page) => {
+    drawFooter(context, content, canvas, { page, pageCount });
     return canvas.toBytes();
   });
 }

@@ -1,5 +1,6 @@
 import { FONT_RESOURCE } from '../pdf/font-objects.ts';
-import { toPdfNumber } from '../pdf/pdf-text.ts';
+import type { FaceName } from '../text/embedded-font.ts';
+import { ContentWriter } from './content-writer.ts';
 import type { PathStep } from './path-steps.ts';
 import type { TextRuns } from './text-runs.ts';
 import type { TextStyle } from './text-style.ts';
@@ -16,8 +17,9 @@ export type ArtifactKind = 'Layout' | 'Pagination';
 export class PageCanvas {
   readonly #runs: TextRuns;
   readonly #heightPt: number;
-  readonly #operators: string[] = [];
-  #font = '';
+  readonly #writer = new ContentWriter();
+  #face: FaceName | undefined;
+  #sizePt = 0;
   #fill = '';
   #stroke = '';
   #lineWidthPt = 0;
@@ -29,37 +31,53 @@ export class PageCanvas {
   }
 
   get isEmpty(): boolean {
-    return this.#operators.length === 0;
+    return this.#writer.isEmpty;
+  }
+
+  /** An empty page again; what {@link toBytes} gave is overwritten. */
+  clear(): void {
+    this.#writer.clear();
+    this.#face = undefined;
+    this.#fill = '';
+    this.#stroke = '';
+    this.#lineWidthPt = 0;
+    this.#isMarked = false;
   }
 
   /** What is drawn until {@link end} belongs to the structure element that owns this mark. */
   begin(tag: string, mark: number): void {
-    this.#operators.push(`/${tag}<</MCID ${mark}>>BDC`);
+    this.#writer.beginMark(`/${tag}<</MCID ${mark}>>BDC`);
     this.#isMarked = true;
   }
 
   beginArtifact(kind: ArtifactKind): void {
-    this.#operators.push(`/Artifact<</Type/${kind}>>BDC`);
+    this.#writer.beginMark(`/Artifact<</Type/${kind}>>BDC`);
     this.#isMarked = true;
   }
 
   end(): void {
-    this.#operators.push('EMC');
+    this.#writer.endMark();
     this.#isMarked = false;
   }
 
   /** One line of text. */
   text(style: TextStyle, xPt: number, yPt: number, text: string, align: Alignment = 'left'): void {
-    const run = this.#runs.get(style.face, text);
-    const widthPt = (run.widthMilliEm * style.sizePt) / 1000;
+    const { face, sizePt, colour } = style;
+    const run = this.#runs.get(face, text);
+    const widthPt = (run.widthMilliEm * sizePt) / 1000;
     const startPt = align === 'left' ? xPt : align === 'right' ? xPt - widthPt : xPt - widthPt / 2;
-    this.#setFill(style.colour);
-    const font = `/${FONT_RESOURCE[style.face]} ${toPdfNumber(style.sizePt)} Tf`;
-    if (font !== this.#font) {
-      this.#operators.push(font);
-      this.#font = font;
+    const writer = this.#writer;
+    writer.enterText();
+    this.#setFill(colour);
+    if (face !== this.#face || sizePt !== this.#sizePt) {
+      writer.text(`/${FONT_RESOURCE[face]} `);
+      writer.number(sizePt);
+      writer.operator(' Tf');
+      this.#face = face;
+      this.#sizePt = sizePt;
     }
-    this.#operators.push(`BT ${toPdfNumber(startPt)} ${this.#y(yPt)} Td`, run.operators, 'ET');
+    writer.moveTo(startPt, this.#heightPt - yPt);
+    writer.operator(run.operators);
   }
 
   /** A straight line, horizontal or vertical; an ornament unless it is part of marked content. */
@@ -75,11 +93,13 @@ export class PageCanvas {
       this.end();
       return;
     }
+    const writer = this.#writer;
+    writer.leaveText();
     this.#setStroke(colour, widthPt);
-    this.#operators.push(
-      `${toPdfNumber(from[0])} ${this.#y(from[1])} m ` +
-        `${toPdfNumber(to[0])} ${this.#y(to[1])} l S`,
-    );
+    this.#point(from);
+    writer.text(' m ');
+    this.#point(to);
+    writer.operator(' l S');
   }
 
   /** A filled or stroked path; an ornament unless it is part of marked content. */
@@ -93,43 +113,57 @@ export class PageCanvas {
       this.end();
       return;
     }
+    const writer = this.#writer;
+    writer.leaveText();
     if ('fill' in paint) this.#setFill(paint.fill);
     else this.#setStroke(paint.stroke, paint.widthPt);
     for (const [kind, ...numbers] of steps) {
-      const operands = numbers.map((n, at) => (at % 2 === 0 ? toPdfNumber(n) : this.#y(n)));
-      this.#operators.push([...operands, kind].join(' '));
+      for (let at = 0; at < numbers.length; at += 2) {
+        this.#point([numbers[at]!, numbers[at + 1]!]);
+        writer.text(' ');
+      }
+      writer.operator(kind);
     }
-    this.#operators.push('fill' in paint ? 'f' : 'S');
+    writer.operator('fill' in paint ? 'f' : 'S');
   }
 
   /** Filled shapes in their own coordinate system, whose origin is put at the lower left corner given. */
   shape(colour: string, scale: number, xPt: number, bottomPt: number, operators: string): void {
+    const writer = this.#writer;
+    writer.leaveText();
     this.#setFill(colour);
     const s = String(Math.round(scale * 1_000_000) / 1_000_000);
-    this.#operators.push(
-      `q ${s} 0 0 ${s} ${toPdfNumber(xPt)} ${this.#y(bottomPt)} cm`,
-      operators,
-      'Q',
-    );
+    writer.text(`q ${s} 0 0 ${s} `);
+    this.#point([xPt, bottomPt]);
+    writer.operator(' cm');
+    writer.operator(operators);
+    writer.operator('Q');
   }
 
+  /** The stream; valid until the next {@link clear}. */
   toBytes(): Uint8Array {
-    return Buffer.from(this.#operators.join('\n'), 'latin1');
+    return this.#writer.toBytes();
   }
 
-  #y(yPt: number): string {
-    return toPdfNumber(this.#heightPt - yPt);
+  #point([xPt, yPt]: readonly [number, number]): void {
+    this.#writer.number(xPt);
+    this.#writer.text(' ');
+    this.#writer.number(this.#heightPt - yPt);
   }
 
   #setFill(colour: string): void {
     if (colour === this.#fill) return;
-    this.#operators.push(`${colour} rg`);
+    this.#writer.operator(`${colour} rg`);
     this.#fill = colour;
   }
 
   #setStroke(colour: string, widthPt: number): void {
-    if (colour !== this.#stroke) this.#operators.push(`${colour} RG`);
-    if (widthPt !== this.#lineWidthPt) this.#operators.push(`${toPdfNumber(widthPt)} w`);
+    const writer = this.#writer;
+    if (colour !== this.#stroke) writer.operator(`${colour} RG`);
+    if (widthPt !== this.#lineWidthPt) {
+      writer.number(widthPt);
+      writer.operator(' w');
+    }
     this.#stroke = colour;
     this.#lineWidthPt = widthPt;
   }

@@ -56,7 +56,7 @@ export class TextRuns {
     const show = (part: string): void => {
       if (part === '') return;
       const run = font.encode(part);
-      operators.push(`${run.tjOperand}TJ`);
+      operators.push(toShowOperator(run.tjOperand));
       widthMilliEm += run.widthMilliEm;
     };
 
@@ -71,4 +71,10 @@ export class TextRuns {
     show(text.slice(shown));
     return { operators: operators.join('\n'), widthMilliEm };
   }
+}
+
+/** A single string needs no array: `(...)Tj` for `[(...)]TJ`. */
+function toShowOperator(tjOperand: string): string {
+  const single = /^\[(\((?:[^()\\]|\\[^])*\))\]$/.exec(tjOperand);
+  return single === null ? `${tjOperand}TJ` : `${single[1]!}Tj`;
 }
