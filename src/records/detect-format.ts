@@ -9,6 +9,8 @@ const CONTAINER_SIGNATURES: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ];
 
+const LINE_BREAK = /[\r\n]/;
+
 /** How much of a text is looked at: a CSV header has to stand there. */
 const START_LENGTH = 64 * 1024;
 /** A first line that is longer is one JSON value. */
@@ -43,13 +45,35 @@ export function detectTextFormat(
   return isBinary ? 'unknown' : 'csv';
 }
 
-/** NDJSON: the first line is a whole object and more follows, where JSON would have ended. */
+/**
+ * NDJSON: the first line is a whole object and more follows, where JSON would have ended; or it is damaged
+ * and the next one is a whole record.
+ */
 function detectObjects(text: string, isWhole: boolean, fileName: string): Format | undefined {
-  const lineBreak = text.search(/[\r\n]/);
+  const lineBreak = text.search(LINE_BREAK);
   if (lineBreak < 0 && !isWhole) return text.length > MAX_FIRST_LINE_LENGTH ? 'json' : undefined;
   const firstLine = lineBreak < 0 ? text : text.slice(0, lineBreak);
-  if (!firstLine.trimEnd().endsWith('}')) return 'json';
-  if (lineBreak >= 0 && text.slice(lineBreak).trim() !== '') return 'ndjson';
+  const rest = lineBreak < 0 ? '' : text.slice(lineBreak).trimStart();
+  if (!firstLine.trimEnd().endsWith('}')) return detectNextLine(rest, isWhole);
+  if (rest !== '') return 'ndjson';
   if (!isWhole) return undefined;
   return /\.(ndjson|jsonl)$/i.test(fileName) ? 'ndjson' : 'json';
+}
+
+/** By what follows a first line that is no object by itself. */
+function detectNextLine(rest: string, isWhole: boolean): Format | undefined {
+  // Nearly all JSON is told by this: what is written over several lines goes on with a name or a bracket.
+  if (rest !== '' && !rest.startsWith('{"')) return 'json';
+  const lineBreak = rest.search(LINE_BREAK);
+  if (lineBreak < 0 && !isWhole && rest.length <= MAX_FIRST_LINE_LENGTH) return undefined;
+  return isRecord(lineBreak < 0 ? rest : rest.slice(0, lineBreak)) ? 'ndjson' : 'json';
+}
+
+function isRecord(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, 'studentId');
+  } catch {
+    return false;
+  }
 }

@@ -116,8 +116,25 @@ export class CsvScanner {
 
   /** A line that does not end within reach: its start says whose it is, the rest is passed over. */
   #cutRow(text: string, start: number): ScannedRow {
-    const cells = text.slice(start, start + KEPT_LENGTH).split(this.#delimiter);
+    const kept = text.slice(start, start + KEPT_LENGTH);
+    const line = kept.slice(0, Math.min(new LineMarks(kept).lineEnd(0), kept.length));
+    const cells = this.#wholeCells(line);
     return { cells, end: text.length, problem: 'cell-too-large', isCut: true };
+  }
+
+  /** The cells of a line that was cut off; of the last one what is left of it. */
+  #wholeCells(line: string): string[] {
+    const cells: string[] = [];
+    let position = 0;
+    for (;;) {
+      const mark = openingQuote(line, position);
+      const quoted = mark === undefined ? undefined : readQuoted(line, mark);
+      if (mark !== undefined && quoted === undefined) return [...cells, line.slice(mark + 1)];
+      const end = this.#unquotedEnd(line, quoted?.end ?? position);
+      cells.push(quoted?.cell ?? line.slice(position, end));
+      if (end >= line.length) return cells;
+      position = end + 1;
+    }
   }
 
   /** A row with quotation marks; `undefined` when a quote does not close in the text that is there. */

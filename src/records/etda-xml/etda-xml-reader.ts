@@ -39,6 +39,10 @@ export class EtdaXmlReader implements RecordsReader {
     });
   }
 
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
   write(text: string): readonly RawRecord[] {
     this.#attempt(() => this.#tree.write(text));
     return [];

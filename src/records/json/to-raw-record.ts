@@ -1,7 +1,14 @@
 import type { ColumnName, ColumnScope } from '../columns.ts';
 import { COLUMNS_BY_SCOPE } from '../columns.ts';
 import { isTooLarge } from '../raw/cell-size.ts';
-import type { Place, RawCell, RawCourse, RawRecord, RawTerm } from '../raw/raw-record.ts';
+import type {
+  Place,
+  RawCell,
+  RawCourse,
+  RawFields,
+  RawRecord,
+  RawTerm,
+} from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
 import { findNearMiss, toHint } from '../values/near-miss.ts';
 import type { JsonNode } from './json-node.ts';
@@ -88,13 +95,17 @@ class RecordReader {
     object: Extract<JsonNode, { type: 'object' }>,
     path: string,
     scope: ColumnScope,
-  ): ReadonlyMap<ColumnName, RawCell> {
+  ): RawFields {
     const columns = COLUMNS_BY_PROPERTY[scope];
     const fields = new Map<ColumnName, RawCell>();
+    const places = new Map<ColumnName, Place>();
     for (const [property, value] of object.entries) {
       const column = columns.get(property);
       const place = this.#at(value, toPointer(path, toWellFormed(property)));
       if (column !== undefined) {
+        // A course's note has two names.
+        if (places.has(column)) this.#refuse('json-duplicate-key', place, {}, property);
+        places.set(column, place);
         const cell = this.#cellOf(value, place, column);
         if (cell !== undefined) fields.set(column, cell);
       } else if (LONE_SURROGATE.test(property)) {
@@ -113,7 +124,11 @@ class RecordReader {
         }
       }
     }
-    return fields;
+    return {
+      get: (column) => fields.get(column),
+      // Where a blank one stands; what is not there has no pointer but that of its object.
+      findPlace: (column) => places.get(column),
+    };
   }
 
   #cellOf(node: JsonNode, place: Place, column: ColumnName): RawCell | undefined {

@@ -18,6 +18,8 @@ export interface Issue {
   readonly column?: string;
   readonly value?: string;
   readonly details?: Readonly<Record<string, string>>;
+  /** Whether the value is a list of ours, which is shown whole, and no text of the file. */
+  readonly isOwnList?: boolean;
   /**
    * The cell of a workbook could not be read as it is: what else could be said of it follows from that and
    * is left out.
@@ -82,7 +84,8 @@ export class IssueCollector {
     else this.#warningCount++;
     const kept = this.#kept[severity];
     if (kept.length >= this.#limit) return;
-    const value = found.value === undefined ? null : shown(found.value, found.column);
+    const maxLength = found.isOwnList === true ? MAX_DETAIL_LENGTH : undefined;
+    const value = found.value === undefined ? null : shown(found.value, found.column, maxLength);
     const column = found.column === undefined ? null : maskCitizenIdsIn(found.column);
     const blanks: Record<string, string> = { column: column ?? '', value: value ?? '' };
     for (const [name, text] of Object.entries(found.details ?? {})) {

@@ -66,7 +66,8 @@ export function readTableHeader(
   if (missing.length > 0) {
     const names = missing.map((row) => row.name).join(', ');
     const place = placeOf(0);
-    issues.add({ code: 'column-missing', place, value: names, details: { columns: names } });
+    const details = { columns: names };
+    issues.add({ code: 'column-missing', place, value: names, details, isOwnList: true });
   }
   return {
     width: cells.length,

@@ -1,25 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkRecords } from '../../../src/records/check-records.ts';
 import type { RecordIssue } from '../../../src/records/records-report.ts';
+import { CHAPTERS } from './chapters.ts';
 import { OPTIONS } from '../support.ts';
-import type { Chapter, CollectionCase, ExpectedIssue } from './collection-case.ts';
-import { COUNTING_CHAPTER } from './counting-chapter.ts';
-import { CSV_CHAPTER } from './csv-chapter.ts';
-import { DATES_CHAPTER } from './dates-chapter.ts';
-import { GPA_CHAPTER } from './gpa-chapter.ts';
-import { NAMES_CHAPTER } from './names-chapter.ts';
-import { TEXT_CHAPTER } from './text-chapter.ts';
-import { VALUES_CHAPTER } from './values-chapter.ts';
-
-const CHAPTERS: readonly Chapter[] = [
-  TEXT_CHAPTER,
-  CSV_CHAPTER,
-  VALUES_CHAPTER,
-  NAMES_CHAPTER,
-  DATES_CHAPTER,
-  GPA_CHAPTER,
-  COUNTING_CHAPTER,
-];
+import type { CollectionCase, ExpectedIssue } from './collection-case.ts';
 
 describe.each(CHAPTERS.map((chapter) => [chapter.name, chapter] as const))(
   '%s',

@@ -65,8 +65,8 @@ describe('JSON', () => {
       'date-invalid /1/birthDate birth_date',
     ]);
     expect(places(record({ givenNameTh: null, familyNameEn: ' ' }))).toEqual([
-      'value-missing  given_name_th',
-      'value-missing  family_name_en',
+      'value-missing /givenNameTh given_name_th',
+      'value-missing /familyNameEn family_name_en',
     ]);
   });
 

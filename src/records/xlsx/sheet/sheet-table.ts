@@ -6,6 +6,9 @@ import type { Reading } from '../../raw/reading.ts';
 import type { RuleCode } from '../../rules/rules.ts';
 import type { TableHeader } from '../../table/table-header.ts';
 import { readTableHeader } from '../../table/table-header.ts';
+import { toHint } from '../../values/near-miss.ts';
+import { findSerialDate } from '../../values/serial-date.ts';
+import type { DateEpoch } from '../cells/excel-date.ts';
 import type { SheetAreas, ShownRow } from './merged-areas.ts';
 import { AreaCollector, toShownRows } from './merged-areas.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
@@ -65,7 +68,7 @@ export function openSheetTable(
     while (rows.next().done !== true);
     return undefined;
   }
-  const reader = new RowReader(header, places, reading);
+  const reader = new RowReader(header, places, reading, workbook.epoch);
   return {
     header,
     placeOf: places.toPlaceOf(header.positions),
@@ -123,8 +126,10 @@ class RowReader {
   readonly #reading: Reading;
   readonly #columns: (Column | undefined)[] = [];
   readonly #width: number;
+  readonly #epoch: DateEpoch;
 
-  constructor(header: TableHeader, places: SheetPlaces, reading: Reading) {
+  constructor(header: TableHeader, places: SheetPlaces, reading: Reading, epoch: DateEpoch) {
+    this.#epoch = epoch;
     this.#places = places;
     this.#reading = reading;
     this.#width = header.width;
@@ -155,6 +160,7 @@ class RowReader {
     if (cell.isFormula) return 'cell-formula';
     if (cell.holds === 'error') return 'cell-error';
     if (cell.holds === 'date' && !DATE_KINDS.has(column.kind)) return 'cell-is-date';
+    if (this.#findLostDate(cell, column) !== undefined) return 'date-invalid';
     if (cell.hasLostDigits && DIGIT_KINDS.has(column.kind)) return 'cell-digits-lost';
     if (isTooLarge(cell.text, this.#reading.limits.cellLength)) return 'cell-too-large';
     return undefined;
@@ -171,8 +177,18 @@ class RowReader {
         limit: String(this.#reading.limits.cellLength),
         cells: String(cell.column + 1),
         columns: String(this.#width),
+        ...toHint(code === 'date-invalid' ? this.#findLostDate(cell, column) : undefined),
       },
     });
+  }
+
+  /**
+   * The date behind a number that has lost its format. Only of workbooks that count from 1904: of all others
+   * the reader of dates tells it, as it does for CSV.
+   */
+  #findLostDate(cell: SheetCell, column: Column | undefined): string | undefined {
+    const isNumber = cell.holds === 'number' && column !== undefined && DATE_KINDS.has(column.kind);
+    return isNumber && this.#epoch === 1904 ? findSerialDate(cell.text, this.#epoch) : undefined;
   }
 
   /** What the other rules go on with: whose row it is must stay known even when a cell is wrong. */
