@@ -51,3 +51,18 @@ export function pieceInfoWith(from = '', to = ''): string {
 export function appendSigned(pdf: Uint8Array, revision: RevisionSpec): Uint8Array<ArrayBuffer> {
   return fillByteRange(appendRevision(pdf, revision));
 }
+
+/** {@link ownPdf} before it is signed: a placeholder for the byte range and so many bytes of room. */
+export function ownUnsignedPdf(contentsBytes: number): Uint8Array<ArrayBuffer> {
+  const room = '00'.repeat(contentsBytes);
+  return buildPdf({
+    xref: 'stream',
+    compressed: { container: 20, numbers: [2, 3, 5, 6, 8] },
+    trailer: '/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]',
+    objects: {
+      ...sampleObjects,
+      1: `<< /Type /Catalog /Pages 2 0 R /AcroForm 5 0 R /Perms << /DocMDP 7 0 R >> ${pieceInfoWith()} >>`,
+      7: `<< ${CERTIFICATION}/ByteRange [0 /********** /********** /**********]/Contents <${room}> >>`,
+    },
+  });
+}

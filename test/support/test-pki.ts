@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseDeclaration, type KeyKind } from '../../src/adapters/development-pki/declaration.ts';
 import { issueDevelopmentPki } from '../../src/adapters/development-pki/issue-development-pki.ts';
 import { issueNextCrl } from '../../src/adapters/development-pki/revocation-lists.ts';
+import type { ResponderMaterial } from '../../src/adapters/development-pki/responders/responder-material.ts';
 import { toTrustList } from '../../src/adapters/development-pki/trust-list-file.ts';
 import { toNodeSigner } from '../../src/adapters/key-stores/files/node-signer.ts';
 import type { RsaScheme } from '../../src/formats/signature-algorithm.ts';
@@ -18,6 +19,8 @@ export interface TestPki {
   readonly certificates: ReadonlyMap<string, Uint8Array>;
   /** DER, by authority. */
   readonly crls: ReadonlyMap<string, Uint8Array>;
+  /** What its time-stamp authority and responders answer from. */
+  readonly responders: ResponderMaterial;
   /** Signers sign whatever their standing: `signer-99001`, `signer-99002`, `signer-99002-revoked`, `signer-99001-expired`. */
   getSigner(name: string, options?: { readonly rsaScheme?: RsaScheme }): Signer;
 }
@@ -57,6 +60,11 @@ export async function makeTestPki(options: TestPkiOptions = {}): Promise<TestPki
     trustList: toTrustList(index, certificates, crls, now),
     certificates,
     crls,
+    responders: {
+      index,
+      certificates,
+      keys: new Map([...keys].map(([name, { privateKey }]) => [name, privateKey])),
+    },
     getSigner(name, { rsaScheme = 'pkcs1' } = {}) {
       const entry = index.certificates.find((each) => each.name === name);
       if (!entry) throw new TypeError(`no certificate is named ${name}`);
