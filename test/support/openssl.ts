@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,34 @@ export function exportByOpenssl(
       ...['-passout', `pass:${secret}`, ...options],
     ]);
     return readFileSync(out);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Signs a digest that somebody else computed, which `node:crypto` cannot.
+ * @param hashName as openssl has it.
+ * @returns PKCS#1 octets, or DER for an elliptic key.
+ */
+export function signDigestByOpenssl(
+  privateKey: KeyObject,
+  hashName: string,
+  digest: Uint8Array,
+  isPss: boolean,
+): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'parinya-openssl-'));
+  const [key, input] = [join(folder, 'key'), join(folder, 'digest')];
+  const isRsa = privateKey.asymmetricKeyType === 'rsa';
+  const pss = ['rsa_padding_mode:pss', 'rsa_pss_saltlen:32', `rsa_mgf1_md:${hashName}`];
+  const options = isRsa ? [`digest:${hashName}`, ...(isPss ? pss : [])] : [];
+  try {
+    writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    writeFileSync(input, digest);
+    return execFileSync('openssl', [
+      ...['pkeyutl', '-sign', '-inkey', key, '-in', input],
+      ...options.flatMap((option) => ['-pkeyopt', option]),
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { derTags } from '../../formats/der/der-element.ts';
+import { DerReader } from '../../formats/der/der-reader.ts';
 import { encodeElement, encodeSequence } from '../../formats/der/der-writer.ts';
 
 /**
@@ -9,6 +10,19 @@ import { encodeElement, encodeSequence } from '../../formats/der/der-writer.ts';
 export function toDerEcdsaSignature(raw: Uint8Array): Uint8Array<ArrayBuffer> {
   const half = raw.length / 2;
   return encodeSequence(toInteger(raw.subarray(0, half)), toInteger(raw.subarray(half)));
+}
+
+/** Whether bytes are a signature in DER: a whole SEQUENCE of two INTEGERs. */
+export function isEcdsaSigValue(bytes: Uint8Array): boolean {
+  try {
+    const fields = DerReader.ofBytes(bytes, derTags.sequence);
+    fields.take(derTags.integer);
+    fields.take(derTags.integer);
+    fields.end();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The shortest positive INTEGER: no zeros before it, but one where the number would read as negative. */
