@@ -120,6 +120,8 @@ export class BatchCheck {
   *#judge(records: Iterable<RawRecord>): Generator<RecordEvent> {
     for (const raw of records) {
       this.#recordsInFile++;
+      this.#issues.settle(raw);
+      this.#issues.enterRecord(raw.row);
       const validated = validateRecord(raw, this.#validation);
       this.#courses += validated.courseCount;
       yield* this.#records.add(validated);

@@ -29,6 +29,12 @@ export interface RecordIssue {
   readonly messageEn: string;
   /** What was most likely meant, where one can be sure enough. Never applied for anyone. */
   readonly suggestion?: string;
+  /**
+   * The row that names the record which the finding is about, as issued documents name it: its first line
+   * (CSV, NDJSON) or row (XLSX), its position in the array from 1 (JSON), or 1 (XML). Absent where the
+   * finding is about no record, such as a header or a file.
+   */
+  readonly row?: number;
   /** Our figure where the registrar's differs from it. */
   readonly computed?: string;
 }

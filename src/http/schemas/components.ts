@@ -26,6 +26,7 @@ const recordIssue = z.object({
   messageEn: z.string(),
   suggestion: z.string().optional(),
   computed: z.string().optional(),
+  row: z.int().optional(),
 });
 
 const problemCodes = Object.keys(problemTypes) as [string, ...string[]];

@@ -71,6 +71,8 @@ export class JsonRecordsReader implements RecordsReader {
   }
 
   *#record(text: string, path: string, row: number, depth: number): Generator<RawRecord> {
+    const { issues } = this.#reading;
+    issues.enterRecord(row);
     try {
       const reader = new JsonReader(text, this.#reading.limits.depth, this.#lines.line);
       const node = reader.readValue(depth);
@@ -79,6 +81,7 @@ export class JsonRecordsReader implements RecordsReader {
     } catch (error) {
       this.#fail(error);
     }
+    issues.leaveRecord();
   }
 
   /** The text ends within the array: says where, and what is missing. */
@@ -156,12 +159,15 @@ export class NdjsonReader implements RecordsReader {
   *#record(text: string): Generator<RawRecord> {
     if (text.trim() === '') return;
     const { line } = this.#lines;
+    const { issues } = this.#reading;
+    issues.enterRecord(line);
     try {
       const node = new JsonReader(text, this.#reading.limits.depth, line).readAll();
       yield* toRawRecord(node, '', line, this.#reading);
     } catch (error) {
       reportSyntax(error, this.#reading);
     }
+    issues.leaveRecord();
   }
 
   /** What follows on the same line is read as a line of its own, which is no JSON either. */

@@ -16,6 +16,7 @@ const ISSUE_COLUMNS = [
   'messageEn',
   'suggestion',
   'computed',
+  'row',
 ] as const satisfies readonly (keyof RecordIssue)[];
 
 /**

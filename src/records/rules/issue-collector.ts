@@ -1,6 +1,7 @@
 import type { RecordIssue } from '../records-report.ts';
-import type { Place } from '../raw/raw-record.ts';
+import type { Place, RawRecord } from '../raw/raw-record.ts';
 import { maskCitizenId, maskCitizenIdsIn, toShownValue } from './mask.ts';
+import { OpenFindings } from './open-findings.ts';
 import type { RuleCode } from './rules.ts';
 import { RULES } from './rules.ts';
 
@@ -14,6 +15,8 @@ const REPLACEMENT = 'U+FFFD';
 export interface Issue {
   readonly code: RuleCode;
   readonly place: Place;
+  /** The row that names its record, where it is not the record that is being read or judged. */
+  readonly row?: number;
   /** The contract's column name, or the name that stands in the file where the contract has none. */
   readonly column?: string;
   readonly value?: string;
@@ -35,6 +38,8 @@ interface KeptIssue {
   readonly fileIndex: number;
   readonly sourceIndex: number;
   readonly issue: RecordIssue;
+  /** Names its record within the file. */
+  row?: number;
 }
 
 /** How much had been found at some time. */
@@ -59,6 +64,9 @@ export class IssueCollector {
   /** Lines with bytes that their encoding cannot mean. */
   readonly #brokenLines = new Set<string>();
   readonly #limit: number;
+  readonly #open = new OpenFindings();
+  /** The record that is being read or judged. */
+  #row: number | undefined;
   readonly #fileIndexes: Map<string, number>;
   /** Files and sheets in the order in which something was found in them. */
   readonly #sourceIndexes = new Map<string, number>();
@@ -91,7 +99,8 @@ export class IssueCollector {
     for (const [name, text] of Object.entries(found.details ?? {})) {
       blanks[name] = shown(text, found.column, MAX_DETAIL_LENGTH);
     }
-    kept.push({
+    const row = found.row ?? this.#row;
+    const finding: KeptIssue = {
       found: this.#errorCount + this.#warningCount,
       fileIndex: this.#fileIndexes.get(found.place.file) ?? 0,
       sourceIndex: this.#sourceIndexOf(found.place),
@@ -110,7 +119,25 @@ export class IssueCollector {
         ...(blanks['suggestion'] !== undefined && { suggestion: blanks['suggestion'] }),
         ...(blanks['computed'] !== undefined && { computed: blanks['computed'] }),
       },
-    });
+      ...(row !== undefined && { row }),
+    };
+    kept.push(finding);
+    if (row === undefined) this.#open.add(found.place, finding);
+  }
+
+  /** What is found from now on is about the record that this row names, until {@link leaveRecord}. */
+  enterRecord(row: number): void {
+    this.#row = row;
+  }
+
+  leaveRecord(): void {
+    this.#row = undefined;
+  }
+
+  /** Gives what has been found about rows of a table to the record that they have turned out to be of. */
+  settle({ place, row, terms }: Pick<RawRecord, 'place' | 'row' | 'terms'>): void {
+    // In other formats than tables a record is known before anything is found in it.
+    if (place.path === null) this.#open.settle(rowsOf(place, terms), row);
   }
 
   /** Remembers what has been found so far, for {@link rollBack}. */
@@ -177,8 +204,13 @@ export class IssueCollector {
           (left.issue.line ?? 0) - (right.issue.line ?? 0) ||
           left.found - right.found,
       )
-      .map(({ issue }) => issue);
+      .map(({ issue, row }) => (row === undefined ? issue : { ...issue, row }));
   }
+}
+
+function* rowsOf(first: Place, terms: RawRecord['terms']): Generator<Place> {
+  yield first;
+  for (const { place } of terms) yield place;
 }
 
 function shown(text: string, column: string | undefined, maxLength?: number): string {

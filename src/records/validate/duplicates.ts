@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
-import type { Place } from '../raw/raw-record.ts';
+import type { Place, RawRecord } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
 import { NumberRows } from '../table/number-rows.ts';
 import { TextPool } from '../table/text-pool.ts';
@@ -22,6 +22,9 @@ export type RecordEvent =
   | { readonly type: 'accepted'; readonly ordinal: number; readonly record: AcceptedRecord }
   | { readonly type: 'withdrawn'; readonly ordinal: number };
 
+/** Where a record stands, and the row that names it. */
+type NamedPlace = Pick<RawRecord, 'place' | 'row'>;
+
 /** Numbers that are kept of a record, for each language; then four of the digest of its content. */
 const SEEN = {
   isSeen: 0,
@@ -32,7 +35,8 @@ const SEEN = {
   cell: 5,
   ordinal: 6,
   isReported: 7,
-  digest: 8,
+  row: 8,
+  digest: 9,
 } as const;
 const DIGEST_WORDS = 4;
 const SEEN_WIDTH = SEEN.digest + DIGEST_WORDS;
@@ -80,7 +84,7 @@ export class RecordSet {
       const offset = LANGUAGE_OFFSETS[language];
       const record = records.find((candidate) => candidate.documentLanguage === language);
       if (this.#seen.get(student, offset + SEEN.isSeen) === 0) {
-        this.#enter(student, offset, raw.place, digest);
+        this.#enter(student, offset, raw, digest);
         if (record !== undefined) {
           events.push(
             this.#accept(student, offset, { row: raw.row, file: raw.place.file, record }),
@@ -90,7 +94,7 @@ export class RecordSet {
       }
       const isSame = this.#saysTheSame(student, offset, digest);
       if (!isSame) events.push(...this.#withdraw(student, offset));
-      if (!isReported) this.#reportPair(isSame, student, offset, studentId, raw.place);
+      if (!isReported) this.#reportPair(isSame, student, offset, studentId, raw);
       if (!isSame) this.#seen.set(student, offset + SEEN.isReported, 1);
       isReported = true;
     }
@@ -106,7 +110,12 @@ export class RecordSet {
     return index;
   }
 
-  #enter(student: number, offset: number, place: Place, digest: Int32Array | undefined): void {
+  #enter(
+    student: number,
+    offset: number,
+    { place, row }: NamedPlace,
+    digest: Int32Array | undefined,
+  ): void {
     this.#count++;
     const seen = this.#seen;
     seen.set(student, offset + SEEN.isSeen, digest === undefined ? 1 : 2);
@@ -116,6 +125,7 @@ export class RecordSet {
     seen.set(student, offset + SEEN.sheet, this.#numberOf(place.sheet));
     seen.set(student, offset + SEEN.cell, this.#numberOf(place.cell));
     seen.set(student, offset + SEEN.ordinal, NOT_ACCEPTED);
+    seen.set(student, offset + SEEN.row, row);
     for (const [index, word] of digest?.entries() ?? []) {
       seen.set(student, offset + SEEN.digest + index, word);
     }
@@ -151,9 +161,12 @@ export class RecordSet {
     student: number,
     offset: number,
     studentId: string,
-    place: Place,
+    place: NamedPlace,
   ): void {
-    const known = this.#placeOf(student, offset);
+    const known = {
+      place: this.#placeOf(student, offset),
+      row: this.#seen.get(student, offset + SEEN.row),
+    };
     this.#report(isSame ? 'record-repeated' : 'record-conflict', studentId, place, known);
     if (isSame || this.#seen.get(student, offset + SEEN.isReported) === 1) return;
     this.#report('record-conflict', studentId, known, place);
@@ -184,11 +197,11 @@ export class RecordSet {
   #report(
     code: 'record-repeated' | 'record-conflict',
     studentId: string,
-    place: Place,
-    other: Place,
+    { place, row }: NamedPlace,
+    { place: other }: NamedPlace,
   ): void {
     const details = { other: `${other.file}:${other.line ?? 1}` };
-    this.#issues.add({ code, place, column: 'student_id', value: studentId, details });
+    this.#issues.add({ code, place, row, column: 'student_id', value: studentId, details });
   }
 }
 

@@ -90,6 +90,26 @@ describe('the command line, from an empty folder to an audit', () => {
     expect(json.length).toBeGreaterThan(refused.length);
   });
 
+  it('names a refused record by its first row, wherever its errors stand', async () => {
+    const [header, ...rows] = csvOf(2).trimEnd().split('\n');
+    const bad = rows
+      .map((row) => row.replace(/,3,A,/, ',3,A++,'))
+      .toSorted((left, right) => Number(left.includes('A++')) - Number(right.includes('A++')));
+    writeFileSync(at('rows.csv'), [header, ...bad].join('\n'));
+    const { json } = await cli.run(
+      ...['issue', 'rows.csv', '--institution', '99001', '--out', 'rows'],
+    );
+    const refused = json.filter((line) => 'errors' in line);
+    const students = new Set(
+      bad.filter((row) => row.includes('A++')).map((row) => row.split(',')[0]),
+    );
+    expect(refused.map((line) => line['row'])).toEqual(
+      Array.from(students, (student) => bad.findIndex((row) => row.startsWith(`${student!},`)) + 2),
+    );
+    const [{ errors }] = refused as [{ errors: readonly { readonly line: number }[] }];
+    expect(errors.some((error) => error.line !== refused[0]!['row'])).toBe(true);
+  });
+
   it('verifies what it issued, alone, with its sidecar, and refuses an altered copy', async () => {
     const [first] = issued;
     const pdf = String(first!['pdf']);

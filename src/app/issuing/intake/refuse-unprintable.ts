@@ -50,6 +50,7 @@ function toIssue(
     code,
     value: characters,
     severity: 'error',
+    row,
     ...messages[code](characters ?? ''),
   };
 }

@@ -134,7 +134,7 @@ async function isApproved(
   }
 }
 
-/** One line for each refused record, at the line that its errors name. @returns how many there are. */
+/** One line for each refused record, under the row that names it. @returns how many there are. */
 async function writeRefused(
   line: CommandLine,
   issuer: IssuerService,
@@ -153,10 +153,12 @@ async function writeRefused(
   return byRow.size;
 }
 
-/** The line, or in a JSON array the position from 1, as the lines of issued documents name their records. */
-function rowOf({ line, path }: RecordIssue): number | null {
-  const index = /^\/(\d+)(\/|$)/.exec(path ?? '')?.[1];
-  return line ?? (index === undefined ? null : Number(index) + 1);
+/**
+ * The row that names the record, as the lines of issued documents name it; for what is about no record (a
+ * header, a file) the line where it stands, if any.
+ */
+function rowOf({ row, line }: RecordIssue): number | null {
+  return row ?? line;
 }
 
 /** @throws AppError `usage`, `level-not-available` */
