@@ -140,7 +140,10 @@ describe('records convert', () => {
     expect(refused.messages).toContain('✕ grade-unknown');
     expect(readdirSync(cli.folder)).toEqual([]);
     const good = await convert(...words, '--accepted-only');
-    expect(good.exitCode).toBe(0);
+    // Records were left out: a script must notice.
+    expect(good.exitCode).toBe(1);
+    expect(good.messages).toContain('✕ grade-unknown');
+    expect(good.messages).toContain('22 records are in x.json; 2 with errors were left out.');
     expect(await reportOf('x.json')).toMatchObject({ accepted: 22, errorCount: 0 });
   });
 

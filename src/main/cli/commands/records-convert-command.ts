@@ -67,10 +67,13 @@ export const addRecordsConvertCommand: AddCommand = (records, line, finish) => {
         issuedAt: now,
         ...(institution !== undefined && { institution }),
       };
+      // With --accepted-only some may be left out: why stands before what was written.
+      const hasErrors = checked.report.errorCount > 0;
+      if (hasErrors) line.writeMessage(toReportText(checked.report, files.length));
       const written = await write(line, all, options, context);
       writeOutcome(line, checked.report, written);
       writeLosses(line, files, all, options);
-      finish(exitCodes.done);
+      finish(hasErrors ? exitCodes.bad : exitCodes.done);
     });
 };
 
