@@ -124,7 +124,9 @@ export class BatchCheck {
       this.#issues.enterRecord(raw.row);
       const validated = validateRecord(raw, this.#validation);
       this.#courses += validated.courseCount;
-      yield* this.#records.add(validated);
+      const events = this.#records.add(validated);
+      this.#issues.leaveRecord();
+      yield* events;
     }
   }
 }
