@@ -104,6 +104,11 @@ function readPdf(bytes: Uint8Array): ReadPdf {
     return { check: passed('document/format', found), file, all };
   } catch (error) {
     if (!isFormatError(error)) throw error;
+    if (error.code === 'pdf/encrypted') {
+      const found =
+        'encrypted, and what the signatures are about cannot be had without the password';
+      return { check: objection('document/format', 'SIGNED_DATA_NOT_FOUND', found) };
+    }
     const found = `not a PDF that can be read without guessing (${error.code})`;
     return { check: objection('document/format', 'FORMAT_FAILURE', found) };
   }

@@ -20,6 +20,8 @@ export interface ObjectGraph {
   readonly reached: ReadonlySet<number>;
   /** Objects among them that cannot be read, each with the code of its FormatError. */
   readonly unreadable: ReadonlyMap<number, string>;
+  /** Streams among these whose dictionaries could be read, and whose references are known. */
+  readonly onlyDataDamaged: ReadonlySet<number>;
   /** All references to one of the watched objects. */
   referencesTo(number: number): readonly ReferencePlace[];
 }
@@ -28,6 +30,7 @@ export interface ObjectGraph {
 interface GraphSource {
   readonly trailer: PdfDict;
   read(number: number): PdfValue;
+  dictOf(number: number): PdfDict | undefined;
 }
 
 /** One step of a JSON pointer (RFC 6901 §3). */
@@ -48,6 +51,7 @@ export function toObjectGraph(source: GraphSource, watched: ReadonlySet<number>)
 class GraphWalk implements ObjectGraph {
   readonly reached = new Set<number>();
   readonly unreadable = new Map<number, string>();
+  readonly onlyDataDamaged = new Set<number>();
   readonly #source: GraphSource;
   readonly #watched: ReadonlySet<number>;
   readonly #references = new Map<number, ReferencePlace[]>();
@@ -73,7 +77,20 @@ class GraphWalk implements ObjectGraph {
       } catch (error) {
         if (!isFormatError(error)) throw error;
         this.unreadable.set(next, error.code);
+        this.#scanDamaged(next);
       }
+    }
+  }
+
+  /** A stream whose data end elsewhere than they should may still refer to others. */
+  #scanDamaged(number: number): void {
+    try {
+      const dict = this.#source.dictOf(number);
+      if (dict === undefined) return;
+      this.#scan(dict);
+      this.onlyDataDamaged.add(number);
+    } catch (error) {
+      if (!isFormatError(error)) throw error;
     }
   }
 

@@ -42,17 +42,20 @@ export class ObjectStore {
   readonly #decoded = new WeakMap<PdfStream, Uint8Array>();
   #parsedBytes = 0;
   #decodedBytes: number;
+  readonly #isEncrypted: boolean;
 
   constructor(
     bytes: Uint8Array,
     limits: ReadingLimits,
     revisionEnds: readonly number[],
     decodedBytes: number,
+    isEncrypted: boolean,
   ) {
     this.#bytes = bytes;
     this.#limits = limits;
     this.#revisionEnds = revisionEnds;
     this.#decodedBytes = decodedBytes;
+    this.#isEncrypted = isEncrypted;
   }
 
   /** The object that a reference stands for; `null` when there is none. */
@@ -107,6 +110,15 @@ export class ObjectStore {
     return this.#streamAt(object, lookup, true);
   }
 
+  /** The dictionary of a stream that stands where its entry says; nothing of its data. */
+  dictOf(number: number, lookup: EntryLookup): PdfDict | undefined {
+    const entry = lookup(number);
+    if (entry?.kind !== 'offset') return undefined;
+    const object = this.objectAt(entry.offset);
+    const isThere = object.number === number && object.streamStart !== undefined;
+    return isThere ? (object.value as PdfDict) : undefined;
+  }
+
   /** Where the object begins and ends in the file; `undefined` for one that is not there by itself. */
   extentOf(number: number, lookup: EntryLookup): ObjectExtent | undefined {
     const entry = lookup(number);
@@ -126,6 +138,7 @@ export class ObjectStore {
     if (container?.kind !== 'offset' || container.generation !== 0) {
       throw new FormatError('pdf/object', 'an object stream is missing');
     }
+    if (this.#isEncrypted) throw new FormatError('pdf/encrypted', 'an object is encrypted');
     let objectStream = this.#objectStreams.get(container.offset);
     if (objectStream === undefined) {
       const object = this.objectAt(container.offset);
@@ -184,6 +197,7 @@ export class ObjectStore {
 
   #parse(offset: number): IndirectObject | FormatError {
     const lexer = new Lexer(this.#bytes, offset, this.#revisionEndOf(offset));
+    lexer.skipWhiteSpace();
     try {
       return new ObjectParser(lexer, this.#limits).readIndirectObject();
     } catch (error) {

@@ -15,7 +15,7 @@ import { EntryHistory } from './xref/entry-history.ts';
 import { parseSectionChain, type RevisionSections } from './xref/section-chain.ts';
 import type { XrefEntry, XrefSection } from './xref/xref-entry.ts';
 
-const HEADER = /^%PDF-(1\.[0-7]|2\.0)[\r\n \t]/;
+const HEADER = /^%PDF-(1\.[0-7]|2\.0)/;
 
 /** A PDF that could be read: its revisions, oldest first. */
 export interface PdfFile {
@@ -26,6 +26,8 @@ export interface PdfFile {
   readonly newest: PdfRevision;
   /** How many bytes stand behind the last `%%EOF` and its line end. */
   readonly trailingBytes: number;
+  /** Whether a trailer names an encryption (ISO 32000-2 §7.6). */
+  readonly isEncrypted: boolean;
   /** What refers to what in the newest revision; made when first asked for. */
   readonly newestGraph: ObjectGraph;
 }
@@ -33,7 +35,8 @@ export interface PdfFile {
 /**
  * Reads a PDF's structure (ISO 32000-2 §7.5): cross-reference tables, streams and both together, object
  * streams, incremental updates, linearised files. Nothing is repaired or guessed. Objects are read when
- * asked for, so asking may throw too.
+ * asked for, so asking may throw too. Encrypted files are read as they stand: strings and streams in them say
+ * nothing, and what is in an encrypted object stream cannot be had.
  * @throws FormatError `pdf/header`, `pdf/xref`, `pdf/encrypted`, `pdf/limit`, `pdf/syntax`, `pdf/stream`,
  *   `pdf/filter` or `pdf/object`.
  */
@@ -44,7 +47,10 @@ export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pd
   if (header === null) throw new FormatError('pdf/header', 'the file does not begin as a PDF', 0);
   const chain = parseSectionChain(bytes, inForce);
   const ends = chain.revisions.map(({ tail }) => tail.eofOffset);
-  const store = new ObjectStore(bytes, inForce, ends, chain.decodedBytes);
+  const isEncrypted = chain.revisions.some(({ sections }) =>
+    sections.some(({ trailer }) => trailer.entries.has('Encrypt')),
+  );
+  const store = new ObjectStore(bytes, inForce, ends, chain.decodedBytes, isEncrypted);
   const history = new EntryHistory(chain.revisions);
   const revisions = chain.revisions.map(
     (sections, index) => new PdfRevision(index, sections, history, store),
@@ -57,6 +63,7 @@ export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pd
     revisions,
     newest,
     trailingBytes: bytes.length - newest.endOffset,
+    isEncrypted,
     get newestGraph() {
       return (graph ??= toObjectGraph(newest, history.everChanged));
     },
@@ -127,6 +134,11 @@ export class PdfRevision implements PdfResolver {
   /** Every object that any revision ever placed in an object stream of this number. */
   everStoredIn(container: number): Iterable<number> {
     return this.#history.everStoredIn(container);
+  }
+
+  /** The dictionary of a stream, even one whose data do not end where they should. */
+  dictOf(number: number): PdfDict | undefined {
+    return this.#store.dictOf(number, (other) => this.entryOf(other));
   }
 
   /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */

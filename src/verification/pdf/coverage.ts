@@ -1,4 +1,4 @@
-import { hexDigit } from '../../formats/pdf/syntax/characters.ts';
+import { characterKinds, hexDigit, WHITE_SPACE } from '../../formats/pdf/syntax/characters.ts';
 import type { PdfFile } from '../../formats/pdf/pdf-file.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import type { CheckResult } from '../report.ts';
@@ -34,9 +34,10 @@ export function checkCoverage(file: PdfFile, signature: PdfSignature): CoverageR
   const signedRevisionIndex = gap === undefined ? findSignedRevision(file, signature) : undefined;
   const covered = signedRevisionIndex !== undefined;
   const isNewest = signedRevisionIndex === file.newest.index;
+  const trailingBytes = countTrailing(file, signature, isNewest);
   const codes = [...new Set(signature.findings.map(({ code }) => code))];
   return {
-    coverage: covered && isNewest && file.trailingBytes === 0 ? 'WHOLE_FILE' : 'REVISION',
+    coverage: covered && isNewest && trailingBytes === 0 ? 'WHOLE_FILE' : 'REVISION',
     signedRevisionIndex: signedRevisionIndex ?? null,
     checks: [
       codes.length === 0
@@ -46,9 +47,9 @@ export function checkCoverage(file: PdfFile, signature: PdfSignature): CoverageR
         ? passed('pdf/byte-range', 'one gap, which is the signature value')
         : failed('pdf/byte-range', gap),
       gap === undefined ? coverageCheck(file, signature, signedRevisionIndex) : skippedCoverage(),
-      file.trailingBytes === 0
+      trailingBytes === 0
         ? passed('pdf/end-of-file', 'nothing follows')
-        : failed('pdf/end-of-file', `${file.trailingBytes} bytes follow`),
+        : failed('pdf/end-of-file', `${trailingBytes} bytes follow`),
     ],
   };
 }
@@ -68,9 +69,12 @@ function gapFault(bytes: Uint8Array, signature: PdfSignature): string | undefine
     return 'the gap is no hexadecimal string';
   }
   for (let offset = firstLength + 1; offset < second - 1; offset++) {
-    if (hexDigit(bytes[offset]) < 0) return 'the gap holds more than hexadecimal digits';
+    // White space within a hexadecimal string means nothing (ISO 32000-2 §7.3.4.3).
+    if (hexDigit(bytes[offset]) < 0 && characterKinds[bytes[offset]!] !== WHITE_SPACE) {
+      return 'the gap holds more than hexadecimal digits';
+    }
   }
-  return (second - firstLength) % 2 === 0 ? undefined : 'the gap holds half a byte';
+  return undefined;
 }
 
 /** The revision that ends where the signed bytes end and holds the signature. */
@@ -78,8 +82,23 @@ function findSignedRevision(file: PdfFile, signature: PdfSignature): number | un
   const [, , second, secondLength] = signature.byteRange!;
   const end = second + secondLength;
   const revision = file.revisions[signature.revisionIndex]!;
-  // The line end after %%EOF may count for this revision or the next: signers do both.
-  return end >= revision.eofOffset && end <= revision.endOffset ? revision.index : undefined;
+  // The blanks after %%EOF may count for this revision or the next: signers do both.
+  const ends = end >= revision.eofOffset && isBlank(file.bytes, revision.eofOffset, end);
+  return ends ? revision.index : undefined;
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let offset = start; offset < end; offset++) {
+    if (characterKinds[bytes[offset]!] !== WHITE_SPACE) return false;
+  }
+  return true;
+}
+
+/** How many bytes follow the last %%EOF and its line end that no signature covers; blanks in a signature are signed. */
+function countTrailing(file: PdfFile, { byteRange }: PdfSignature, isNewest: boolean): number {
+  const [, , second = 0, secondLength = 0] = byteRange ?? [];
+  const isSigned = isNewest && second + secondLength === file.bytes.length;
+  return isSigned ? 0 : file.trailingBytes;
 }
 
 function coverageCheck(

@@ -4,7 +4,7 @@ import { isFormatError } from '../../shared/format-error.ts';
 import type { ChangeClass } from '../pdf/changes/change-class.ts';
 import { changePolicyOf, checkLaterChanges } from '../pdf/changes/check-later-changes.ts';
 import { compareRevisions } from '../pdf/changes/compare-revisions.ts';
-import { objection, skipped } from '../judgement/check-result.ts';
+import { objection, skipped, undetermined } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 
 /** What happened to a file after a signature, and whether that is permitted. */
@@ -28,6 +28,12 @@ export function judgeLaterChanges(
   try {
     const policy = changePolicyOf(signature, isOwnDocument);
     const comparison = compareRevisions(file, signedRevisionIndex, policy);
+    if (file.isEncrypted && comparison.changesAfter === 'OTHER') {
+      // Encrypted anew, the same text is other bytes: without the password nobody can tell.
+      const found = 'the file is encrypted, and what was changed cannot be read';
+      const check = undetermined('pdf/later-changes', 'SIGNED_DATA_NOT_FOUND', found);
+      return { changesAfter: 'OTHER', check };
+    }
     return {
       changesAfter: comparison.changesAfter,
       check: checkLaterChanges(comparison, policy),

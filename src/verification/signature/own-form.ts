@@ -61,6 +61,7 @@ function findTextFault(digits: string, contents: Uint8Array): string | undefined
 
 function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certificate) {
   const { version, digestAlgorithms: listed, crls, otherKindsCount } = signedData;
+  if (!signedData.isDer) return 'not DER';
   if (version !== 1 || signerInfo.version !== 1) return 'another version of CMS';
   if (listed.length !== 1 || !equalBytes(listed[0]!, signerInfo.digestAlgorithm.encoded)) {
     return 'other digest algorithms are listed';

@@ -1,6 +1,6 @@
 import type { SignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
-import { derTags, parseDer } from '../../formats/der/der-element.ts';
+import { derTags, parseDer, parseDerAt } from '../../formats/der/der-element.ts';
 import { expectTag } from '../../formats/der/der-reader.ts';
 import { parseOctetString } from '../../formats/der/der-values.ts';
 import { encodeNull, encodeOid, encodeSequence } from '../../formats/der/der-writer.ts';
@@ -9,6 +9,7 @@ import { digests, type DigestName } from '../../formats/x509/keys/digest-algorit
 import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { FormatError } from '../../shared/format-error.ts';
 
+const MOST_CERTIFICATES = 50;
 const DATA = '1.2.840.113549.1.7.1';
 const RSA = encodeSequence(encodeOid('1.2.840.113549.1.1.1'), encodeNull());
 
@@ -27,7 +28,8 @@ export async function readRawRsaValue(
   signedBytes: Uint8Array | undefined,
 ): Promise<SignedData> {
   const signature = parseOctetString(expectTag(parseDer(contents), derTags.octetString));
-  const [first] = certificates;
+  const chain = certificates.flatMap(splitChain);
+  const [first] = chain;
   if (!first) throw new FormatError('cms/certificate', "the signer's certificate is missing");
   const signer = parseCertificate(first);
   const digestName = await findDigestName(signer.publicKeyInfo, signature, signedBytes);
@@ -44,7 +46,7 @@ export async function readRawRsaValue(
     version: 1,
     digestAlgorithms: [digestAlgorithm.encoded],
     contentType: DATA,
-    certificates,
+    certificates: chain,
     crls: [],
     ocspResponses: [],
     otherKindsCount: 0,
@@ -52,6 +54,17 @@ export async function readRawRsaValue(
     byteLength: contents.length,
     isDer: true,
   };
+}
+
+/** Some writers put the whole chain into one string. */
+function splitChain(bytes: Uint8Array): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let offset = 0; offset < bytes.length && found.length < MOST_CERTIFICATES;) {
+    const { encoded } = parseDerAt(bytes, offset);
+    found.push(encoded);
+    offset += encoded.length;
+  }
+  return found;
 }
 
 async function findDigestName(

@@ -95,7 +95,16 @@ describe('parsePdf', () => {
     ['bytes before the header', concatBytes(latin1Bytes('\n'), signedPdf()), 'pdf/header'],
     ['an unknown version', replaceText(signedPdf(), '%PDF-1.7', '%PDF-3.1'), 'pdf/header'],
     ['a cut file', signedPdf().subarray(0, 500), 'pdf/xref'],
-    ['an encrypted file', buildPdf({ ...base, trailer: '/Encrypt 9 0 R' }), 'pdf/encrypted'],
+    [
+      'a catalog in an encrypted object stream',
+      buildPdf({
+        ...base,
+        trailer: '/Encrypt 9 0 R',
+        xref: 'stream',
+        compressed: { container: 20, numbers: [1] },
+      }),
+      'pdf/encrypted',
+    ],
     ['no catalog', buildPdf({ objects: { 2: 'null' } }), 'pdf/object'],
     [
       'a catalog that is a stream',
@@ -134,8 +143,10 @@ describe('parsePdf', () => {
     expect(codeOf(appendRevision(forged, { objects: { 10: '(there)' } }))).toBe('pdf/xref');
   });
 
-  it('refuses an entry beyond /Size and an entry twice', () => {
-    expect(codeOf(replaceText(buildPdf(base), '/Size 9', '/Size 4'))).toBe('pdf/xref');
+  it('notes an entry beyond /Size, and refuses an entry twice', () => {
+    const exceeding = parsePdf(replaceText(buildPdf(base), '/Size 9', '/Size 4'));
+    expect(exceeding.newest.sections[0]?.exceedsSize).toBe(true);
+    expect(parsePdf(buildPdf(base)).newest.sections[0]?.exceedsSize).toBe(false);
     expect(codeOf(replaceText(buildPdf(base), '\n8 1\n', '\n7 1\n'))).toBe('pdf/xref');
   });
 

@@ -4,8 +4,15 @@ import { parsePdf } from '../../../src/formats/pdf/pdf-file.ts';
 import { findSignatures } from '../../../src/formats/pdf/signatures/find-signatures.ts';
 import { concatBytes, latin1Bytes, latin1Text } from '../../../src/shared/bytes.ts';
 import { checkCoverage, type CoverageResult } from '../../../src/verification/pdf/coverage.ts';
-import { appendRevision, replaceText, signatureValue } from '../../support/pdf-builder.ts';
-import { appendSigned, ownPdf, signedPdf } from '../../support/signed-pdf.ts';
+import { formatErrorCode } from '../../support/format-error-code.ts';
+import {
+  appendRevision,
+  buildPdf,
+  fillByteRange,
+  replaceText,
+  signatureValue,
+} from '../../support/pdf-builder.ts';
+import { appendSigned, ownPdf, sampleObjects, signedPdf } from '../../support/signed-pdf.ts';
 
 function coverageOf(pdf: Uint8Array, index = 0): CoverageResult {
   const file = parsePdf(pdf);
@@ -95,9 +102,22 @@ describe('checkCoverage', () => {
     expect(failedChecks(coverageOf(withByteRange(signedPdf(), change)))).toEqual([check]);
   });
 
-  it('fails a gap that holds white space', () => {
+  it('passes a gap that holds white space, and fails one that holds more', () => {
     const pdf = replaceText(signedPdf(), '0107000000', '0107 00 00');
-    expect(failedChecks(coverageOf(pdf))).toEqual(['pdf/byte-range']);
+    expect(failedChecks(coverageOf(pdf))).toEqual([]);
+    const commented = replaceText(signedPdf(), '0107000000', '0107%00%00');
+    expect(formatErrorCode(() => parsePdf(commented).newest.read(7))).toBe('pdf/syntax');
+  });
+
+  it('passes blanks behind the end of the file that are signed, and fails others', () => {
+    const objects = { ...sampleObjects };
+    const pdf = fillByteRange(buildPdf({ objects, suffix: '\n\n  \n' }));
+    expect(failedChecks(coverageOf(pdf))).toEqual([]);
+    expect(failedChecks(coverageOf(concatBytes(pdf, latin1Bytes('\n'))))).toEqual([
+      'pdf/end-of-file',
+    ]);
+    const more = fillByteRange(buildPdf({ objects, suffix: '\n%more' }));
+    expect(failedChecks(coverageOf(more))).toContain('pdf/coverage');
   });
 
   it('fails a signature that covers another revision than its own', () => {

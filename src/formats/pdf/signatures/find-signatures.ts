@@ -68,10 +68,14 @@ class SignatureReader {
     const revision = this.#revisionOf(valueRef ?? reference);
     const dict = this.#valueDict(valueRef);
     this.#checkField(valueRef);
+    // Strings of an encrypted file say nothing as they stand.
+    const { isEncrypted } = this.#file;
     const text = (key: string): string | null =>
-      this.#tolerantly(() => findText(revision.resolve(dict.entries.get(key))), null);
+      isEncrypted
+        ? null
+        : this.#tolerantly(() => findText(revision.resolve(dict.entries.get(key))), null);
     return {
-      fieldName: name,
+      fieldName: isEncrypted ? `object ${reference?.number ?? 0}` : name,
       fieldRef: reference,
       valueRef,
       kind: this.#kind(dict),
@@ -100,9 +104,7 @@ class SignatureReader {
   #valueDict(valueRef: PdfReference | null): PdfDict {
     const { newest } = this.#file;
     const dict = this.#tolerantly(() => newest.resolve(this.#field.value), null);
-    if (valueRef === null)
-      this.#report('value-direct', 'The signature value is no object of its own.');
-    else if (newest.entryOf(valueRef.number)?.kind === 'compressed') {
+    if (valueRef !== null && newest.entryOf(valueRef.number)?.kind === 'compressed') {
       this.#report('value-in-object-stream', 'The signature value stands in an object stream.');
     }
     if (isPdfDict(dict)) {
@@ -178,7 +180,8 @@ class SignatureReader {
     }
     const { value, zeroPadded } = splitContents(written.bytes);
     if (value === null) this.#report('contents-not-der', '/Contents holds no DER object.');
-    else if (!zeroPadded) {
+    // Some programs encrypt the placeholder and leave what the signature did not overwrite.
+    else if (!zeroPadded && !this.#file.isEncrypted) {
       this.#report('contents-padding', 'More than zeros follows the object in /Contents.');
     }
     const { start, end } = written;

@@ -3,7 +3,6 @@ import type { PdfReference } from '../pdf-value.ts';
 /** What is wrong with how a signature is written. Stable codes. */
 export type SignatureFindingCode =
   | 'value-missing'
-  | 'value-direct'
   | 'value-in-object-stream'
   | 'value-shared'
   | 'field-type'

@@ -10,13 +10,17 @@ import {
   type PdfValue,
 } from '../pdf-value.ts';
 import { inflateBounded } from './inflate.ts';
+import { decodeLzw, decodeRunLength } from './run-filters.ts';
+import { decodeAscii85, decodeAsciiHex } from './text-filters.ts';
 import { undoPngPrediction, type PredictorParameters } from './predictor.ts';
 
+const MOST_FILTERS = 8;
+
 /**
- * A stream's content, decoded. Only what document structure is written with is supported: no filter, or
- * FlateDecode with or without PNG prediction (ISO 32000-2 §7.4.4).
+ * A stream's content, decoded by every filter that document structure is written with: FlateDecode and LZWDecode
+ * with or without prediction, the two for text, and run lengths (ISO 32000-2 §7.4). Those for pictures are not.
  * @param bytes the whole file.
- * @param maxBytes how many decoded bytes are allowed.
+ * @param maxBytes how many decoded bytes are allowed, after each filter.
  * @throws FormatError `pdf/stream` for damaged data, `pdf/filter` for other filters, `pdf/limit`.
  */
 export function decodeStream(
@@ -27,25 +31,58 @@ export function decodeStream(
 ): Uint8Array {
   const { entries } = stream.dict;
   if (entries.has('F')) throw new FormatError('pdf/filter', 'a stream in another file');
-  const encoded = bytes.subarray(stream.start, stream.end);
-  const filter = onlyOf(resolver.resolve(entries.get('Filter')), resolver);
-  if (filter === null) {
-    if (encoded.length > maxBytes) throw new FormatError('pdf/limit', 'a stream is too long');
-    return encoded;
+  const filters = listOf(resolver.resolve(entries.get('Filter')));
+  const parameters = listOf(resolver.resolve(entries.get('DecodeParms')));
+  if (filters.length > MOST_FILTERS) throw new FormatError('pdf/limit', 'too many filters');
+  let data = bytes.subarray(stream.start, stream.end);
+  if (data.length > maxBytes) throw new FormatError('pdf/limit', 'a stream is too long');
+  for (const [index, filter] of filters.entries()) {
+    const name = resolver.resolve(filter);
+    const own = resolver.resolve(parameters[index]);
+    if (!isPdfName(name)) throw new FormatError('pdf/filter', 'a filter without a name');
+    data = applyFilter(name.value, data, isPdfDict(own) ? own : undefined, resolver, maxBytes);
   }
-  if (!isPdfName(filter, 'FlateDecode'))
-    throw new FormatError('pdf/filter', 'an unsupported filter');
-  const parameters = onlyOf(resolver.resolve(entries.get('DecodeParms')), resolver);
-  const prediction = isPdfDict(parameters) ? predictionOf(parameters, resolver) : undefined;
-  const inflated = inflateBounded(encoded, maxBytes);
-  return prediction === undefined ? inflated : undoPngPrediction(inflated, prediction);
+  return data;
 }
 
-/** A filter (or its parameters) may stand alone or in an array of one. */
-function onlyOf(value: PdfValue, resolver: PdfResolver): PdfValue {
-  if (!isPdfArray(value)) return value;
-  if (value.length > 1) throw new FormatError('pdf/filter', 'several filters');
-  return resolver.resolve(value[0]);
+function applyFilter(
+  name: string,
+  data: Uint8Array,
+  parameters: PdfDict | undefined,
+  resolver: PdfResolver,
+  maxBytes: number,
+): Uint8Array {
+  const undoPrediction = (decoded: Uint8Array): Uint8Array => {
+    const prediction = parameters && predictionOf(parameters, resolver);
+    return prediction === undefined ? decoded : undoPngPrediction(decoded, prediction);
+  };
+  switch (name) {
+    case 'FlateDecode':
+    case 'Fl':
+      return undoPrediction(inflateBounded(data, maxBytes));
+    case 'LZWDecode':
+    case 'LZW': {
+      const early = resolver.resolve(parameters?.entries.get('EarlyChange')) !== 0;
+      return undoPrediction(decodeLzw(data, early, maxBytes));
+    }
+    case 'ASCIIHexDecode':
+    case 'AHx':
+      return decodeAsciiHex(data);
+    case 'ASCII85Decode':
+    case 'A85':
+      return decodeAscii85(data, maxBytes);
+    case 'RunLengthDecode':
+    case 'RL':
+      return decodeRunLength(data, maxBytes);
+    default:
+      throw new FormatError('pdf/filter', 'an unsupported filter');
+  }
+}
+
+/** A filter (or its parameters) may stand alone or in an array. */
+function listOf(value: PdfValue): readonly PdfValue[] {
+  if (value === null) return [];
+  return isPdfArray(value) ? value : [value];
 }
 
 function predictionOf(parameters: PdfDict, resolver: PdfResolver): PredictorParameters | undefined {

@@ -1,16 +1,18 @@
 import { FormatError } from '../../../shared/format-error.ts';
-import { endOfLineLength } from '../syntax/characters.ts';
 import { Lexer } from '../syntax/lexer.ts';
+
+const MOST_BLANKS = 4;
 
 /**
  * Makes sure that a stream's data ends where /Length says: `endstream` and `endobj` must follow, the
- * former after at most one line end (ISO 32000-2 §7.3.8.1).
+ * former after a line end (ISO 32000-2 §7.3.8.1), or the few blanks that some programs leave there.
  * @returns the offset just after `endobj`.
  * @throws FormatError `pdf/stream`.
  */
 export function endOfStream(bytes: Uint8Array, dataEnd: number, limit: number): number {
   const lexer = new Lexer(bytes, dataEnd, limit);
-  if (dataEnd < limit) lexer.position += endOfLineLength(bytes, dataEnd);
+  lexer.skipWhiteSpace();
+  if (lexer.position > dataEnd + MOST_BLANKS) lexer.position = dataEnd;
   const ended = dataEnd < limit && lexer.takeKeyword('endstream');
   lexer.skipBlank();
   if (!ended || !lexer.takeKeyword('endobj')) {

@@ -10,6 +10,8 @@ import {
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const LONGEST_TOKEN = 127;
+/** 127 up to PDF 1.7, without limit since (ISO 32000-2 annex C). */
+const LONGEST_NAME = 4096;
 const ESCAPES: ReadonlyMap<number, number> = new Map([
   [0x6e, 0x0a],
   [0x72, 0x0d],
@@ -124,7 +126,7 @@ export class Lexer {
     for (;;) {
       const byte = this.peek();
       if (byte === -1 || characterKinds[byte] !== REGULAR) return text;
-      if (text.length > LONGEST_TOKEN) throw this.error('a name is too long');
+      if (text.length > LONGEST_NAME) throw this.error('a name is too long');
       if (byte !== 0x23) {
         text += String.fromCharCode(byte);
         this.position++;

@@ -8,6 +8,9 @@ import { EntryBudget, findCount, type XrefEntry, type XrefSection } from './xref
 import { parseXrefStream } from './xref-stream.ts';
 import { parseXrefTable } from './xref-table.ts';
 
+/** So far may white space reach before what an offset points to. */
+const MOST_BLANKS = 8;
+
 /** The cross-reference sections that one revision added, and where it ends. */
 export interface RevisionSections {
   /** One section; in a linearised first revision two, the first-page section first. */
@@ -26,7 +29,7 @@ export interface SectionChain {
  * Follows the cross-reference sections from the last one back (ISO 32000-2 §7.5.4 to §7.5.8, annex F).
  * Stricter than readers are, so that all of them see the same revisions: each section stands within
  * its own revision, behind the one before, and is followed by a `startxref` that points to it.
- * @throws FormatError `pdf/xref`, `pdf/encrypted`, `pdf/syntax`, `pdf/stream` or `pdf/limit`.
+ * @throws FormatError `pdf/xref`, `pdf/syntax`, `pdf/stream` or `pdf/limit`.
  */
 export function parseSectionChain(bytes: Uint8Array, limits: ReadingLimits): SectionChain {
   const reader = new SectionReader(bytes, limits);
@@ -92,13 +95,14 @@ class SectionReader {
     limit: number,
   ): { readonly revision: RevisionSections; readonly previous: number | undefined } {
     const section = this.#readSection(offset, limit);
+    const begin = section.offset;
     const previous = findCount(section.trailer, 'Prev', offset);
-    if (previous !== undefined && previous > offset) {
+    if (previous !== undefined && previous > begin) {
       return { revision: this.#readLinearized(section, previous, limit), previous: undefined };
     }
     const tail = parseTailAfter(this.#bytes, section.bodyEnd, this.#bytes.length);
-    if (tail.startxref !== offset || tail.eofOffset > limit) {
-      throw new FormatError('pdf/xref', 'startxref does not point to its own section', offset);
+    if (skipBlanks(this.#bytes, tail.startxref, limit) !== begin || tail.eofOffset > limit) {
+      throw new FormatError('pdf/xref', 'startxref does not point to its own section', begin);
     }
     return { revision: { sections: [section], tail }, previous };
   }
@@ -114,7 +118,11 @@ class SectionReader {
     const main = this.#readSection(offset, limit);
     const tail = parseTailAfter(this.#bytes, main.bodyEnd, this.#bytes.length);
     const isLast = findCount(main.trailer, 'Prev', offset) === undefined;
-    if (!isLast || tail.startxref !== firstPage.offset || tail.eofOffset > limit) {
+    if (
+      !isLast ||
+      skipBlanks(this.#bytes, tail.startxref, limit) !== firstPage.offset ||
+      tail.eofOffset > limit
+    ) {
       throw new FormatError('pdf/xref', 'the two sections of a linearised file do not fit', offset);
     }
     for (const number of main.entries.keys()) {
@@ -125,13 +133,11 @@ class SectionReader {
     return { sections: [firstPage, main], tail };
   }
 
-  #readSection(offset: number, limit: number): XrefSection {
+  #readSection(written: number, limit: number): XrefSection {
+    const offset = skipBlanks(this.#bytes, written, limit);
     if (offset >= limit) throw new FormatError('pdf/xref', 'no section at this offset', offset);
     const isTable = this.#bytes[offset] === 0x78;
     const section = isTable ? this.#readTable(offset, limit) : this.#readStream(offset, limit);
-    if (section.trailer.entries.has('Encrypt')) {
-      throw new FormatError('pdf/encrypted', 'the file is encrypted', offset);
-    }
     if (section.trailer.duplicateKeys.length > 0) {
       throw new FormatError('pdf/xref', 'a trailer has a key twice', offset);
     }
@@ -165,6 +171,13 @@ class SectionReader {
     const { value } = new ObjectParser(lexer, this.#limits).readIndirectObject();
     return isPdfDict(value) && value.entries.has('Linearized');
   }
+}
+
+/** Some programs count from the line end before what they point to; there is only one thing they can mean. */
+function skipBlanks(bytes: Uint8Array, offset: number, limit: number): number {
+  const lexer = new Lexer(bytes, offset, Math.min(limit, offset + MOST_BLANKS));
+  lexer.skipWhiteSpace();
+  return lexer.position;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface XrefSection {
   readonly trailer: PdfDict;
   /** Object number of the cross-reference stream; `undefined` for a table. */
   readonly streamNumber: number | undefined;
+  /** Whether it lists objects beyond its /Size, which readers take or leave (ISO 32000-2 table 15). */
+  readonly exceedsSize: boolean;
   /** Just after the trailer dictionary or the stream's `endobj`. */
   readonly bodyEnd: number;
 }
@@ -39,11 +41,9 @@ export class XrefEntries {
   }
 
   /** /Size is one more than the highest object number (ISO 32000-2 table 15). */
-  checkSize(size: number, offset: number): void {
-    for (const number of this.map.keys()) {
-      if (number >= size)
-        throw new FormatError('pdf/xref', 'an object number beyond /Size', offset);
-    }
+  exceeds(size: number): boolean {
+    for (const number of this.map.keys()) if (number >= size) return true;
+    return false;
   }
 }
 

@@ -22,7 +22,8 @@ import {
   type XrefSection,
 } from './xref-entry.ts';
 
-const BIGGEST_FIELD_BYTES = 6;
+/** Some programs write every offset in eight bytes; of the leading ones all must be zero. */
+const BIGGEST_FIELD_BYTES = 16;
 
 /** What decoding needs besides the bytes. */
 export interface XrefStreamLimits {
@@ -63,10 +64,12 @@ export function parseXrefStream(
   const bodyEnd = endOfStream(bytes, dataEnd, end);
   const stream: PdfStream = { type: 'stream', dict, start: object.streamStart, end: dataEnd };
   const data = decodeStream(bytes, stream, withoutReferences(offset), limits.maxDecodedBytes);
+  const entries = readEntries(data, dict, limits.budget, offset);
   const section: XrefSection = {
     form: 'stream',
     offset,
-    entries: readEntries(data, dict, limits.budget, offset),
+    entries: entries.map,
+    exceedsSize: entries.exceeds(countOf(dict, 'Size', offset)),
     trailer: dict,
     streamNumber: object.number,
     bodyEnd,
@@ -88,7 +91,7 @@ function readEntries(
   dict: PdfDict,
   budget: EntryBudget,
   offset: number,
-): ReadonlyMap<number, XrefEntry> {
+): XrefEntries {
   const widths = countsOf(dict, 'W', offset) ?? [];
   if (widths.length !== 3 || widths.some((width) => width > BIGGEST_FIELD_BYTES)) {
     throw new FormatError('pdf/xref', '/W must be three small numbers', offset);
@@ -108,6 +111,9 @@ function readEntries(
     for (const last = position + width; position < last; position++) {
       value = value * 256 + data[position]!;
     }
+    if (value > Number.MAX_SAFE_INTEGER) {
+      throw new FormatError('pdf/xref', 'an offset beyond any file', offset);
+    }
     return value;
   };
   for (let range = 0; range < ranges.length; range += 2) {
@@ -121,8 +127,7 @@ function readEntries(
       );
     }
   }
-  entries.checkSize(size, offset);
-  return entries.map;
+  return entries;
 }
 
 function toEntry(type: number, second: number, third: number, offset: number): XrefEntry {

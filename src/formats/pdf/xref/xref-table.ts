@@ -36,13 +36,13 @@ export function parseXrefTable(
   }
   lexer.skipBlank();
   const trailer = new ObjectParser(lexer, limits).readDict();
-  entries.checkSize(countOf(trailer, 'Size', offset), offset);
   return {
     form: 'table',
     offset,
     entries: entries.map,
     trailer,
     streamNumber: undefined,
+    exceedsSize: entries.exceeds(countOf(trailer, 'Size', offset)),
     bodyEnd: lexer.position,
   };
 }

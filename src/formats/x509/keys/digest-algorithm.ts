@@ -1,7 +1,7 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import { derTags, type DerElement } from '../../der/der-element.ts';
 import { DerReader } from '../../der/der-reader.ts';
-import { parseNull, parseOid } from '../../der/der-values.ts';
+import { parseNull, parseOid, parseSmallInteger } from '../../der/der-values.ts';
 
 /** The digests that we can compute. Which of them are to be relied on is another question. */
 export type DigestName =
@@ -45,6 +45,9 @@ function row(oid: string, isInWebCrypto: boolean, isStrong: boolean): DigestRow 
   return { oid, isInWebCrypto, isStrong };
 }
 
+/** id-shake256-len. */
+const SHAKE256_WITH_LENGTH = '2.16.840.1.101.3.4.2.18';
+
 const byOid: ReadonlyMap<string, DigestName> = new Map(
   (Object.keys(digests) as DigestName[]).map((name) => [digests[name].oid, name]),
 );
@@ -55,9 +58,19 @@ const byOid: ReadonlyMap<string, DigestName> = new Map(
  */
 export function parseDigestAlgorithm(element: DerElement): DigestName {
   const fields = DerReader.of(element, derTags.sequence);
-  const name = byOid.get(parseOid(fields.take(derTags.oid)));
+  const oid = parseOid(fields.take(derTags.oid));
+  if (oid === SHAKE256_WITH_LENGTH) return parseShakeLength(fields);
+  const name = byOid.get(oid);
   if (!fields.isAtEnd) parseNull(fields.takeAny());
   fields.end();
   if (!name) throw new FormatError('algorithm/unsupported', 'a digest that we do not use');
   return name;
+}
+
+/** RFC 8419 §2.3: the length in bits stands beside it, and only the one that Ed448 has is used. */
+function parseShakeLength(fields: DerReader): DigestName {
+  const bits = parseSmallInteger(fields.take(derTags.integer));
+  fields.end();
+  if (bits !== 512) throw new FormatError('algorithm/unsupported', 'a digest that we do not use');
+  return 'SHAKE256';
 }

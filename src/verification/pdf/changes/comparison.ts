@@ -133,6 +133,11 @@ export class Comparison {
     this.#furthest = furthest;
   }
 
+  /** Notes housekeeping that changes nothing that one sees. On a document of ours nobody keeps house but we. */
+  tidy(located: Located, what: string): void {
+    this.allow(this.policy.ownDocument ? 'OTHER' : 'LTV_UPDATES', located, what);
+  }
+
   reject(located: Located, what: string): void {
     this.allow('OTHER', located, what);
   }

@@ -15,7 +15,14 @@ export function judgeUnexplainedReferences(comparison: Comparison): void {
     }
   }
   for (const [number, code] of graph.unreadable) {
+    // Damage that was there when it was signed is what was signed, as long as nothing hides behind it.
+    if (isOldDamage(comparison, number, code)) continue;
     // What we cannot read, another reader may repair in its own way.
     comparison.reject({ holder: number, path: '', value: null }, `It cannot be read (${code}).`);
   }
+}
+
+function isOldDamage(comparison: Comparison, number: number, code: string): boolean {
+  if (comparison.policy.ownDocument || comparison.changed.has(number)) return false;
+  return comparison.file.newestGraph.onlyDataDamaged.has(number) && code === 'pdf/stream';
 }

@@ -90,13 +90,40 @@ describe('decodeStream', () => {
   });
 
   it.each([
-    ['<< /Filter /LZWDecode >>', 'pdf/filter'],
-    ['<< /Filter [/FlateDecode /FlateDecode] >>', 'pdf/filter'],
+    ['<< /Filter /DCTDecode >>', 'pdf/filter'],
+    ['<< /Filter [/FlateDecode /FlateDecode] >>', 'pdf/stream'],
+    ['<< /Filter [/FlateDecode 5] >>', 'pdf/filter'],
+    ['<< /Filter /ASCIIHexDecode >>', 'pdf/stream'],
+    ['<< /Filter /ASCII85Decode >>', 'pdf/stream'],
+    [`<< /Filter [${'/FlateDecode '.repeat(9)}] >>`, 'pdf/limit'],
     ['<< /F (other.bin) >>', 'pdf/filter'],
     ['<< /Filter /FlateDecode /DecodeParms << /Predictor 2 >> >>', 'pdf/filter'],
     ['<< /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 0 >> >>', 'pdf/stream'],
   ])('refuses %s', (dict, code) => {
     expect(formatErrorCode(() => decode(dict, deflated))).toBe(code);
+  });
+
+  it.each<[string, string, Uint8Array]>([
+    ['ASCIIHexDecode', '31 32\n333>rest', utf8Bytes('1230')],
+    ['ASCII85Decode', '0etOAz0e~>', concatBytes(data, new Uint8Array(4), utf8Bytes('1'))],
+    ['RunLengthDecode', '\x031234\xfd9\x80rest', utf8Bytes('12349999')],
+    [
+      'LZWDecode',
+      '\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01',
+      Uint8Array.of(45, 45, 45, 45, 45, 65, 45, 45, 45, 66),
+    ],
+  ])('undoes %s', (name, encoded, expected) => {
+    expect([...decode(`<< /Filter /${name} >>`, latin1Bytes(encoded))]).toEqual([...expected]);
+    expect(formatErrorCode(() => decode(`<< /Filter /${name} >>`, latin1Bytes(encoded), 2))).toBe(
+      'pdf/limit',
+    );
+  });
+
+  it('undoes filters one after the other, each with its own parameters', () => {
+    const hex = latin1Bytes(Buffer.from(deflateSync(Uint8Array.of(2, 1, 1))).toString('hex'));
+    const dict =
+      '<< /Filter [/ASCIIHexDecode /FlateDecode] /DecodeParms [null << /Predictor 12 /Columns 2 >>] >>';
+    expect([...decode(dict, hex)]).toEqual([1, 1]);
   });
 
   it('holds unfiltered data to the limit as well', () => {

@@ -140,7 +140,6 @@ describe('cross-reference streams', () => {
     ['more objects than rows', '/Size 3', good],
     ['fewer objects than rows', '/Size 1', good],
     ['an impossible /Size', '/Size 99999999', good],
-    ['an object beyond /Size', '/Size 2 /Index [1 2]', good],
     ['half a pair in /Index', '/Size 2 /Index [0 2 5]', good],
     [
       'an unknown type',
@@ -183,7 +182,7 @@ describe('cross-reference tables', () => {
   it('are found only where startxref says', () => {
     const shifted = concatBytes(
       signedPdf().subarray(0, 15),
-      latin1Bytes(' '),
+      latin1Bytes('%comment\n'),
       signedPdf().subarray(15),
     );
     expect(code(shifted)).toMatch(/^pdf\/(xref|syntax)$/);

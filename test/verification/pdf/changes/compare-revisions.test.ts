@@ -381,7 +381,7 @@ describe('compareRevisions: form filling', () => {
         },
       },
     ],
-    ['an appearance in place', { objects: { 11: newer } }],
+    ['a value with its appearance in place', { objects: { 10: filled, 11: newer } }],
     [
       'a second signature',
       {
@@ -409,6 +409,7 @@ describe('compareRevisions: form filling', () => {
   });
 
   it.each<[string, RevisionSpec]>([
+    ['another appearance of the same value', { objects: { 11: newer } }],
     ['a field of another kind', { objects: { 10: filled.replace('/Tx', '/Btn') } }],
     ['a field of another name', { objects: { 10: filled.replace('(name)', '(Name)') } }],
     ['a field elsewhere', { objects: { 10: filled.replace('[0 0 9 9]', '[0 0 99 99]') } }],

@@ -4,7 +4,12 @@ import { parsePdf } from '../../../../src/formats/pdf/pdf-file.ts';
 import type { ChangeClass } from '../../../../src/verification/pdf/changes/change-class.ts';
 import { compareRevisions } from '../../../../src/verification/pdf/changes/compare-revisions.ts';
 import { latin1Text } from '../../../../src/shared/bytes.ts';
-import { appendRevision, signatureValue, type RevisionSpec } from '../../../support/pdf-builder.ts';
+import {
+  appendRevision,
+  replaceText,
+  signatureValue,
+  type RevisionSpec,
+} from '../../../support/pdf-builder.ts';
 import { ownPdf, sampleObjects, signedPdf } from '../../../support/signed-pdf.ts';
 
 type Objects = NonNullable<RevisionSpec['objects']>;
@@ -205,7 +210,22 @@ describe('compareRevisions: forbidden even with every permission', () => {
   it('an update of a document in which something cannot be read', () => {
     const damaged = { dict: '/Length 3', data: 'BT ET' };
     expect(classAfter({}, { objects: { 9: 'null' } })).toBe('NONE');
-    expect(classAfter({ objects: { 4: damaged } }, { objects: { 9: 'null' } })).toBe('OTHER');
+    expect(classAfter({}, { objects: { 4: damaged } })).toBe('OTHER');
+    const nameless = { objects: { 4: '<< /A' } };
+    expect(classAfter(nameless, { objects: { 9: 'null' } })).toBe('OTHER');
+  });
+
+  it('an update of a document with a damaged stream only where something leads through it', () => {
+    const damaged = { dict: '/Length 3 /Resources 9 0 R', data: 'BT ET' };
+    const base = { objects: { 4: damaged, 9: '<< >>' } };
+    expect(classAfter(base, { objects: { 10: 'null' } })).toBe('NONE');
+    expect(classAfter(base, { objects: { 9: '<< /Font 8 0 R >>' } })).toBe('OTHER');
+  });
+
+  it('an update that lists objects beyond its size', () => {
+    const grown = appendRevision(signedPdf(), { objects: { 9: 'null' } });
+    const pdf = replaceText(grown, '/Size 10', '/Size 09');
+    expect(compareRevisions(parsePdf(pdf), 0, policy).changesAfter).toBe('OTHER');
   });
 
   it('another permanent identifier, but not another changing one', () => {

@@ -6,7 +6,7 @@ import {
 } from '../../../../formats/pdf/pdf-value.ts';
 import { plainDict, type Comparison, type Located } from '../comparison.ts';
 import { claimNewSubtree } from '../new-subtree.ts';
-import { judgeAppearance } from './appearance-rule.ts';
+import { judgeAppearance } from './form/appearance-rule.ts';
 
 /**
  * Annotations that comment. Not among them: FreeText, Stamp and Redact, which can write over what was
@@ -25,7 +25,7 @@ const COMMENTS = new Set([
 const COMMENT_KEYS = new Set(
   (
     'Type Subtype Rect Contents P NM M F AP AS Border C CA T Popup RC CreationDate IRT Subj RT IT ' +
-    'QuadPoints Open Name State StateModel Parent RD Sy BS'
+    'QuadPoints Open Name State StateModel Parent RD Sy BS StructParent Lang'
   ).split(' '),
 );
 

@@ -7,8 +7,9 @@ import {
   type PdfValue,
 } from '../../../../formats/pdf/pdf-value.ts';
 import { plainDict, type Comparison, type Located } from '../comparison.ts';
-import { judgeForm } from './form-rule.ts';
+import { judgeForm } from './form/form-rule.ts';
 import { judgeSecurityStore } from './security-store-rule.ts';
+import { judgeStructure } from './structure-rule.ts';
 
 type EntryRule = (comparison: Comparison, before: PdfValue | undefined, after: Located) => void;
 
@@ -19,6 +20,7 @@ const RULES: Readonly<Record<string, EntryRule>> = {
   AcroForm: judgeForm,
   Metadata: judgeMetadata,
   Version: judgeVersion,
+  StructTreeRoot: judgeStructure,
 };
 
 const EXTENSION_KEYS = new Set([
@@ -42,6 +44,8 @@ export function judgeCatalog(comparison: Comparison): void {
   if (newest.catalog.duplicateKeys.length > 0 && comparison.changeBehind(root) !== undefined) {
     comparison.reject(catalog, 'The catalog has a key twice.');
   }
+  // Each of its entries is judged here, so whatever refers to it (/Data of a certification does) may go on.
+  comparison.share(newest.catalogReference.number);
   const keys = new Set([...signed.catalog.entries.keys(), ...newest.catalog.entries.keys()]);
   for (const key of keys) {
     const before = signed.catalog.entries.get(key);

@@ -30,6 +30,12 @@ export function judgeTrailer(comparison: Comparison): void {
         'A hybrid revision was added.',
       );
     }
+    if (sections.some(({ exceedsSize }) => exceedsSize)) {
+      comparison.reject(
+        { holder: 0, path: '/Size', value: null },
+        'A revision was added that lists objects beyond its size.',
+      );
+    }
   }
   for (const key of comparison.differingKeys(signed.trailer, newest.trailer)) {
     const after = comparison.entry({ holder: 0, path: '', value: newest.trailer }, key);

@@ -3,14 +3,21 @@ import {
   isPdfDict,
   isPdfName,
   isPdfReference,
+  isPdfString,
+  type PdfDict,
   type PdfValue,
-} from '../../../../formats/pdf/pdf-value.ts';
-import { plainDict, type Comparison, type Located } from '../comparison.ts';
-import { claimNewSubtree } from '../new-subtree.ts';
+} from '../../../../../formats/pdf/pdf-value.ts';
+import { toText } from '../../../../../formats/pdf/text-string.ts';
+import { plainDict, type Comparison, type Located } from '../../comparison.ts';
+import { claimNewSubtree } from '../../new-subtree.ts';
 import { judgeAppearance } from './appearance-rule.ts';
 
-const FIELD_KEYS = new Set(['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Kids', 'DA', 'Lock']);
-const WIDGET_KEYS = new Set(['Type', 'Subtype', 'Rect', 'P', 'F', 'AP', 'MK', 'M', 'NM', 'Parent']);
+const FIELD_KEYS = new Set('FT T TU TM Ff V Kids DA DR Q Lock SV Parent'.split(' '));
+const WIDGET_KEYS = new Set(
+  'Type Subtype Rect P F AP AS MK M NM Parent H BS Border C Contents StructParent'.split(' '),
+);
+/** Entries whose parts may be objects of their own. */
+const PARTS = ['Lock', 'SV', 'DR', 'BS', 'Border', 'C', 'Contents'];
 const HIDDEN = 2;
 const VALUE_KEYS = new Set(
   (
@@ -31,6 +38,10 @@ export function judgeAddedField(comparison: Comparison, located: Located): void 
   }
   const field = comparison.follow(located);
   const dict = plainDict(field.value);
+  if (dict !== undefined && isGroup(comparison, dict)) {
+    judgeGroup(comparison, field);
+    return;
+  }
   if (dict === undefined || !isPdfName(dict.entries.get('FT'), 'Sig')) {
     comparison.reject(located, 'A form field was added that is no signature.');
     return;
@@ -53,6 +64,46 @@ export function judgeAddedField(comparison: Comparison, located: Located): void 
   );
 }
 
+/** A node above fields: it has a name and children that have names too (ISO 32000-2 §12.7.4.1). */
+function isGroup(comparison: Comparison, dict: PdfDict): boolean {
+  const kids = comparison.newest.resolve(dict.entries.get('Kids'));
+  if (dict.entries.has('V') || !isPdfArray(kids) || kids.length === 0) return false;
+  return kids.every((kid) => plainDict(comparison.newest.resolve(kid))?.entries.has('T') === true);
+}
+
+const GROUP_KEYS = new Set(['T', 'TU', 'TM', 'Kids', 'Parent', 'FT', 'Ff', 'DA', 'DR', 'Q']);
+const MOST_LEVELS = 30;
+
+/** Below a node that was added, every field must be an added signature. */
+function judgeGroup(comparison: Comparison, group: Located, level = 0): void {
+  judgeKeys(comparison, group, (key) => GROUP_KEYS.has(key));
+  const kids = comparison.follow(comparison.entry(group, 'Kids'));
+  const names = new Set<string>();
+  for (const kid of comparison.items(kids)) {
+    const dict = plainDict(comparison.newest.resolve(kid.value));
+    const title = dict?.entries.get('T');
+    const name = isPdfString(title) ? toText(title.bytes) : '';
+    if (level >= MOST_LEVELS || names.has(name)) {
+      comparison.reject(kid, 'Added fields are nested too deeply or share a name.');
+      return;
+    }
+    names.add(name);
+    judgeChild(comparison, kid, group.holder);
+  }
+}
+
+/** A field that was added below another: it names its parent, and nothing else. */
+export function judgeChild(comparison: Comparison, kid: Located, parentNumber: number): void {
+  const value = comparison.newest.resolve(kid.value);
+  const parent = isPdfDict(value) ? value.entries.get('Parent') : undefined;
+  if (!isPdfReference(parent) || !isPdfReference(kid.value) || parent.number !== parentNumber) {
+    comparison.reject(kid, 'An added field does not name its parent.');
+    return;
+  }
+  comparison.claim({ holder: kid.value.number, path: '/Parent', value: parent });
+  judgeAddedField(comparison, kid);
+}
+
 /** The widget of an added field: the same dictionary, or its only child. Judges the entries of both. */
 function widgetOf(comparison: Comparison, field: Located): Located | undefined {
   const kids = comparison.entry(field, 'Kids');
@@ -71,6 +122,7 @@ function widgetOf(comparison: Comparison, field: Located): Located | undefined {
     return undefined;
   }
   judgeKeys(comparison, field, (key) => FIELD_KEYS.has(key));
+  for (const key of PARTS) claimNewSubtree(comparison, comparison.entry(field, key));
   judgeKeys(comparison, widget, (key) => WIDGET_KEYS.has(key));
   const parent = comparison.entry(widget, 'Parent');
   if (isPdfReference(parent.value) && parent.value.number === field.holder)
@@ -99,7 +151,7 @@ function judgeWidget(comparison: Comparison, widget: Located): void {
     comparison.reject(widget, 'An added signature field has no widget.');
   }
   judgeAppearance(comparison, comparison.entry(widget, 'AP'));
-  claimNewSubtree(comparison, comparison.entry(widget, 'MK'));
+  for (const key of ['MK', ...PARTS]) claimNewSubtree(comparison, comparison.entry(widget, key));
 }
 
 /** The value of a signature that was added: a new dictionary with the entries of one. */

@@ -1,6 +1,6 @@
-import { isPdfDict, isPdfReference, isPdfStream } from '../../../../formats/pdf/pdf-value.ts';
-import { plainDict, type Comparison, type Located } from '../comparison.ts';
-import { claimNewSubtree } from '../new-subtree.ts';
+import { isPdfDict, isPdfReference, isPdfStream } from '../../../../../formats/pdf/pdf-value.ts';
+import { plainDict, type Comparison, type Located } from '../../comparison.ts';
+import { claimNewSubtree } from '../../new-subtree.ts';
 
 const APPEARANCES = new Set(['N', 'R', 'D']);
 

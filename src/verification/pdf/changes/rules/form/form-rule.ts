@@ -4,10 +4,11 @@ import {
   isPdfString,
   type PdfDict,
   type PdfValue,
-} from '../../../../formats/pdf/pdf-value.ts';
-import { toText } from '../../../../formats/pdf/text-string.ts';
-import { EMPTY_DICT, plainDict, type Comparison, type Located } from '../comparison.ts';
+} from '../../../../../formats/pdf/pdf-value.ts';
+import { toText } from '../../../../../formats/pdf/text-string.ts';
+import { EMPTY_DICT, plainDict, type Comparison, type Located } from '../../comparison.ts';
 import { judgeAddedField } from './added-field-rule.ts';
+import { judgeDefaultResources } from './resources-rule.ts';
 import { judgeExistingField, type FieldContext } from './existing-field-rule.ts';
 
 const SIGNATURE_FLAGS = 3;
@@ -31,9 +32,24 @@ export function judgeForm(
   for (const key of comparison.differingKeys(old, dict)) {
     const entry = comparison.entry(form, key);
     if (key === 'SigFlags') judgeSignatureFlags(comparison, old.entries.get(key), entry);
-    else if (key !== 'Fields') comparison.reject(entry, 'The form was changed.');
+    else if (isHousekeeping(key, old.entries.get(key), entry.value)) {
+      comparison.tidy(entry, 'Defaults for drawing fields were set.');
+    } else if (key !== 'Fields' && key !== 'DR') {
+      comparison.reject(entry, 'The form was changed.');
+    }
   }
+  judgeDefaultResources(comparison, old.entries.get('DR'), comparison.entry(form, 'DR'));
   judgeFields(comparison, old, comparison.entry(form, 'Fields'));
+}
+
+/**
+ * Defaults may be given where there were none. That readers draw fields anew may be called off, but not asked
+ * for: they would then show values that were signed unseen (ISO 32000-2 table 224).
+ */
+function isHousekeeping(key: string, before: PdfValue | undefined, after: PdfValue): boolean {
+  if (key === 'DA') return before === undefined && isPdfString(after);
+  if (key === 'Q') return before === undefined && typeof after === 'number';
+  return key === 'NeedAppearances' && (after === null || after === false);
 }
 
 /** The flags may be set and never be cleared (ISO 32000-2 table 225). */
@@ -84,7 +100,7 @@ function titleOf(value: PdfValue): string | undefined {
 function judgeFieldTree(comparison: Comparison, root: Located): void {
   const seen = new Set<number>();
   const pending: { readonly located: Located; readonly context: FieldContext }[] = [
-    { located: root, context: { name: '', entries: new Map() } },
+    { located: root, context: { name: '', entries: new Map(), isRefilled: false } },
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { located, context } = next;

@@ -1,23 +1,31 @@
 import {
+  isPdfArray,
   isPdfDict,
   isPdfName,
   isPdfReference,
   isPdfString,
   type PdfDict,
   type PdfValue,
-} from '../../../../formats/pdf/pdf-value.ts';
-import { toText } from '../../../../formats/pdf/text-string.ts';
-import type { FieldLock } from '../../../../formats/pdf/signatures/pdf-signature.ts';
-import { plainDict, type Comparison, type Located } from '../comparison.ts';
-import { claimNewSubtree } from '../new-subtree.ts';
+} from '../../../../../formats/pdf/pdf-value.ts';
+import { toText } from '../../../../../formats/pdf/text-string.ts';
+import type { FieldLock } from '../../../../../formats/pdf/signatures/pdf-signature.ts';
+import { plainDict, type Comparison, type Located } from '../../comparison.ts';
+import { claimNewSubtree } from '../../new-subtree.ts';
 import { judgeAppearance } from './appearance-rule.ts';
-import { isDocumentTimeStamp, isInvisible, judgeSignatureValue } from './added-field-rule.ts';
+import {
+  isDocumentTimeStamp,
+  isInvisible,
+  judgeChild,
+  judgeSignatureValue,
+} from './added-field-rule.ts';
 
 /** What a field has from its parents. */
 export interface FieldContext {
   readonly name: string;
   /** Inheritable entries: /FT, /Ff, /V (ISO 32000-2 table 226). */
   readonly entries: ReadonlyMap<string, PdfValue>;
+  /** Whether the value, which it shares with those above, was filled in anew. */
+  readonly isRefilled: boolean;
 }
 
 /** A field to judge next. */
@@ -29,12 +37,27 @@ export interface FieldBelow {
 const INHERITABLE = ['FT', 'Ff', 'V'];
 const READ_ONLY = 1;
 const PUSH_BUTTON = 1 << 16;
-/** Widget flags Locked and LockedContents (ISO 32000-2 table 167). */
-const LOCKS = 128 | 512;
+/** Widget flags that change nothing that one sees: Print, Locked and LockedContents (ISO 32000-2 table 167). */
+const LOCKS = 4 | 128 | 512;
 const FILLABLE = new Set(['Tx', 'Btn', 'Ch', 'Sig']);
 
 /** What filling in may change in a field or its widget. */
 const FILLED_KEYS = new Set(['V', 'AS', 'AP', 'M', 'I', 'RV']);
+
+/** What the first signature in an empty field may bring along. */
+const SIGNING_KEYS = [
+  'Lock',
+  'MK',
+  'DA',
+  'DR',
+  'Q',
+  'H',
+  'BS',
+  'Border',
+  'C',
+  'StructParent',
+  'TU',
+];
 
 /**
  * A field (or widget) that was there when the document was signed: its value and what shows it may change,
@@ -51,13 +74,54 @@ export function judgeExistingField(
   const before = plainDict(comparison.signed.read(number));
   // Left to the graph, where it is rejected if it changed.
   if (before === undefined || after === undefined) return [];
-  const own = { name: nameOf(context.name, after), entries: inherited(context.entries, before) };
+  const own = {
+    name: nameOf(context.name, after),
+    entries: inherited(context.entries, before),
+    isRefilled:
+      context.isRefilled ||
+      !comparison.same(before.entries.get('V'), after.entries.get('V') ?? null) ||
+      leadsToChange(comparison, comparison.entry(located, 'V')),
+  };
   judgeEntries(comparison, located, before, after, own);
   if (comparison.changed.get(number) === 'redefined') comparison.share(number);
-  const kids = comparison.entry(located, 'Kids');
-  return comparison
-    .items({ ...kids, value: comparison.newest.resolve(kids.value) })
-    .map((kid) => ({ located: kid, context: own }));
+  const kids = judgeKids(comparison, before, comparison.entry(located, 'Kids'));
+  return kids.map((kid) => ({ located: kid, context: own }));
+}
+
+/**
+ * The fields below a field: those that were there, in their order, and behind or between them signature fields
+ * that were added.
+ * @returns those that were there.
+ */
+function judgeKids(comparison: Comparison, before: PdfDict, after: Located): readonly Located[] {
+  const written = comparison.signed.resolve(before.entries.get('Kids'));
+  const old = isPdfArray(written) ? written : [];
+  const list =
+    comparison.changeBehind(after) === undefined
+      ? { ...after, value: comparison.newest.resolve(after.value) }
+      : comparison.follow(after);
+  const names = new Set(old.map((kid) => titleIn(comparison.signed.resolve(kid))));
+  const kept: Located[] = [];
+  for (const kid of comparison.items(list)) {
+    if (kept.length < old.length && comparison.same(old[kept.length], kid.value)) {
+      kept.push(kid);
+      continue;
+    }
+    const title = titleIn(comparison.newest.resolve(kid.value));
+    if (title === undefined || names.has(title)) {
+      comparison.reject(kid, 'A field was added under a name that is in use.');
+    } else {
+      names.add(title);
+      judgeChild(comparison, kid, after.holder);
+    }
+  }
+  if (kept.length < old.length) comparison.reject(after, 'A form field was removed or moved.');
+  return kept;
+}
+
+function titleIn(value: PdfValue): string | undefined {
+  const title = plainDict(value)?.entries.get('T');
+  return isPdfString(title) ? toText(title.bytes) : undefined;
 }
 
 function judgeEntries(
@@ -68,17 +132,23 @@ function judgeEntries(
   field: FieldContext,
 ): void {
   const differing = comparison.differingKeys(before, after);
+  const type = field.entries.get('FT');
+  const isSigned = isPdfName(type, 'Sig') && differing.includes('V');
   for (const key of differing) {
-    const locked = key === 'F' && onlyLocks(before.entries.get('F'), after.entries.get('F'));
-    if (!FILLED_KEYS.has(key) && !locked) {
-      comparison.reject(comparison.entry(located, key), 'A form field was changed.');
+    const entry = comparison.entry(located, key);
+    if (FILLED_KEYS.has(key) || key === 'Kids') continue;
+    if (isSigned && SIGNING_KEYS.includes(key) && !before.entries.has(key)) {
+      claimNewSubtree(comparison, entry);
+    } else if (key === 'Ff' && onlyReadOnly(before.entries.get('Ff'), after.entries.get('Ff'))) {
+      comparison.allow('FORM_FILLING', entry, 'A form field was locked.');
+    } else if (!isHarmless(key, before.entries.get(key), after.entries.get(key))) {
+      comparison.reject(entry, 'A form field was changed.');
     }
   }
   const touched = [...FILLED_KEYS].filter(
     (key) => differing.includes(key) || leadsToChange(comparison, comparison.entry(located, key)),
   );
   if (touched.length === 0) return;
-  const type = field.entries.get('FT');
   const flags = field.entries.get('Ff') ?? 0;
   const fillable =
     isPdfName(type) &&
@@ -91,7 +161,28 @@ function judgeEntries(
     return;
   }
   if (type.value === 'Sig') judgeSigning(comparison, located, field, touched);
-  else judgeFilling(comparison, located, touched);
+  else if (touched.includes('AP') && !field.isRefilled && !mayBeDrawnAnew(comparison, before)) {
+    comparison.reject(located, 'A form field looks different though its value is the same.');
+  } else judgeFilling(comparison, located, touched);
+}
+
+/** A field that had no looks of its own yet, or whose looks readers were asked to make (ISO 32000-2 table 224). */
+function mayBeDrawnAnew({ signed }: Comparison, before: PdfDict): boolean {
+  const form = plainDict(signed.resolve(signed.catalog.entries.get('AcroForm')));
+  return (
+    signed.resolve(before.entries.get('AP')) === null ||
+    form?.entries.get('NeedAppearances') === true
+  );
+}
+
+function isHarmless(key: string, before: PdfValue | undefined, after: PdfValue | undefined) {
+  if (key === 'F') return onlyLocks(before, after);
+  return key === 'Type' && before === undefined && isPdfName(after, 'Annot');
+}
+
+/** A later signature may lock fields, which shows in their flags too (ISO 32000-2 §12.7.5.5). */
+function onlyReadOnly(before: PdfValue = 0, after: PdfValue = 0): boolean {
+  return typeof before === 'number' && after === (before | READ_ONLY);
 }
 
 /** Signing may lock a widget against editing, which changes nothing that one sees. */
