@@ -6,7 +6,7 @@ import { DocumentWorkshop } from '../app/issuing/production/document-workshop.ts
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
 import { createSignerSource } from './installation/signer-source.ts';
-import { shippedTemplates } from './package-root.ts';
+import { templateFolders } from './package-root.ts';
 import { systemClock } from './installation/system-sources.ts';
 
 /** What a worker thread is started with. It opens the keys itself: they never travel. */
@@ -18,10 +18,10 @@ export interface DocumentWorkerData {
 
 const { institutions, dataFolder, publicUrl } = workerData as DocumentWorkerData;
 const workshop = new DocumentWorkshop({
-  institutions: toInstitutions(institutions),
+  institutions: toInstitutions(institutions, dataFolder),
   signers: createSignerSource(institutions, dataFolder, systemClock),
   publicUrl,
-  templatesFolder: shippedTemplates(),
+  templatesFolder: templateFolders(dataFolder),
 });
 
 /** One job of the pool. */

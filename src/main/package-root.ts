@@ -20,3 +20,8 @@ export function findPackageRoot(): string {
 export function shippedTemplates(): string {
   return join(findPackageRoot(), 'templates', 'transcripts');
 }
+
+/** Where an installation's templates are: its own folder first, so that it may replace a shipped one. */
+export function templateFolders(dataFolder: string): readonly string[] {
+  return [join(dataFolder, 'templates'), shippedTemplates()];
+}

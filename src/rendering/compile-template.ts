@@ -10,7 +10,7 @@ import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
 import { TextFitter } from './layout/text-fitter.ts';
 import { toDocumentItems, toShapeKey } from './layout/to-document-items.ts';
-import { toCrestPath } from './page/crest-path.ts';
+import { toCrestPath } from './crest/crest-path.ts';
 import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
@@ -56,7 +56,7 @@ export interface TemplateCompilation {
 export function compileTemplate(compilation: TemplateCompilation): CompiledTemplate {
   const { template, language, institution } = compilation;
   const labels = template.labels[language];
-  const crest = toCrestPath(institution.crest ?? template.data.crest);
+  const crest = template.crest ?? toCrestPath(institution.crest ?? template.data.crest);
   const context = toLayoutContext({
     data: template.data,
     labels,

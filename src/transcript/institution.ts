@@ -25,6 +25,8 @@ export interface Institution {
   readonly repeatedCourses?: RepeatedCourses;
   /** Whether a second person must approve a batch before it is issued. */
   readonly requiresApproval: boolean;
+  /** Folder of what the institution changes of its template: `design.json`, crest and fonts. An absolute path. */
+  readonly design?: string;
   /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */
   readonly crest?: { readonly viewBox: string; readonly paths: readonly string[] };
 }

@@ -35,6 +35,8 @@ const institution = z.strictObject({
   repeatedCourses: repeatedCourses.default({ rule: 'count-all', mayRepeat: [] }),
   /** Whether a second person must approve a batch. */
   requiresApproval: z.boolean().default(true),
+  /** Folder with `design.json`: the institution's own crest, colours, words and fonts. */
+  design: z.string().min(1).optional(),
   crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),
   /** The key that signs for it: PKCS#12 with its certificate path. Only an issuer needs it. */
   signer: z

@@ -7,7 +7,7 @@ import type { DocumentProducer } from '../../app/issuing/production/document-pro
 import type { SignerSource } from '../../app/issuer-environment.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
-import { shippedTemplates } from '../package-root.ts';
+import { templateFolders } from '../package-root.ts';
 import type { DocumentWorkerData } from '../document-worker.ts';
 
 export interface ChosenProducer {
@@ -32,7 +32,7 @@ export function chooseProducer(
     institutions,
     signers,
     publicUrl,
-    templatesFolder: shippedTemplates(),
+    templatesFolder: templateFolders(dataFolder),
   });
   const threads = settings.workers ?? availableParallelism();
   const workerFile = fileURLToPath(new URL('../document-worker.js', import.meta.url));

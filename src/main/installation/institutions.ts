@@ -1,12 +1,14 @@
+import { resolve } from 'node:path';
 import type { Institution } from '../../transcript/institution.ts';
 import type { ConfiguredInstitution } from '../configuration/configuration-schema.ts';
 
 /** What the application sees of the configured institutions, by code: everything but where their keys lie. */
 export function toInstitutions(
   configured: readonly ConfiguredInstitution[],
+  dataFolder: string,
 ): ReadonlyMap<string, Institution> {
   return new Map(
-    configured.map(({ code, nameTh, nameEn, addressTh, addressEn, crest, ...rest }) => [
+    configured.map(({ code, nameTh, nameEn, addressTh, addressEn, crest, design, ...rest }) => [
       code,
       {
         code,
@@ -19,9 +21,11 @@ export function toInstitutions(
         gpaDifference: rest.gpaDifference,
         repeatedCourses: rest.repeatedCourses,
         requiresApproval: rest.requiresApproval,
+        signatureLevel: rest.signatureLevel,
         ...(addressTh === undefined ? {} : { addressTh }),
         ...(addressEn === undefined ? {} : { addressEn }),
         ...(crest === undefined ? {} : { crest }),
+        ...(design === undefined ? {} : { design: resolve(dataFolder, design) }),
       },
     ]),
   );

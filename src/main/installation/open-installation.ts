@@ -15,7 +15,7 @@ import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
-import { shippedTemplates } from '../package-root.ts';
+import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { toInstitutions } from './institutions.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
@@ -56,7 +56,7 @@ export async function openIssuer(
   await prepare(loaded, context);
   const claimSecret = deriveInstallationKey(dataFolder, 'parinya claims 1');
   const database = await openSqlite(databaseFile(loaded), context.clock);
-  const institutions = toInstitutions(settings.institutions);
+  const institutions = toInstitutions(settings.institutions, dataFolder);
   const signers = createSignerSource(settings.institutions, dataFolder, context.clock);
   const { producer, close } = chooseProducer(loaded, institutions, signers);
   const environment: IssuerEnvironment = {
@@ -66,8 +66,8 @@ export async function openIssuer(
     institutions,
     signers,
     producer,
-    repertoires: new RepertoireWorkshop(institutions, shippedTemplates()),
-    printTrial: new PrintTrial(institutions, shippedTemplates()),
+    repertoires: new RepertoireWorkshop(institutions, templateFolders(dataFolder)),
+    printTrial: new PrintTrial(institutions, templateFolders(dataFolder)),
     chunkDocuments: CHUNK_DOCUMENTS,
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,

@@ -12,6 +12,7 @@ import type { CourseRecord, DocumentLanguage, TermRecord } from '../../transcrip
 import { instantOf } from '../../shared/instant.ts';
 import type { RenderableDocument } from '../renderable-document.ts';
 import type { Labels } from '../template/labels-schema.ts';
+import { templateInvalid } from '../template/check-data.ts';
 import { fillLabel } from '../template/labels-schema.ts';
 import type { Template } from '../template/load-template.ts';
 import type { FieldName } from '../template/field-names.ts';
@@ -58,7 +59,7 @@ export function toTranscriptContent(
     progress: transcript.record.terms.map((term, index) =>
       toProgressPoint(term, transcript.summary.terms[index]!, language),
     ),
-    legend: toLegend(transcript.scheme, language),
+    legend: toLegend(transcript.scheme, language, template.legend?.[language]),
     legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
     verificationUrl: document.verificationUrl,
   };
@@ -162,10 +163,24 @@ function toNotice(document: RenderableDocument, labels: Labels): string | undefi
 }
 
 /** `A 4.00 Excellent`, `W Withdrawn`. */
-function toLegend(scheme: GradingScheme, language: DocumentLanguage): string[] {
+function toLegend(
+  scheme: GradingScheme,
+  language: DocumentLanguage,
+  meanings: Readonly<Record<string, string>> = {},
+): string[] {
+  const unknown = Object.keys(meanings).find((code) =>
+    scheme.grades.every((grade) => grade.code !== code),
+  );
+  if (unknown !== undefined) {
+    throw templateInvalid('design.json', {
+      th: `/legend/${language}/${unknown} ไม่มีเกรดนี้ในระบบเกรด ${scheme.id}`,
+      en: `/legend/${language}/${unknown} is no grade of the scheme ${scheme.id}`,
+    });
+  }
   return scheme.grades.map((grade) => {
     const points =
       grade.pointsHundredths === undefined ? '' : ` ${formatGpa(grade.pointsHundredths)}`;
-    return `${grade.code}${points} ${language === 'th' ? grade.meaningTh : grade.meaningEn}`;
+    const meaning = language === 'th' ? grade.meaningTh : grade.meaningEn;
+    return `${grade.code}${points} ${meanings[grade.code] ?? meaning}`;
   });
 }

@@ -1,5 +1,5 @@
 import { Blob, Face, Font } from 'harfbuzzjs';
-import { toPathOperators } from './svg-path.ts';
+import { toPathOperators } from '../crest/svg-path.ts';
 
 /** Units of an em in a drawing: coarse, because it is used for letters of two points at most. */
 const UNITS_PER_EM = 100;

@@ -34,11 +34,14 @@ export const objectNumbers = {
     details: 20,
     /** One period of the band of fine lines. */
     guilloche: 21,
+    /** Pixels of a crest that is a picture, and how solid they are. */
+    crestImage: 22,
+    crestMask: 23,
   },
   /** Six objects a face, see {@link fontNumbers}. */
-  fonts: { regular: 22, bold: 28 } satisfies Record<FaceName, number>,
+  fonts: { regular: 24, bold: 30 } satisfies Record<FaceName, number>,
   /** The first number that a shape may give away. */
-  firstFree: 34,
+  firstFree: 36,
 } as const;
 
 /** The six objects of one embedded face. */

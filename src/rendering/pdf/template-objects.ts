@@ -1,7 +1,9 @@
 import { GUILLOCHE_TILE } from '../page/guilloche-tile.ts';
 import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
 import { FACE_NAMES } from '../text/embedded-font.ts';
+import type { Crest } from '../crest/crest.ts';
 import { toFileSpecifications } from './associated-files.ts';
+import { writeCrest } from './crest-objects.ts';
 import { CrossReference } from './cross-reference.ts';
 import { FONT_RESOURCE, writeFont } from './font-objects.ts';
 import { encodeSrgbProfile } from './icc-profile.ts';
@@ -22,8 +24,7 @@ const HEADER = '%PDF-1.7\n%\xE2\xE3\xCF\xD3\n';
 /** What is drawn once for all documents. */
 export interface TemplateParts {
   readonly fonts: Readonly<Record<FaceName, EmbeddedFont>>;
-  /** Filled paths, one unit high, the lower left corner at the origin. */
-  readonly crest: { readonly operators: string; readonly aspect: number };
+  readonly crest: Crest;
   readonly fileDescriptions: { readonly xml: string; readonly json: string };
 }
 
@@ -38,8 +39,7 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
   const fonts = FACE_NAMES.flatMap((face) => writeFont(writer, parts.fonts[face]));
   const form = (width: number, height: number): string =>
     `/Type/XObject/Subtype/Form/BBox[0 0 ${toPdfNumber(width)} ${toPdfNumber(height)}]`;
-  const { operators, aspect } = parts.crest;
-  writer.stream(template.crest, Buffer.from(operators, 'latin1'), form(aspect, 1));
+  const crestMembers = writeCrest(writer, parts.crest);
   const tile = GUILLOCHE_TILE;
   writer.stream(
     template.guilloche,
@@ -55,6 +55,7 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
   );
   writer.objectStream(template.details, [
     ...fonts,
+    ...crestMembers,
     toTemplateMember(template.resources, {
       Font: Object.fromEntries(fontResources),
       XObject: {

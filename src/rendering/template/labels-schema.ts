@@ -76,6 +76,17 @@ export const labelsSchema = z.strictObject({
   jsonDescription: text,
 });
 
+/** The same words, any of them left out, also inside of groups. */
+export const someLabelsSchema = z.strictObject({
+  ...labelsSchema.partial().shape,
+  fields: labelsSchema.shape.fields.partial().optional(),
+  levels: labelsSchema.shape.levels.partial().optional(),
+  completion: labelsSchema.shape.completion.partial().optional(),
+  notGraduated: labelsSchema.shape.notGraduated.partial().optional(),
+  columns: labelsSchema.shape.columns.partial().optional(),
+  paragraphs: z.record(z.string(), text).optional(),
+});
+
 /** A template's words in one language, checked. */
 export type Labels = z.infer<typeof labelsSchema>;
 

@@ -1,18 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { BilingualText } from '../../shared/app-error.ts';
+import type { Crest } from '../crest/crest.ts';
+import type { FontFiles } from '../text/font-files.ts';
 import type { DocumentLanguage } from '../../transcript/record.ts';
 import { checkData, templateInvalid } from './check-data.ts';
+import type { Design } from './design-schema.ts';
 import type { Labels } from './labels-schema.ts';
 import { labelsSchema } from './labels-schema.ts';
 import type { TemplateData } from './template-schema.ts';
+import { toFontFiles } from './template-fonts.ts';
 import { placedBlocks, templateSchema } from './template-schema.ts';
 
 /** How a kind of document looks and what words it uses: data, not code. */
 export interface Template {
   readonly data: TemplateData;
+  readonly fonts: FontFiles;
+  /** The institution's emblem, where its design has one. */
+  readonly crest?: Crest;
+  /** An institution's own words for the meanings of grades. */
+  readonly legend?: Design['legend'];
   readonly labels: Readonly<Record<DocumentLanguage, Labels>>;
 }
 
@@ -21,19 +30,25 @@ const SHIPPED_TEMPLATES = fileURLToPath(
   new URL('../../../templates/transcripts/', import.meta.url),
 );
 
+/** Where templates are looked for: in one folder, or in several, the first that has one of the name. */
+export type TemplateFolders = string | readonly string[];
+
 /**
  * Reads `<templatesDir>/<name>/template.json`, `labels.th.json` and `labels.en.json`.
  * @param templatesDir the shipped templates when left out.
  * @throws AppError `template-invalid`, naming file and place.
  */
-export function loadTemplate(name: string, templatesDir: string = SHIPPED_TEMPLATES): Template {
+export function loadTemplate(
+  name: string,
+  templatesDir: TemplateFolders = SHIPPED_TEMPLATES,
+): Template {
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
     throw templateInvalid(name, {
       th: 'ชื่อแม่แบบใช้ได้เฉพาะอักษรอังกฤษตัวเล็ก ตัวเลข และขีด',
       en: 'a template name has small letters, digits and hyphens',
     });
   }
-  const folder = join(templatesDir, name);
+  const folder = findFolder(name, typeof templatesDir === 'string' ? [templatesDir] : templatesDir);
   const data = readChecked(folder, 'template.json', templateSchema);
   if (data.name !== name) {
     throw templateInvalid('template.json', {
@@ -46,7 +61,17 @@ export function loadTemplate(name: string, templatesDir: string = SHIPPED_TEMPLA
     en: readChecked(folder, 'labels.en.json', labelsSchema),
   };
   checkParagraphs(data, labels);
-  return { data, labels };
+  return { data, labels, fonts: toFontFiles(data.fonts, folder) };
+}
+
+function findFolder(name: string, folders: readonly string[]): string {
+  const candidates = folders.map((folder) => join(folder, name));
+  const found = candidates.find((folder) => existsSync(join(folder, 'template.json')));
+  if (found !== undefined) return found;
+  throw templateInvalid(name, {
+    th: `ไม่มีแม่แบบชื่อนี้ใน ${folders.join(', ')}`,
+    en: `there is no template of this name in ${folders.join(', ')}`,
+  });
 }
 
 function readChecked<Schema extends z.ZodType>(
@@ -83,7 +108,7 @@ function checkParagraphs(data: TemplateData, labels: Template['labels']): void {
 }
 
 /** JSON of a file in a folder. @throws AppError `template-invalid` */
-function readJson(folder: string, file: string): unknown {
+export function readJson(folder: string, file: string): unknown {
   let text: string;
   try {
     text = readFileSync(join(folder, file), 'utf8');

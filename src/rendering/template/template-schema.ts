@@ -12,7 +12,7 @@ const colour = textLike(
 );
 
 /** The colours of a template; an institution may replace some. */
-const coloursSchema = z.strictObject({
+export const coloursSchema = z.strictObject({
   ink: colour,
   muted: colour,
   accent: colour,
@@ -24,6 +24,20 @@ const coloursSchema = z.strictObject({
 /** Text below this size is not read by people of every age: nothing of the record is set smaller. */
 const SMALLEST_TEXT_PT = 7;
 const textSize = points.min(SMALLEST_TEXT_PT).max(40);
+
+/** Font files beside the template; the typeface that ships with the program when left out. */
+const fontFile = textLike(
+  /^[\w.-]+\.ttf$/i,
+  'ต้องเป็นชื่อไฟล์ .ttf ที่วางไว้ข้างไฟล์นี้',
+  'must name a .ttf file that lies beside this one',
+);
+
+/** The typeface, and the fonts asked for letters that it lacks, in their order. */
+export const fontsSchema = z.strictObject({
+  regular: fontFile.optional(),
+  bold: fontFile.optional(),
+  fallback: z.array(fontFile).max(8).default([]),
+});
 
 const layoutSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
@@ -48,6 +62,7 @@ const layoutSchema = z.strictObject({
     keepTermsWholeAbove: z.number().min(0).max(1),
   }),
   colours: coloursSchema,
+  fonts: fontsSchema.prefault({}),
   sizes: z.strictObject({
     institution: textSize,
     institutionOther: textSize,
@@ -83,6 +98,7 @@ const layoutSchema = z.strictObject({
   }),
   crest: z.strictObject({
     heightPt: points,
+    /** Of an institution that has none of its own, in the accent colour. */
     viewBox: z.string().regex(/^-?[\d.]+( -?[\d.]+){3}$/),
     paths: z.array(z.string().min(1)).min(1),
   }),

@@ -20,6 +20,13 @@ export function fontLicencePath(): string {
   return resolve('@expo-google-fonts/sarabun/LICENSE_FONT');
 }
 
+/** Font files in place of the program's own, and those asked for letters that both faces lack. */
+export interface FontFiles {
+  readonly regular?: string;
+  readonly bold?: string;
+  readonly fallback: readonly string[];
+}
+
 /** The typeface of our documents, read from disk: one TrueType program per face. */
 export function loadFontFaces(): Readonly<Record<FaceName, Uint8Array>> {
   return {

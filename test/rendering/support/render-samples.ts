@@ -2,7 +2,7 @@ import { collectDocumentTexts } from '../../../src/rendering/collect-document-te
 import type { CompiledTemplate } from '../../../src/rendering/compile-template.ts';
 import { compileTemplate } from '../../../src/rendering/compile-template.ts';
 import type { RenderableDocument } from '../../../src/rendering/renderable-document.ts';
-import { loadTemplate } from '../../../src/rendering/template/load-template.ts';
+import { loadInstitutionTemplate } from '../../../src/rendering/template/load-institution-template.ts';
 import { embedFonts } from '../../../src/rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
@@ -21,7 +21,7 @@ export function compileFor(
   institution: Institution = sampleInstitution(),
   templateName = 'classic',
 ): CompiledTemplate {
-  const template = loadTemplate(templateName);
+  const template = loadInstitutionTemplate(templateName, institution);
   const shaper = createTextShaper(loadFontFaces());
   const texts = documents.flatMap((document) => [
     ...collectDocumentTexts(template, institution, document),

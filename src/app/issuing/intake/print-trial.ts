@@ -2,7 +2,8 @@ import { collectDocumentTexts } from '../../../rendering/collect-document-texts.
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
 import type { RenderableDocument } from '../../../rendering/renderable-document.ts';
-import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
+import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { FACE_NAMES } from '../../../rendering/text/embedded-font.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../rendering/text/font-files.ts';
@@ -53,12 +54,12 @@ const REMEMBERED_TEXTS = 50_000;
  */
 export class PrintTrial {
   readonly #institutions: ReadonlyMap<string, Institution>;
-  readonly #templatesFolder: string;
+  readonly #templatesFolder: TemplateFolders;
   readonly #printable = new Set<string>();
   #shaper: TextShaper | undefined;
 
   /** @param templatesFolder holds a folder for each template. */
-  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: string) {
+  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
     this.#institutions = institutions;
     this.#templatesFolder = templatesFolder;
   }
@@ -130,7 +131,7 @@ export class PrintTrial {
     documents: readonly RenderableDocument[],
   ): Readonly<Record<DocumentLanguage, CompiledTemplate>> {
     const shaper = this.#getShaper();
-    const template = loadTemplate(templateName, this.#templatesFolder);
+    const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
     const texts = documents.flatMap((document) => [
       ...collectDocumentTexts(template, institution, document),
     ]);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
-import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
+import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../rendering/text/font-files.ts';
 import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
@@ -34,7 +35,7 @@ export interface WorkshopEnvironment extends Pick<
   'institutions' | 'signers' | 'publicUrl'
 > {
   /** Holds a folder for each template. */
-  readonly templatesFolder: string;
+  readonly templatesFolder: TemplateFolders;
 }
 
 /** Batches in work at the same time in one thread are few; each keeps its fonts and shapes. */
@@ -171,7 +172,7 @@ export class DocumentWorkshop implements DocumentProducer {
   ): Bench {
     const institution = getInstitution(this.#environment.institutions, institutionCode);
     const rules = getStudyRules(institution);
-    const template = loadTemplate(name, this.#environment.templatesFolder);
+    const template = loadInstitutionTemplate(name, institution, this.#environment.templatesFolder);
     const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
     const fonts = embedFonts(shaper, parseRepertoire(repertoire));
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();

@@ -1,5 +1,6 @@
 import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
-import { loadTemplate } from '../../../rendering/template/load-template.ts';
+import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
+import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { loadFontFaces } from '../../../rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
 import type { FacedText } from '../../../rendering/text/repertoire.ts';
@@ -16,11 +17,11 @@ import { toTrialDocument } from './trial-document.ts';
 /** Collects repertoires with the same templates and typeface that documents are rendered with. */
 export class RepertoireWorkshop implements RepertoireCollector {
   readonly #institutions: ReadonlyMap<string, Institution>;
-  readonly #templatesFolder: string;
+  readonly #templatesFolder: TemplateFolders;
   #shaper: TextShaper | undefined;
 
   /** @param templatesFolder holds a folder for each template. */
-  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: string) {
+  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
     this.#institutions = institutions;
     this.#templatesFolder = templatesFolder;
   }
@@ -32,7 +33,7 @@ export class RepertoireWorkshop implements RepertoireCollector {
   ): Promise<Uint8Array> {
     const institution = getInstitution(this.#institutions, institutionCode);
     const { scheme, repeatedCourses } = getStudyRules(institution);
-    const template = loadTemplate(templateName, this.#templatesFolder);
+    const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
     // Students of a batch share most of their texts: each is kept and shaped once.
     const texts = new Map<string, FacedText>();
     const decoder = new TextDecoder();

@@ -16,8 +16,8 @@ export function findInstitution(
   code: string | undefined,
 ): Institution | undefined {
   if (code === undefined) return undefined;
-  const { settings } = configurationOf(line, command);
-  const institution = toInstitutions(settings.institutions).get(code);
+  const { settings, dataFolder } = configurationOf(line, command);
+  const institution = toInstitutions(settings.institutions, dataFolder).get(code);
   if (institution !== undefined) return institution;
   throw new AppError('institution-unknown', {
     th: `ไม่มีสถาบันรหัส ${code} ในการตั้งค่า`,

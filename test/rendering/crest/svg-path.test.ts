@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toPathOperators } from '../../../src/rendering/page/svg-path.ts';
+import { toPathOperators } from '../../../src/rendering/crest/svg-path.ts';
 import { isAppError } from '../../../src/shared/app-error.ts';
 
 describe('SVG paths as PDF operators', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCrestPath } from '../../../src/rendering/page/crest-path.ts';
+import { toCrestPath } from '../../../src/rendering/crest/crest-path.ts';
 import { isAppError } from '../../../src/shared/app-error.ts';
 
 describe('a crest', () => {
