@@ -15,6 +15,7 @@ import { objection, passed, skipped } from './judgement/check-result.ts';
 import type { CheckResult } from './report.ts';
 import type { PdfSide } from './sidecar/match-sidecar.ts';
 import { judgePdfSignature, type JudgedSignature } from './signature/judge-pdf-signature.ts';
+import { checkRemovedSignatures } from './signature/check-removed-signatures.ts';
 import type { PathMaterial } from './signature/path-judgement.ts';
 import type { JudgedTimeStamp } from './time-stamps/judge-time-stamp.ts';
 import { judgeDocumentTimeStamps } from './time-stamps/judge-time-stamps.ts';
@@ -67,6 +68,7 @@ export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<J
     checks: [
       read.check,
       checkSignatureCount(signatures.length, read.all.length),
+      checkRemovedSignatures(file, read.all),
       ownCheck,
       ...judged.flatMap(({ checks }) => checks),
       institutionCheck,

@@ -16,6 +16,7 @@ export const attributeTypes = {
   signingTime: '1.2.840.113549.1.9.5',
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
+  revocationInfoArchival: '1.2.840.113583.1.1.8',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 } as const;
 

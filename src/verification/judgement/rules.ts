@@ -5,6 +5,8 @@
 export const rules = {
   'document/format': 'The file can be read as what it claims to be (EN 319 102-1 §5.2.2).',
   'document/signature': 'The document carries a signature (EN 319 102-1 §5.2.2).',
+  'document/removed-signatures':
+    'A signature that was in the document is still there (ISO 32000-2 §12.8.1).',
   'document/own-information':
     'A document that names itself one of ours does so as ours do, within what is signed.',
   'document/institution':
@@ -33,6 +35,9 @@ export const rules = {
   'time-stamp/signature':
     "The time-stamp verifies with the key of the authority's certificate, which it names (RFC 3161 §2.4.2, RFC 5816).",
   'time-stamp/key-usage': "The authority's certificate is for time-stamping alone (RFC 3161 §2.3).",
+  'time-stamp/order':
+    'A time-stamp that covers others was made after them (EN 319 102-1 §5.5.4, §5.6.3.4).',
+  'time-stamp/time': 'The time-stamp is not from the future (EN 319 102-1 §5.5.4).',
   'time-stamp/path': 'A trust anchor supports the authority, by every rule of certificate paths.',
   'sidecar/format':
     'The sidecar is a compact JWS of type vc+jwt with the statement that ours make (RFC 7515 §7.1, VC-JOSE-COSE §3.1).',

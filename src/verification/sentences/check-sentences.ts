@@ -26,6 +26,10 @@ type OtherCheckName =
 /** What each check asks, in a few plain words. */
 export const checkTitles: Readonly<Record<CheckName | OtherCheckName, Sentence>> = {
   'document/format': { th: 'อ่านไฟล์ได้', en: 'The file can be read' },
+  'document/removed-signatures': {
+    th: 'ไม่มีลายมือชื่อใดถูกเอาออก',
+    en: 'No signature was taken away',
+  },
   'document/signature': { th: 'มีลายมือชื่อดิจิทัล', en: 'It carries a digital signature' },
   'document/own-information': { th: 'ข้อมูลประจำเอกสารครบถ้วน', en: 'It names itself properly' },
   'document/institution': {
@@ -107,6 +111,14 @@ export const checkTitles: Readonly<Record<CheckName | OtherCheckName, Sentence>>
   },
   'path/policies': { th: 'นโยบายของใบรับรองใช้ได้', en: 'The certificate policies are acceptable' },
   'path/revocation': { th: 'ใบรับรองไม่ถูกเพิกถอน', en: 'No certificate was revoked' },
+  'time-stamp/order': {
+    th: 'ตราประทับเวลาเรียงตามลำดับที่ทำ',
+    en: 'The time-stamps are in the order in which they were made',
+  },
+  'time-stamp/time': {
+    th: 'ตราประทับเวลาไม่ได้มาจากอนาคต',
+    en: 'The time-stamp is not from the future',
+  },
   'time-stamp/format': { th: 'อ่านตราประทับเวลาได้', en: 'The time-stamp can be read' },
   'time-stamp/digest': {
     th: 'ตราประทับเวลาเป็นของเอกสารนี้',

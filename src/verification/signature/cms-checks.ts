@@ -1,4 +1,8 @@
 import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
+import {
+  parseRevocationArchival,
+  type EnclosedRevocation,
+} from '../../formats/cms/revocation-archival.ts';
 import type { SignedData } from '../../formats/cms/signed-data.ts';
 import { parseSignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
@@ -18,6 +22,24 @@ export interface DetachedCms {
   readonly signerInfo: SignerInfo;
   /** What is signed in place of the file: its SHA-1 digest, within the CMS (adbe.pkcs7.sha1 alone). */
   readonly fileDigest?: Uint8Array;
+}
+
+/** Revocation data within the CMS: beside the certificates, and in Acrobat's signed attribute. */
+export function readEnclosedRevocation({
+  signedData,
+  signerInfo,
+}: DetachedCms): EnclosedRevocation {
+  try {
+    const archived = parseRevocationArchival(signerInfo.signedAttributes?.attributes ?? []);
+    return {
+      crls: [...signedData.crls, ...archived.crls],
+      ocspResponses: [...signedData.ocspResponses, ...archived.ocspResponses],
+    };
+  } catch (error) {
+    // It is only evidence: what cannot be read proves nothing and spoils nothing.
+    if (isFormatError(error)) return signedData;
+    throw error;
+  }
 }
 
 /** How a kind of signature value is read; the first two keep the content outside. */

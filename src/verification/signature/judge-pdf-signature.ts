@@ -8,6 +8,7 @@ import { skipped } from '../judgement/check-result.ts';
 import { toVerdict } from '../judgement/overall-indication.ts';
 import { checkCoverage } from '../pdf/coverage.ts';
 import type { CheckResult, SignatureReport } from '../report.ts';
+import { checkTimeStampOrder } from '../time-stamps/check-order.ts';
 import type { JudgedTimeStamp } from '../time-stamps/judge-time-stamp.ts';
 import {
   coveringStamps,
@@ -16,7 +17,7 @@ import {
   judgeSignatureTimeStamps,
   type DocumentTimeStamp,
 } from '../time-stamps/judge-time-stamps.ts';
-import { readSignatureValue } from './cms-checks.ts';
+import { readEnclosedRevocation, readSignatureValue } from './cms-checks.ts';
 import { aboutCms, aboutSigner, makeCmsChecks, makeSignerChecks } from './cryptographic-checks.ts';
 import { judgeLaterChanges } from './judge-later-changes.ts';
 import { checkOwnForm } from './own-form.ts';
@@ -92,10 +93,11 @@ export async function judgePdfSignature(
     ? await judgeSignatureTimeStamps(fieldName, cms.signerInfo, documentTime, material, evidence)
     : [];
   const bestTime = earliest([documentTime, ...timeStamps.map(({ provenTime }) => provenTime)]);
+  const enclosed = cms && readEnclosedRevocation(cms);
   const forPath = {
-    ...material,
     certificates,
-    crls: [...(cms?.signedData.crls ?? []), ...material.crls],
+    crls: [...(enclosed?.crls ?? []), ...material.crls],
+    ocspResponses: [...(enclosed?.ocspResponses ?? []), ...material.ocspResponses],
   };
   const path =
     signer && (await judgePath(signer, forPath, evidence, 'institution-signer', bestTime));
@@ -103,8 +105,10 @@ export async function judgePdfSignature(
   const ownForm = isOwnDocument
     ? [await checkOwnForm(file.bytes, signature, cms, signer, path?.path ?? [], evidence)]
     : [];
-  const checks = [...structural, ...cryptographic, ...ownForm, ...(path?.checks ?? [])];
   const covering = coveringStamps(documentTimeStamps, signedRevisionIndex);
+  const order =
+    timeStamps.length + covering.length > 1 ? [checkTimeStampOrder(timeStamps, covering)] : [];
+  const checks = [...structural, ...cryptographic, ...ownForm, ...(path?.checks ?? []), ...order];
   return {
     signedRevisionIndex,
     checks: checks.map((check) => ({ ...check, field: fieldName })),

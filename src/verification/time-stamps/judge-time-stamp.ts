@@ -68,7 +68,11 @@ export async function judgeTimeStamp(
   }
   const { path, checks: pathChecks } = await judgePath(
     signer,
-    { ...material, certificates, crls: [...token.signedData.crls, ...material.crls] },
+    {
+      certificates,
+      crls: [...token.signedData.crls, ...material.crls],
+      ocspResponses: [...token.signedData.ocspResponses, ...material.ocspResponses],
+    },
     evidence,
     'time-stamping',
     found.provenTime,
@@ -79,6 +83,7 @@ export async function judgeTimeStamp(
     toOneCheck('time-stamp/signature', await makeSignatureChecks(token, signer)),
     checkPurpose(signer),
     toOneCheck('time-stamp/path', pathChecks),
+    checkTime(token, evidence.validationTime),
   ];
   return toJudged(found, checks, token, signer, path.at(-1));
 }
@@ -127,6 +132,16 @@ async function makeSignatureChecks(
     checkStrength(signerInfo, signer),
     await checkCertificateBinding(signerInfo, signer, true),
   ];
+}
+
+/** Clocks differ by minutes, not by more. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** What is from the future proves no past. */
+function checkTime({ time }: TimeStampToken, validationTime: Instant): CheckResult {
+  return time <= validationTime + CLOCK_SKEW_MS
+    ? passed('time-stamp/time', formatInstant(time))
+    : objection('time-stamp/time', 'TIMESTAMP_ORDER_FAILURE', `made at ${formatInstant(time)}`);
 }
 
 /** RFC 3161 §2.3: the purpose is critical and the only one. */

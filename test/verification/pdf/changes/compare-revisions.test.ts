@@ -473,7 +473,8 @@ describe('compareRevisions: form filling', () => {
     expect(classOf(info('<< /Title (T) /ModDate (D:2026) >>'), certified, base)).toBe(
       'LTV_UPDATES',
     );
-    expect(classOf(info('<< /Title (U) >>'), certified, base)).toBe('FORM_FILLING');
+    expect(classOf(info('<< /Title (T) /Trapped /True >>'), certified, base)).toBe('FORM_FILLING');
+    expect(classOf(info('<< /Title (U) >>'), certified, base)).toBe('OTHER');
     expect(classOf(info('<< /Title 4 0 R >>'), certified, base)).toBe('OTHER');
     expect(classOf(info('<< /Title (T) /ModDate (D:2026) >>'), own, base)).toBe('OTHER');
   });

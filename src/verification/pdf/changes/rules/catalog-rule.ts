@@ -1,13 +1,12 @@
 import {
   isPdfArray,
   isPdfName,
-  isPdfReference,
-  isPdfStream,
   isPdfString,
   type PdfValue,
 } from '../../../../formats/pdf/pdf-value.ts';
 import { plainDict, type Comparison, type Located } from '../comparison.ts';
 import { judgeForm } from './form/form-rule.ts';
+import { judgeMetadata } from './metadata-rule.ts';
 import { judgeSecurityStore } from './security-store-rule.ts';
 import { judgeStructure } from './structure-rule.ts';
 
@@ -21,6 +20,7 @@ const RULES: Readonly<Record<string, EntryRule>> = {
   Metadata: judgeMetadata,
   Version: judgeVersion,
   StructTreeRoot: judgeStructure,
+  MarkInfo: judgeMarkInfo,
 };
 
 const EXTENSION_KEYS = new Set([
@@ -30,7 +30,6 @@ const EXTENSION_KEYS = new Set([
   'URL',
   'ExtensionRevision',
 ]);
-const METADATA_KEYS = new Set(['Type', 'Subtype', 'Length', 'Filter', 'DecodeParms']);
 
 /** Compares the catalogs entry by entry (ISO 32000-2 §7.7.2). */
 export function judgeCatalog(comparison: Comparison): void {
@@ -98,25 +97,6 @@ function judgeExtension(comparison: Comparison, located: Located): void {
   }
 }
 
-/** Descriptions of the document that programs refresh whenever they save. */
-function judgeMetadata(comparison: Comparison, before: PdfValue | undefined, after: Located): void {
-  if (comparison.same(before, after.value) && comparison.changeBehind(after) === undefined) return;
-  const metadata = comparison.follow(after);
-  const { value } = metadata;
-  const wellFormed =
-    isPdfReference(after.value) &&
-    isPdfStream(value) &&
-    isPdfName(value.dict.entries.get('Type'), 'Metadata') &&
-    value.dict.duplicateKeys.length === 0 &&
-    [...value.dict.entries.keys()].every((key) => METADATA_KEYS.has(key));
-  if (!wellFormed) {
-    comparison.reject(after, 'The metadata were removed or are malformed.');
-    return;
-  }
-  comparison.follow(comparison.entry(metadata, 'Length'));
-  comparison.allow('FORM_FILLING', after, 'The metadata were changed.');
-}
-
 /** A later program may need a later version of the format. */
 function judgeVersion(comparison: Comparison, before: PdfValue | undefined, after: Located): void {
   if (comparison.same(before, after.value)) return;
@@ -126,4 +106,16 @@ function judgeVersion(comparison: Comparison, before: PdfValue | undefined, afte
   const raised = is !== undefined && (before === undefined || (was !== undefined && is > was));
   if (raised) comparison.allow('FORM_FILLING', after, 'The version was raised.');
   else comparison.reject(after, 'The version was changed.');
+}
+
+/** Some programs say of a document that is not tagged that it is not (ISO 32000-2 §14.7.1). */
+function judgeMarkInfo(comparison: Comparison, before: PdfValue | undefined, after: Located): void {
+  if (comparison.same(before, after.value) && comparison.changeBehind(after) === undefined) return;
+  const info = comparison.follow(after);
+  const dict = plainDict(info.value);
+  const isUntagged =
+    before === undefined &&
+    [...(dict?.entries.values() ?? [true])].every((value) => value === false);
+  if (isUntagged) comparison.tidy(after, 'The document was said not to be tagged.');
+  else comparison.reject(after, 'The marks of a tagged document were changed.');
 }

@@ -65,6 +65,9 @@ function keepsPermanentId(
   return before === undefined || (isPdfArray(before) && comparison.same(before[0], after[0]!));
 }
 
+/** What viewers show as the document's name, and whose it is. */
+const TITLES = new Set(['Title', 'Author', 'Subject', 'Keywords']);
+
 const INFO_HOUSEKEEPING = new Set(['ModDate', 'Producer']);
 
 /** The document information dictionary (§14.3.3): plain texts, refreshed by programs that save. */
@@ -87,6 +90,11 @@ function judgeInfo(comparison: Comparison, before: PdfValue | undefined, after: 
     return;
   }
   const keys = comparison.differingKeys(was ?? EMPTY_DICT, is);
+  const renamed = keys.find((key) => TITLES.has(key) && was?.entries.has(key) === true);
+  if (renamed !== undefined) {
+    comparison.reject(comparison.entry(info, renamed), 'The title or the author was changed.');
+    return;
+  }
   const housekeeping =
     !comparison.policy.ownDocument && keys.every((key) => INFO_HOUSEKEEPING.has(key));
   comparison.allow(
