@@ -48,6 +48,7 @@ export async function openOurWay(
         template: institution.template,
         repertoire,
         issuedAt,
+        level: 'B-B',
         documents: reserved.slice(start, start + count),
       });
       return finished[0]!.pdf;

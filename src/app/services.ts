@@ -1,5 +1,7 @@
 import type { RecordsReport } from '../records/records-report.ts';
+import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { Page, PageRequest } from '../registry/page.ts';
+import type { BatchWaiting } from '../registry/registry-entries.ts';
 import type { BatchState, DocumentState, RevocationReason } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -62,6 +64,8 @@ export interface BatchSubmission {
   readonly actor: string;
   readonly idempotencyKey?: string;
   readonly template?: string;
+  /** The level that every signature of it must reach; the institution's own when left out. */
+  readonly level?: PadesLevel;
   /** Leave out the records with errors and issue the others; otherwise a batch with errors cannot be approved. */
   readonly goodRecordsOnly?: boolean;
 }
@@ -73,6 +77,10 @@ export interface BatchView {
   readonly submittedBy: string;
   readonly submittedAt: Instant;
   readonly approvedBy: string | null;
+  /** The level that its documents' signatures reach. */
+  readonly level: PadesLevel;
+  /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
+  readonly waiting: BatchWaiting | null;
   readonly counts: {
     readonly records: number;
     readonly accepted: number;
@@ -90,6 +98,8 @@ export interface IssuedDocument {
   readonly studentId: string;
   readonly language: 'th' | 'en';
   readonly documentId: DocumentId;
+  /** The level of its signature: of an older document, the one that it was issued with. */
+  readonly level: PadesLevel;
   readonly pdf: Uint8Array;
   readonly sidecar: string;
   /** For the graduate: printed here, never stored. */
@@ -111,6 +121,7 @@ export interface DocumentView {
   readonly reason: string | null;
   readonly note: string | null;
   readonly supersededBy: DocumentId | null;
+  readonly level: PadesLevel | null;
   readonly pdfDigestHex: string | null;
   readonly statusList: { readonly uri: string; readonly index: number };
 }

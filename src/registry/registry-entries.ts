@@ -1,3 +1,5 @@
+import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
+import type { AppErrorCode, BilingualText } from '../shared/app-error.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { BatchState, DocumentState } from './states.ts';
@@ -28,6 +30,8 @@ export interface NewBatch {
   readonly institutionCode: string;
   /** Name of the template folder. */
   readonly template: string;
+  /** The level that its documents' signatures must reach; none is issued below it. */
+  readonly level: PadesLevel;
   readonly state: BatchState;
   readonly submittedBy: string;
   readonly submittedAt: Instant;
@@ -42,8 +46,20 @@ export interface NewBatch {
 
 export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson'> {
   readonly approvedBy: string | null;
+  /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
+  readonly waiting: BatchWaiting | null;
   /** Records whose document is issued. */
   readonly issued: number;
+}
+
+/** What documents of a batch wait for: a service outside that failed, or a setting. */
+export interface BatchWaiting {
+  readonly code: AppErrorCode;
+  readonly text: BilingualText;
+  /** How many documents waited when it was last tried. */
+  readonly documents: number;
+  /** When it was last tried. */
+  readonly since: Instant;
 }
 
 /** A document as the registry knows it. */
@@ -66,6 +82,8 @@ export interface DocumentEntry {
   readonly statusIndex: number;
   readonly reservedAt: Instant;
   readonly issuedAt: Instant | null;
+  /** The level of its signature when it was issued. */
+  readonly level: PadesLevel | null;
   /** SHA-256 of the issued bytes, lower-case hex. */
   readonly pdfDigestHex: string | null;
   readonly sidecarDigestHex: string | null;
@@ -90,6 +108,8 @@ export interface BatchDocument {
 export interface FinishedDocument {
   readonly documentId: DocumentId;
   readonly issuedAt: Instant;
+  /** The level that its signature has reached. */
+  readonly level: PadesLevel;
   readonly pdf: Uint8Array;
   /** Compact JWS. */
   readonly sidecar: string;

@@ -2,6 +2,7 @@ import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Registry } from './registry.ts';
 import type {
+  BatchWaiting,
   DocumentStateChange,
   FinishedDocument,
   NewBatch,
@@ -51,6 +52,12 @@ export interface RegistryWriter extends Registry {
    * @throws AppError `not-found`, `illegal-transition`
    */
   changeBatchState(change: BatchStateChange): Promise<void>;
+
+  /**
+   * Says what documents of a batch wait for, or with `null` that nothing holds them up any more. Appends it
+   * to the batch's history. A repetition only renews the time.
+   */
+  recordWaiting(batchId: string, waiting: BatchWaiting | null, actor: string): Promise<void>;
 
   /**
    * Gives every accepted record of the batch its document: the one that already stands for the same

@@ -1,3 +1,4 @@
+import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { GpaRounding } from './grading-scheme.ts';
 import type { RepeatedCourses } from './repeated-courses.ts';
 
@@ -25,6 +26,8 @@ export interface Institution {
   readonly repeatedCourses?: RepeatedCourses;
   /** Whether a second person must approve a batch before it is issued. */
   readonly requiresApproval: boolean;
+  /** The level of its signatures where a batch says no other; B-B when left out. */
+  readonly signatureLevel?: PadesLevel;
   /** Folder of what the institution changes of its template: `design.json`, crest and fonts. An absolute path. */
   readonly design?: string;
   /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */

@@ -142,6 +142,7 @@ export class FakeIssuer implements IssuerService {
         studentId,
         language,
         documentId,
+        level: 'B-B',
         pdf,
         sidecar,
         claimCode,
@@ -209,6 +210,7 @@ export class FakeIssuer implements IssuerService {
       reason: null,
       note: null,
       supersededBy: null,
+      level: 'B-B',
       pdfDigestHex: createHash('sha256').update(pdf).digest('hex'),
       statusList: { uri: 'http://localhost/status-lists/1', index: number },
     };
@@ -302,6 +304,8 @@ function toBatch(
       submittedBy: submission.actor,
       submittedAt: fakeNow,
       approvedBy: null,
+      level: 'B-B',
+      waiting: null,
       counts: {
         records: rows.length,
         accepted: rows.length - errors.length,

@@ -37,6 +37,7 @@ export async function issueDocuments(
       toAsync(submitted.map(({ canonicalRecord }) => canonicalRecord)),
     ),
     issuedAt: worldStart,
+    level: 'B-B',
     documents: submitted.map(({ canonicalRecord }, index) => ({
       documentId: toDocumentId(random.bytes(15)),
       canonicalRecord,

@@ -178,6 +178,7 @@ export function approvedBatch(
     batchId: 'b-1',
     institutionCode: '99001',
     template: 'classic',
+    level: 'B-B',
     state: 'approved',
     submittedBy: 'registrar',
     submittedAt: worldStart,

@@ -34,6 +34,7 @@ export function aBatch(overrides: Partial<NewBatch> = {}): NewBatch {
     batchId: 'batch-1',
     institutionCode: '00999',
     template: 'classic',
+    level: 'B-B',
     state: 'awaiting-approval',
     submittedBy: 'registrar',
     submittedAt: t0,
@@ -66,6 +67,7 @@ const all = { limit: 1000 };
 const finished = (documentId: DocumentId, pdf = 'pdf') => ({
   documentId,
   issuedAt: later(2),
+  level: 'B-B' as const,
   pdf: new TextEncoder().encode(pdf),
   sidecar: `${pdf}.sidecar`,
   pdfDigestHex: 'b'.repeat(64),
@@ -108,6 +110,8 @@ export function describeRegistryContract(
         batchId: 'batch-1',
         institutionCode: '00999',
         template: 'classic',
+        level: 'B-B',
+        waiting: null,
         state: 'awaiting-approval',
         submittedBy: 'registrar',
         submittedAt: t0,
@@ -131,6 +135,33 @@ export function describeRegistryContract(
         { at: t0, actor: 'registrar', to: 'awaiting-approval', note: null },
         { at: later(5), actor: 'dean', to: 'approved', note: null },
       ]);
+    });
+
+    it('keeps what documents of a batch wait for, until they wait no more', async () => {
+      await registry.storeBatch(aBatch({ level: 'B-LTA' }));
+      const waiting = {
+        code: 'time-stamp-timeout',
+        text: { th: 'รอ', en: 'waits' },
+        documents: 7,
+        since: later(3),
+      } as const;
+      await registry.recordWaiting('batch-1', waiting, 'issuer');
+      await registry.recordWaiting('batch-1', { ...waiting, since: later(4) }, 'issuer');
+      expect(await registry.findBatch('batch-1')).toMatchObject({
+        level: 'B-LTA',
+        waiting: { ...waiting, since: later(4) },
+      });
+      const events = await registry.listBatchEvents('batch-1');
+      expect(events.map(({ note }) => note)).toEqual([null, '7 waiting: time-stamp-timeout']);
+      await registry.recordWaiting('batch-1', null, 'issuer');
+      expect((await registry.findBatch('batch-1'))!.waiting).toBeNull();
+    });
+
+    it('remembers the level of what it issued', async () => {
+      const [documentId] = await reserved();
+      expect((await registry.findDocument(documentId!))!.level).toBeNull();
+      await registry.recordIssued([{ ...finished(documentId!), level: 'B-T' }], 'issuer');
+      expect((await registry.findDocument(documentId!))!.level).toBe('B-T');
     });
 
     it('knows nothing of what was never stored', async () => {

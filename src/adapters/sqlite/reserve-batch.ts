@@ -40,6 +40,7 @@ export async function reserveBatch(
     status_index: places[at]!.index,
     reserved_at: source.at,
     issued_at: null,
+    level: null,
     pdf_digest: null,
     sidecar_digest: null,
   }));

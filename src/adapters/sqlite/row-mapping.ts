@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
+import type { PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
 import type {
   BatchEntry,
+  BatchWaiting,
   DocumentEntry,
   DocumentStateChange,
   StatusListEntry,
@@ -25,10 +27,12 @@ export function toBatchEntry(row: BatchRow): BatchEntry {
     batchId: row.batch_id,
     institutionCode: row.institution_code,
     template: row.template,
+    level: row.level as PadesLevel,
     state: row.state as BatchState,
     submittedBy: row.submitted_by,
     submittedAt: instantOf(row.submitted_at),
     approvedBy: row.approved_by,
+    waiting: row.waiting_json === null ? null : (JSON.parse(row.waiting_json) as BatchWaiting),
     counts: {
       records: row.record_count,
       accepted: row.accepted_count,
@@ -61,6 +65,7 @@ export function toDocumentEntry(row: Row<'documents'>): DocumentEntry {
     statusIndex: row.status_index,
     reservedAt: instantOf(row.reserved_at),
     issuedAt: row.issued_at === null ? null : instantOf(row.issued_at),
+    level: row.level as PadesLevel | null,
     pdfDigestHex: row.pdf_digest,
     sidecarDigestHex: row.sidecar_digest,
   };

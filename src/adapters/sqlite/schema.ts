@@ -24,6 +24,8 @@ export interface RegistrySchema {
     readonly error_count: number;
     readonly warning_count: number;
     readonly report_json: string;
+    readonly level: string;
+    readonly waiting_json: string | null;
   };
   readonly batch_events: {
     readonly event_id: Generated<number>;
@@ -75,6 +77,7 @@ export interface RegistrySchema {
     readonly status_index: number;
     readonly reserved_at: number;
     readonly issued_at: number | null;
+    readonly level: string | null;
     readonly pdf_digest: string | null;
     readonly sidecar_digest: string | null;
   };

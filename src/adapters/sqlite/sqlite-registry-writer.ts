@@ -6,6 +6,7 @@ import type {
   ReservationSource,
 } from '../../registry/registry-writer.ts';
 import type {
+  BatchWaiting,
   DocumentStateChange,
   FinishedDocument,
   NewBatch,
@@ -35,6 +36,8 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           batch_id: batch.batchId,
           institution_code: batch.institutionCode,
           template: batch.template,
+          level: batch.level,
+          waiting_json: null,
           state: batch.state,
           submitted_by: batch.submittedBy,
           submitted_at: batch.submittedAt,
@@ -103,6 +106,33 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
     });
   }
 
+  async recordWaiting(batchId: string, waiting: BatchWaiting | null, actor: string): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      const batch = await db
+        .selectFrom('batches')
+        .select(['state', 'waiting_json'])
+        .where('batch_id', '=', batchId)
+        .executeTakeFirst();
+      if (batch === undefined) throw batchNotFound();
+      if (waiting === null && batch.waiting_json === null) return;
+      await db
+        .updateTable('batches')
+        .set({ waiting_json: waiting === null ? null : JSON.stringify(waiting) })
+        .where('batch_id', '=', batchId)
+        .execute();
+      if (waiting === null) return;
+      const before = batch.waiting_json === null ? null : parseWaiting(batch.waiting_json);
+      if (before?.code === waiting.code && before.documents === waiting.documents) return;
+      await addBatchEvent(db, {
+        batchId,
+        to: batch.state as BatchState,
+        actor,
+        at: waiting.since,
+        note: `${waiting.documents} waiting: ${waiting.code}`,
+      });
+    });
+  }
+
   async reserveDocuments(
     batchId: string,
     repertoire: Uint8Array,
@@ -137,6 +167,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
             state: 'issued',
             since: document.issuedAt,
             issued_at: document.issuedAt,
+            level: document.level,
             pdf_digest: document.pdfDigestHex,
             sidecar_digest: document.sidecarDigestHex,
           })
@@ -256,6 +287,10 @@ async function assertUnused(db: Kysely<RegistrySchema>, batch: NewBatch): Promis
       en: 'This batch has been submitted already.',
     });
   }
+}
+
+function parseWaiting(json: string): BatchWaiting {
+  return JSON.parse(json) as BatchWaiting;
 }
 
 async function addBatchEvent(db: Kysely<RegistrySchema>, change: BatchStateChange): Promise<void> {

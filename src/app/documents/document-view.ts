@@ -20,6 +20,7 @@ export function toDocumentView(entry: DocumentEntry, publicUrl: string): Documen
     reason: entry.reason,
     note: entry.note,
     supersededBy: entry.supersededBy,
+    level: entry.level,
     pdfDigestHex: entry.pdfDigestHex,
     statusList: { uri: toStatusListUri(publicUrl, entry.statusList), index: entry.statusIndex },
   };

@@ -12,6 +12,8 @@ export function toBatchView(entry: BatchEntry): BatchView {
     submittedBy: entry.submittedBy,
     submittedAt: entry.submittedAt,
     approvedBy: entry.approvedBy,
+    level: entry.level,
+    waiting: entry.waiting,
     counts: { ...entry.counts, issued: entry.issued },
   };
 }

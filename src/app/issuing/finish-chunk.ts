@@ -20,6 +20,7 @@ export interface RefusedRecord extends RefusedDocument {
 export interface FinishedChunk {
   readonly issued: readonly IssuedDocument[];
   readonly refused: readonly RefusedRecord[];
+  readonly waiting: readonly RefusedRecord[];
 }
 
 /** Makes and keeps what is still reserved of a chunk, and hands out all of it that is issued. */
@@ -28,16 +29,20 @@ export async function finishChunk(
   batch: BatchEntry,
   chunk: readonly BatchDocument[],
 ): Promise<FinishedChunk> {
-  const { finished, refused } = await produceReserved(environment, batch, chunk);
+  const { finished, refused, waiting } = await produceReserved(environment, batch, chunk);
   const made = new Map(finished.map((document) => [document.documentId, document]));
-  const reasons = new Map(refused.map((document) => [document.documentId, document]));
+  const reasons = new Map(
+    [...refused, ...waiting].map((document) => [document.documentId, document]),
+  );
+  const isWaiting = new Set(waiting.map(({ documentId }) => documentId));
   const issued: IssuedDocument[] = [];
   const refusedRecords: RefusedRecord[] = [];
+  const waitingRecords: RefusedRecord[] = [];
   for (const { row, file, document } of chunk) {
     const { documentId, studentId, language } = document;
     const reason = reasons.get(documentId);
     if (reason !== undefined) {
-      refusedRecords.push({ ...reason, row });
+      (isWaiting.has(documentId) ? waitingRecords : refusedRecords).push({ ...reason, row });
       continue;
     }
     const fresh = made.get(documentId);
@@ -48,41 +53,47 @@ export async function finishChunk(
       studentId,
       language,
       documentId,
+      level: fresh?.level ?? document.level ?? 'B-B',
       pdf,
       sidecar,
       claimCode: toClaimCode(environment.claimSecret, batch.institutionCode, studentId),
       isNew: fresh !== undefined,
     });
   }
-  return { issued, refused: refusedRecords };
+  return { issued, refused: refusedRecords, waiting: waitingRecords };
 }
 
-const NOTHING: ProductionResult = { finished: [], refused: [] };
+const NOTHING: ProductionResult = { finished: [], refused: [], waiting: [] };
 
 /** @returns what this call issued, and what cannot be made. */
 async function produceReserved(
   { registry, producer, clock }: IssuerEnvironment,
-  { batchId, institutionCode, template }: BatchEntry,
+  { batchId, institutionCode, template, level }: BatchEntry,
   chunk: readonly BatchDocument[],
 ): Promise<ProductionResult> {
-  const waiting = chunk.filter(({ document }) => document.state === 'reserved');
-  if (waiting.length === 0) return NOTHING;
+  const reserved = chunk.filter(({ document }) => document.state === 'reserved');
+  if (reserved.length === 0) return NOTHING;
   const documents = await registry.findReservedDocuments(
-    waiting.map(({ document }) => document.documentId),
+    reserved.map(({ document }) => document.documentId),
   );
   if (documents.length === 0) return NOTHING;
   const repertoire = await registry.findRepertoire(batchId);
   if (repertoire === undefined) throw new Error('a reserved batch has a repertoire');
-  const { finished, refused } = await producer.produce({
+  const { finished, refused, waiting } = await producer.produce({
     institutionCode,
     template,
     repertoire,
     issuedAt: clock.now(),
+    level,
     documents,
   });
-  if (finished.length === 0) return { finished, refused };
+  if (finished.length === 0) return { finished, refused, waiting };
   const issued = new Set(await registry.recordIssued(finished, ISSUING_ACTOR));
-  return { finished: finished.filter(({ documentId }) => issued.has(documentId)), refused };
+  return {
+    finished: finished.filter(({ documentId }) => issued.has(documentId)),
+    refused,
+    waiting,
+  };
 }
 
 async function getArtifacts(

@@ -31,6 +31,7 @@ export async function* issueBatch(
   }
   await refreshStatusLists(environment, batch.institutionCode);
   yield* finishDocuments(environment, batch);
+  await environment.registry.recordWaiting(batchId, null, ISSUING_ACTOR);
   if (!isFinished) {
     await environment.registry.changeBatchState({
       batchId,
@@ -102,9 +103,14 @@ async function* finishDocuments(
   const underWay: Promise<FinishedChunk>[] = [];
   const most = environment.producer.parallelJobs + 1;
   const refused: RefusedRecord[] = [];
+  const waiting: RefusedRecord[] = [];
+  const run = { isStopped: false };
   async function* handOut(): AsyncIterable<IssuedDocument> {
     const chunk = await underWay.shift()!;
     refused.push(...chunk.refused);
+    waiting.push(...chunk.waiting);
+    // A service that fails for a whole chunk will fail for the next: nothing more is signed for nothing.
+    run.isStopped ||= chunk.waiting.length > 0 && chunk.issued.every(({ isNew }) => !isNew);
     yield* chunk.issued;
   }
   try {
@@ -114,13 +120,32 @@ async function* finishDocuments(
       finishing.catch(() => undefined);
       underWay.push(finishing);
       if (underWay.length >= most) yield* handOut();
+      if (run.isStopped) break;
     }
     while (underWay.length > 0) yield* handOut();
   } finally {
     // After an error, or when the caller wants no more, what is under way still ends before we do.
     await Promise.allSettled(underWay);
   }
+  if (waiting.length > 0) throw await documentsWait(environment, batch, waiting);
   if (refused.length > 0) throw recordsRefused(refused);
+}
+
+/** Keeps why documents wait with the batch, which stays as it is: going on with it later tries them again. */
+async function documentsWait(
+  { registry, clock }: IssuerEnvironment,
+  { batchId }: BatchEntry,
+  waitingRecords: readonly RefusedRecord[],
+): Promise<AppError> {
+  const [{ code, text }] = waitingRecords as readonly [RefusedRecord];
+  const { counts, issued } = await getBatchEntry(registry, batchId);
+  const documents = counts.accepted - issued;
+  const waiting = { code, text, documents, since: clock.now() };
+  await registry.recordWaiting(batchId, waiting, ISSUING_ACTOR);
+  return new AppError(code, {
+    th: `${text.th} (รออยู่ ${documents} ฉบับ ออกแล้ว ${issued} ฉบับ สั่งทำต่อ: parinya batch resume ${batchId})`,
+    en: `${text.en} (${documents} documents wait, ${issued} are issued; go on with: parinya batch resume ${batchId})`,
+  });
 }
 
 function recordsRefused(refused: readonly RefusedRecord[]): AppError {

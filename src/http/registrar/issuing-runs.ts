@@ -3,18 +3,25 @@ import type { IssuerService } from '../../app/services.ts';
 import { isAppError } from '../../shared/app-error.ts';
 import { toLoggable } from '../problems/problem-handler.ts';
 
+/** A batch whose documents wait for a service is tried again after so long. */
+const RETRY_MS = 120_000;
+
 /**
  * Issues approved batches in the background, one after the other. Stopping is safe at any point: the
- * application finishes every reserved document when a batch is taken up again.
+ * application finishes every reserved document when a batch is taken up again. One whose documents wait for
+ * a service outside is taken up again by itself.
  */
 export class IssuingRuns {
   readonly #issuer: IssuerService;
   readonly #logger: Logger;
   readonly #waiting = new Set<string>();
   #last: Promise<void> = Promise.resolve();
+  readonly #retryMs: number;
+  readonly #retries = new Set<NodeJS.Timeout>();
   #stopping = false;
 
-  constructor(issuer: IssuerService, logger: Logger) {
+  constructor(issuer: IssuerService, logger: Logger, retryMs = RETRY_MS) {
+    this.#retryMs = retryMs;
     this.#issuer = issuer;
     this.#logger = logger;
   }
@@ -46,6 +53,7 @@ export class IssuingRuns {
   /** Lets the document in work be finished, starts no other, and waits for that. */
   async close(): Promise<void> {
     this.#stopping = true;
+    for (const retry of this.#retries) clearTimeout(retry);
     await this.#last;
   }
 
@@ -55,9 +63,22 @@ export class IssuingRuns {
     } catch (error) {
       const cause = isAppError(error) ? { code: error.code } : toLoggable(error);
       this.#logger.error({ batchId, ...cause }, 'issuing stopped; it can be resumed');
+      await this.#startLaterIfWaiting(batchId);
     } finally {
       this.#waiting.delete(batchId);
     }
+  }
+
+  async #startLaterIfWaiting(batchId: string): Promise<void> {
+    const batch = await this.#issuer.getBatch(batchId).catch(() => undefined);
+    if (this.#stopping || (batch?.waiting ?? null) === null) return;
+    const retry = setTimeout(() => {
+      this.#retries.delete(retry);
+      this.start(batchId);
+    }, this.#retryMs);
+    // Waiting alone keeps no process alive.
+    retry.unref();
+    this.#retries.add(retry);
   }
 
   async #issue(batchId: string): Promise<void> {

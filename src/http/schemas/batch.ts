@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BatchView } from '../../app/services.ts';
+import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { batchStates } from '../../registry/states.ts';
 import type { BilingualText } from '../../shared/app-error.ts';
 import { formatInstant } from '../../shared/instant.ts';
@@ -31,6 +32,11 @@ export const batchSchema = z.object({
   submittedBy: z.string(),
   submittedAt: time,
   approvedBy: z.string().nullable(),
+  level: z.enum(padesLevels).describe('The level that every signature of it reaches (docs/signatures.md).'),
+  waiting: z
+    .object({ code: z.string(), text: z.string(), documents: z.int(), since: time })
+    .nullable()
+    .describe('Why documents of it are not issued yet: a service outside failed. They are tried again.'),
   counts: z.object({
     records: z.int(),
     accepted: z.int(),
@@ -51,6 +57,7 @@ export const batchPageSchema = pageOf(batchSchema);
 /** A batch as the API shows it. */
 export function toBatchJson(batch: BatchView, language: Language): z.input<typeof batchSchema> {
   const { batchId, institutionCode, state, submittedBy, submittedAt, approvedBy, counts } = batch;
+  const { level, waiting } = batch;
   const step = nextStepByState[state];
   return {
     batchId,
@@ -59,6 +66,13 @@ export function toBatchJson(batch: BatchView, language: Language): z.input<typeo
     submittedBy,
     submittedAt: formatInstant(submittedAt),
     approvedBy,
+    level,
+    waiting: waiting && {
+      code: waiting.code,
+      text: waiting.text[language],
+      documents: waiting.documents,
+      since: formatInstant(waiting.since),
+    },
     counts,
     next: { step, text: nextSteps[step][language] },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentStatus, DocumentView } from '../../app/services.ts';
+import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { documentStates } from '../../registry/states.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import { documentId, pageOf, time } from './values.ts';
@@ -22,6 +23,7 @@ export const documentSchema = ownDocumentSchema.extend({
   batchId: z.string(),
   studentId: z.string(),
   note: z.string().nullable().describe('For the institution only.'),
+  level: z.enum(padesLevels).nullable().describe('The level that its signature was issued with.'),
   pdfDigestHex: z.string().nullable().describe('SHA-256 of the PDF.'),
   statusList: z.object({ uri: z.string(), index: z.int() }),
 });
@@ -56,8 +58,9 @@ export function toOwnDocumentJson(document: DocumentView): z.input<typeof ownDoc
 
 /** A document as its institution sees it. */
 export function toDocumentJson(document: DocumentView): z.input<typeof documentSchema> {
-  const { batchId, studentId, note, pdfDigestHex, statusList } = document;
-  return { ...toOwnDocumentJson(document), batchId, studentId, note, pdfDigestHex, statusList };
+  const { batchId, studentId, note, level, pdfDigestHex, statusList } = document;
+  const own = toOwnDocumentJson(document);
+  return { ...own, batchId, studentId, note, level, pdfDigestHex, statusList };
 }
 
 /** A document's state as anyone sees it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 
 /** Why a batch is rejected. */
 export const rejectionSchema = z.strictObject({
@@ -31,6 +32,10 @@ export const submissionQuerySchema = z.strictObject({
     .regex(/^[a-z0-9-]{1,64}$/)
     .optional()
     .describe("The template of the documents; the institution's own when left out."),
+  level: z
+    .enum(padesLevels)
+    .optional()
+    .describe("The level that every signature must reach; the institution's own when left out."),
   goodRecordsOnly: z
     .enum(['true', 'false'])
     .default('false')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { REPEATED_COURSES_RULES } from '../../transcript/repeated-courses.ts';
 
 const repeatedCoursesRule = z.enum(REPEATED_COURSES_RULES);
@@ -35,6 +36,8 @@ const institution = z.strictObject({
   repeatedCourses: repeatedCourses.default({ rule: 'count-all', mayRepeat: [] }),
   /** Whether a second person must approve a batch. */
   requiresApproval: z.boolean().default(true),
+  /** The level of its signatures where a batch says no other (docs/signatures.md). */
+  signatureLevel: z.enum(padesLevels).default('B-B'),
   /** Folder with `design.json`: the institution's own crest, colours, words and fonts. */
   design: z.string().min(1).optional(),
   crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),
@@ -87,6 +90,8 @@ export const configurationSchema = z.strictObject({
   workers: z.coerce.number().int().min(0).max(64).optional(),
   /** Who may sign for which institution, and who vouches for them. */
   trustList: z.string().min(1).default('trust-list.json'),
+  /** Which keys sign for whom, and where each is kept: written by `parinya keys`, holds no secret. */
+  signingKeys: z.string().min(1).default('signing-keys.json'),
   /** The folder of a development PKI, where this installation uses one. */
   developmentPki: z.string().min(1).optional(),
   institutions: z.array(institution).default([]),
@@ -128,5 +133,6 @@ export const environmentNames = {
   workers: 'PARINYA_WORKERS',
   trustedProxies: 'PARINYA_TRUSTED_PROXIES',
   trustList: 'PARINYA_TRUST_LIST',
+  signingKeys: 'PARINYA_SIGNING_KEYS',
   developmentPki: 'PARINYA_DEVELOPMENT_PKI',
 } as const satisfies Partial<Record<keyof ConfigurationInput, string>>;

@@ -10,6 +10,7 @@ const job = (template: string): ProductionJob => ({
   template,
   repertoire: new Uint8Array(),
   issuedAt: instantOf(0),
+  level: 'B-B',
   documents: [
     {
       documentId: toDocumentId(new Uint8Array(15)),

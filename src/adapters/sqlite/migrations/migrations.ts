@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables.ts';
+import { signatureLevels } from './0002-signature-levels.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, signatureLevels];

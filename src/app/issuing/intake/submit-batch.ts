@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import { checkRecords } from '../../../records/check-records.ts';
 import type { BatchEntry, NewBatch, SubmittedRecord } from '../../../registry/registry-entries.ts';
 import type { BatchState } from '../../../registry/states.ts';
@@ -30,11 +31,12 @@ export async function submitBatch(
   const { registry } = environment;
   const institution = getInstitution(environment.institutions, submission.institutionCode);
   const template = submission.template ?? institution.template;
-  const requestDigestHex = digestRequest(submission, institution, template);
+  const level = submission.level ?? institution.signatureLevel ?? 'B-B';
+  const requestDigestHex = digestRequest(submission, institution, template, level);
   const before = await findEarlier(registry, submission, requestDigestHex);
   if (before !== undefined) return toBatchView(before);
 
-  const batch = toNewBatch(environment, submission, institution, template);
+  const batch = toNewBatch(environment, submission, institution, template, level);
   const key = submission.idempotencyKey;
   const idempotency = key === undefined ? null : { key, requestDigestHex };
   try {
@@ -46,7 +48,7 @@ export async function submitBatch(
     if (faster === undefined) throw error;
     return toBatchView(faster);
   }
-  return toBatchView({ ...batch, idempotency, approvedBy: null, issued: 0 });
+  return toBatchView({ ...batch, idempotency, approvedBy: null, waiting: null, issued: 0 });
 }
 
 function toNewBatch(
@@ -54,6 +56,7 @@ function toNewBatch(
   submission: BatchSubmission,
   institution: Institution,
   template: string,
+  level: PadesLevel,
 ): Omit<NewBatch, 'idempotency'> {
   const submittedAt = clock.now();
   const checked = checkRecords(submission.files, toIntakeOptions(submittedAt, institution));
@@ -84,6 +87,7 @@ function toNewBatch(
     batchId: `b-${Buffer.from(random.bytes(10)).toString('hex')}`,
     institutionCode: institution.code,
     template,
+    level,
     state,
     submittedBy: submission.actor,
     submittedAt,
@@ -119,6 +123,7 @@ function digestRequest(
   { files, goodRecordsOnly }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly'>,
   { code, gradingScheme, gpaRounding, repeatedCourses }: Institution,
   template: string,
+  level: PadesLevel,
 ): string {
   const parts = files.map(({ name, bytes }) => [
     name,
@@ -128,6 +133,7 @@ function digestRequest(
     ...[code, template, gradingScheme, gpaRounding, goodRecordsOnly === true],
     // Only where it says something: requests of before it could be said stay the same.
     ...((repeatedCourses ?? COUNT_EVERY_ATTEMPT).rule === 'count-all' ? [] : [repeatedCourses]),
+    ...(level === 'B-B' ? [] : [level]),
   ];
   return createHash('sha256')
     .update(JSON.stringify([rules, parts]))

@@ -1,3 +1,4 @@
+import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
 import type { AppErrorCode, BilingualText } from '../../../shared/app-error.ts';
 import type { DocumentId } from '../../../shared/document-id.ts';
@@ -12,6 +13,8 @@ export interface ProductionJob {
   readonly repertoire: Uint8Array;
   /** Printed as issue date and written as the time of signing. */
   readonly issuedAt: Instant;
+  /** The level that each signature must reach. */
+  readonly level: PadesLevel;
   readonly documents: readonly ReservedDocument[];
 }
 
@@ -20,6 +23,8 @@ export interface ProductionResult {
   readonly finished: readonly FinishedDocument[];
   /** Documents that cannot be made from their record (`text-does-not-fit`, `glyph-missing`). */
   readonly refused: readonly RefusedDocument[];
+  /** Documents whose level needs a service that failed (`time-stamp-…`, `revocation-…`): they can be made later. */
+  readonly waiting: readonly RefusedDocument[];
 }
 
 export interface RefusedDocument {

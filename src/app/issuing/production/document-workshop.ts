@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { reachesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
+import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
@@ -12,7 +14,10 @@ import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { AppErrorCode } from '../../../shared/app-error.ts';
 import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
-import { signatureContentsBytes, signPdf } from '../../../signing/pades/sign-pdf.ts';
+import type { ArchivalServices } from '../../../signing/pades/archival-services.ts';
+import { signPdfAtLevel } from '../../../signing/pades/sign-at-level.ts';
+import { signatureContentsBytes } from '../../../signing/pades/sign-pdf.ts';
+import { evidenceFault, isEvidenceFault } from '../../../signing/services/evidence-fault.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
 import type { Institution } from '../../../transcript/institution.ts';
@@ -34,12 +39,17 @@ export interface WorkshopEnvironment extends Pick<
   IssuerEnvironment,
   'institutions' | 'signers' | 'publicUrl'
 > {
+  /** Needed for levels above B-B, unless a job brings its own. */
+  readonly archival?: ArchivalServices;
   /** Holds a folder for each template. */
   readonly templatesFolder: TemplateFolders;
 }
 
 /** Batches in work at the same time in one thread are few; each keeps its fonts and shapes. */
 const KEPT_BATCHES = 4;
+
+/** So many documents of a job wait for their time-stamps at the same time; the authority's own limit is another. */
+const STAMPED_TOGETHER = 64;
 
 /** Failures that concern one record and leave the others of its batch alone. */
 const RECORD_PROBLEMS: ReadonlySet<AppErrorCode> = new Set(['text-does-not-fit', 'glyph-missing']);
@@ -70,35 +80,46 @@ export class DocumentWorkshop implements DocumentProducer {
     this.#environment = environment;
   }
 
-  async produce(job: ProductionJob): Promise<ProductionResult> {
-    const bench = await this.#benchFor(job);
+  /** @param archival the services of this job; those of the workshop when left out. */
+  async produce(job: ProductionJob, archival?: ArchivalServices): Promise<ProductionResult> {
+    const services = archival ?? this.#environment.archival ?? noServices;
+    let bench: Bench;
+    try {
+      bench = await this.#benchFor(job, services);
+    } catch (error) {
+      return allWaiting(job, error);
+    }
     const finished: FinishedDocument[] = [];
     const refused: RefusedDocument[] = [];
-    const width = sideBySide(bench.signers);
+    const waiting: RefusedDocument[] = [];
+    const width = sideBySide(bench.signers, job.level);
     for (let from = 0; from < job.documents.length; from += width) {
       const group = job.documents.slice(from, from + width);
       // After a failure the others of the group still end before we do: no signing goes on unseen.
       const made = await Promise.allSettled(
-        group.map((each) => this.#makeOrRefuse(bench, each, job)),
+        group.map((each) => this.#makeOrRefuse(bench, each, job, services)),
       );
       for (const outcome of made) {
         if (outcome.status === 'rejected') throw outcome.reason;
         if ('pdf' in outcome.value) finished.push(outcome.value);
+        else if (isEvidenceFault(outcome.value.code)) waiting.push(outcome.value);
         else refused.push(outcome.value);
       }
     }
-    return { finished, refused };
+    return { finished, refused, waiting };
   }
 
   async #makeOrRefuse(
     bench: Bench,
     document: ReservedDocument,
     job: ProductionJob,
+    services: ArchivalServices,
   ): Promise<FinishedDocument | RefusedDocument> {
     try {
-      return await this.#make(bench, document, job);
+      return await this.#make(bench, document, job, services);
     } catch (error) {
-      if (!isAppError(error) || !RECORD_PROBLEMS.has(error.code)) throw error;
+      if (!isAppError(error)) throw error;
+      if (!RECORD_PROBLEMS.has(error.code) && !isEvidenceFault(error.code)) throw error;
       const { code, text } = error;
       return { documentId: document.documentId, code, text };
     }
@@ -107,7 +128,8 @@ export class DocumentWorkshop implements DocumentProducer {
   async #make(
     { institution, rules, signers, templateOf }: Bench,
     { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
-    { issuedAt }: ProductionJob,
+    { issuedAt, level }: ProductionJob,
+    services: ArchivalServices,
   ): Promise<FinishedDocument> {
     const { publicUrl } = this.#environment;
     const recordJson = new TextDecoder().decode(canonicalRecord);
@@ -121,7 +143,7 @@ export class DocumentWorkshop implements DocumentProducer {
       transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
       transcriptJson: canonicalRecord,
     });
-    const pdf = await signPdf(unsignedPdf, signers.pdf);
+    const pdf = await signPdfAtLevel(unsignedPdf, signers.pdf, level, services);
     const pdfDigest = sha256(pdf);
     const sidecar = await signSidecar(
       {
@@ -139,6 +161,7 @@ export class DocumentWorkshop implements DocumentProducer {
     return {
       documentId,
       issuedAt,
+      level,
       pdf: new Uint8Array(pdf),
       sidecar,
       pdfDigestHex: pdfDigest.toString('hex'),
@@ -147,21 +170,29 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 
   /** The keys are asked for anew for each job: one may have been rotated since the last. */
-  async #benchFor(job: ProductionJob): Promise<Bench> {
-    const { institutionCode, template, repertoire } = job;
+  async #benchFor(job: ProductionJob, { timestamps }: ArchivalServices): Promise<Bench> {
+    const { institutionCode, template, repertoire, level } = job;
     const source = this.#environment.signers;
     const signers: DocumentSigners = {
-      pdf: await source.getSigner(institutionCode, 'pdf'),
-      sidecar: await source.getSigner(institutionCode, 'jose'),
+      pdf: await source.getSigner(institutionCode, 'pdf', job.issuedAt),
+      sidecar: await source.getSigner(institutionCode, 'jose', job.issuedAt),
     };
     const keyIds = [signers.pdf, signers.sidecar].map(({ signer }) => signer.keyId);
-    const parts = [institutionCode, template, sha256(repertoire).toString('hex'), ...keyIds];
+    // Room for a time-stamp is kept before there is one.
+    const tokenBytes = reachesLevel(level, 'B-T') ? await timestamps.tokenBytes() : undefined;
+    const parts = [
+      institutionCode,
+      template,
+      sha256(repertoire).toString('hex'),
+      ...keyIds,
+      tokenBytes,
+    ];
     const key = parts.join(' ');
     const kept = this.#benches.get(key);
     if (kept !== undefined) return kept;
     const [oldest] = this.#benches.keys();
     if (this.#benches.size >= KEPT_BATCHES && oldest !== undefined) this.#benches.delete(oldest);
-    const bench = this.#prepare(job, signers);
+    const bench = this.#prepare(job, signers, tokenBytes);
     this.#benches.set(key, bench);
     return bench;
   }
@@ -169,6 +200,7 @@ export class DocumentWorkshop implements DocumentProducer {
   #prepare(
     { institutionCode, template: name, repertoire }: ProductionJob,
     signers: DocumentSigners,
+    tokenBytes: number | undefined,
   ): Bench {
     const institution = getInstitution(this.#environment.institutions, institutionCode);
     const rules = getStudyRules(institution);
@@ -188,7 +220,7 @@ export class DocumentWorkshop implements DocumentProducer {
           language,
           institution,
           fonts,
-          signatureContentsBytes: signatureContentsBytes(signers.pdf),
+          signatureContentsBytes: signatureContentsBytes(signers.pdf, tokenBytes),
           shaper,
         });
         compiled.set(language, made);
@@ -198,10 +230,33 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 }
 
-/** Keys elsewhere sign several at once, in one call or side by side; then as many documents are made at once. */
-function sideBySide({ pdf, sidecar }: DocumentSigners): number {
-  return Math.max(pdf.signer.maxBatch ?? 1, sidecar.signer.maxBatch ?? 1);
+/**
+ * Keys elsewhere sign several at once, in one call or side by side; then as many documents are made at once.
+ * Time-stamps take their time wherever the key is, and most of it is waiting.
+ */
+function sideBySide({ pdf, sidecar }: DocumentSigners, level: PadesLevel): number {
+  const width = Math.max(pdf.signer.maxBatch ?? 1, sidecar.signer.maxBatch ?? 1);
+  return reachesLevel(level, 'B-T') ? Math.max(width, STAMPED_TOGETHER) : width;
 }
+
+/** Nothing is signed when it is known beforehand that its level cannot be reached. */
+function allWaiting({ documents }: ProductionJob, error: unknown): ProductionResult {
+  if (!isAppError(error) || !isEvidenceFault(error.code)) throw error;
+  const { code, text } = error;
+  const waiting = documents.map(({ documentId }) => ({ documentId, code, text }));
+  return { finished: [], refused: [], waiting };
+}
+
+/** Where no authority is configured. */
+const noServices: ArchivalServices = {
+  timestamps: {
+    stamp: () => Promise.reject(evidenceFault('time-stamping-not-configured', '')),
+    tokenBytes: () => Promise.reject(evidenceFault('time-stamping-not-configured', '')),
+  },
+  material: {
+    collect: () => Promise.reject(evidenceFault('time-stamping-not-configured', '')),
+  },
+};
 
 function sha256(data: Uint8Array | string): Buffer {
   return createHash('sha256').update(data).digest();

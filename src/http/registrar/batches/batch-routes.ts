@@ -58,7 +58,7 @@ export function batchRoutes(
         'idempotency-conflict',
       ],
       handle: async ({ request, language }, { actor, institutionCode }) => {
-        const { template, goodRecordsOnly } = parseQuery(request, submissionQuerySchema);
+        const { template, level, goodRecordsOnly } = parseQuery(request, submissionQuerySchema);
         const name = batchFileNameFor(mediaTypeOf(request));
         const idempotencyKey = idempotencyKeyOf(request);
         const bytes = await readBody(request, limitBytes);
@@ -68,6 +68,7 @@ export function batchRoutes(
           files: [{ name, bytes }],
           goodRecordsOnly: goodRecordsOnly === 'true',
           ...(template === undefined ? {} : { template }),
+          ...(level === undefined ? {} : { level }),
           ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         });
         issueWhenApproved(batch);
