@@ -1,7 +1,7 @@
 /** A worker that makes no documents: it gives back what it was given, or fails as it is told. */
 import { workerData } from 'piscina';
 
-export default function run({ template, issuedAt, documents }) {
+export default function run({ job: { template, issuedAt, documents } }) {
   if (template === 'bug') throw new Error('a bug');
   if (template === 'known-failure') {
     return { failure: { code: 'signing-failed', text: { th: 'ไม่สำเร็จ', en: 'failed' } } };
@@ -9,6 +9,7 @@ export default function run({ template, issuedAt, documents }) {
   return {
     result: {
       refused: [],
+      waiting: [],
       finished: documents.map(({ documentId, canonicalRecord }) => ({
         documentId,
         issuedAt,
