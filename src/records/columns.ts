@@ -108,6 +108,19 @@ export function findColumn(name: string): Column | undefined {
  */
 export const FINDINGS_COLUMN = 'parinya_errors';
 
+/** The same column in copies of workbooks, where people read it rather than programs. */
+export const FINDINGS_TITLE = 'ข้อผิดพลาด / Errors';
+
+const FINDINGS_NAMES: ReadonlySet<string> = new Set([
+  FINDINGS_COLUMN,
+  FINDINGS_TITLE.toLowerCase(),
+]);
+
+/** Whether a name in lower case is that of a column of findings. */
+export function isFindingsColumn(name: string): boolean {
+  return FINDINGS_NAMES.has(name);
+}
+
 /** The columns of a record, of a term or of a course, in the contract's order. */
 export const COLUMNS_BY_SCOPE: Readonly<Record<ColumnScope, readonly Column[]>> = {
   record: COLUMNS.filter((row) => row.scope === 'record'),

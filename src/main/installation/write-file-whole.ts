@@ -10,11 +10,12 @@ const DRAFT_LIFETIME_MS = 60_000;
 /**
  * Writes a file so that nobody ever sees half of it: under another name first, then renamed. An existing
  * file is replaced.
+ * @param content as a whole, or in pieces that are made while they are written.
  * @param mode permissions; those of other files when left out.
  */
 export async function writeFileWhole(
   path: string,
-  content: Uint8Array | string,
+  content: Uint8Array | string | Iterable<Uint8Array | string>,
   mode?: number,
 ): Promise<void> {
   const folder = dirname(path);

@@ -1,9 +1,10 @@
-import { FINDINGS_COLUMN } from '../columns.ts';
+import { FINDINGS_COLUMN, isFindingsColumn } from '../columns.ts';
 import { detectDelimiter } from '../csv/csv-header.ts';
 import { BYTE_ORDER_MARK, quoted } from '../csv/csv-line.ts';
 import { toInertText } from '../csv/formula-text.ts';
 import { decodeText } from '../encoding/decode-text.ts';
 import type { RecordIssue } from '../records-report.ts';
+import { toFindingsText } from './findings-text.ts';
 import type { CsvRowSpan } from './csv-row-spans.ts';
 import { findRowSpans } from './csv-row-spans.ts';
 
@@ -93,18 +94,12 @@ class FindingsColumn {
         .trim()
         .toLowerCase(),
     );
-    const own = names.indexOf(FINDINGS_COLUMN);
+    const own = names.findIndex(isFindingsColumn);
     this.#hasOwnColumn = own >= 0;
     this.#position = own >= 0 ? own : names.length;
   }
 }
 
 function toCell(findings: readonly RecordIssue[], headerLine: number): string {
-  const sentences = findings.map((finding) => {
-    const { severity, line, column, messageTh, messageEn } = finding;
-    const about = line === null || line <= headerLine ? 'หัวตาราง · header: ' : '';
-    const named = column === null ? '' : `${column}: `;
-    return `${severity === 'error' ? '✕' : '!'} ${about}${named}${messageTh} · ${messageEn}`;
-  });
-  return quoted(toInertText(sentences.join(' | ')));
+  return quoted(toInertText(toFindingsText(findings, headerLine)));
 }

@@ -1,5 +1,5 @@
 import type { Column, ColumnName } from '../columns.ts';
-import { FINDINGS_COLUMN } from '../columns.ts';
+import { isFindingsColumn } from '../columns.ts';
 import type { IntakeLimits } from '../limits.ts';
 import type { Place } from '../raw/raw-record.ts';
 import type { IssueCollector } from '../rules/issue-collector.ts';
@@ -46,7 +46,7 @@ export function readTableHeader(
   for (const [position, written] of cells.entries()) {
     const name = written.toLowerCase();
     const column = known.get(name);
-    if (name === FINDINGS_COLUMN) continue;
+    if (isFindingsColumn(name)) continue;
     if (column === undefined) {
       if (written !== '' && !unknown.has(name)) unknown.set(name, position);
     } else if (positions.has(column.name)) {

@@ -12,10 +12,8 @@ import { readTwoSheets } from './read-two-sheets.ts';
 import { SheetAreas } from './sheet/merged-areas.ts';
 import { openSheetTable } from './sheet/sheet-table.ts';
 import type { Workbook } from './workbook/workbook.ts';
+import { toWorkbookLimits } from './workbook/workbook.ts';
 import { openWorkbook } from './workbook/open-workbook.ts';
-
-/** Longest text, tag or comment that is taken at once; larger cells are refused one by one. */
-const MAX_TOKEN_LENGTH = 16 * 1024 * 1024;
 
 const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
   'xlsx/macros': 'workbook-macros',
@@ -31,13 +29,7 @@ const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
 export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Generator<RawRecord> {
   const before = reading.issues.mark();
   try {
-    const { cellLength, heldBytes } = reading.limits;
-    const workbook = openWorkbook(entries, {
-      cellLength,
-      // The rows that repeat the texts need their share as well.
-      heldBytes: heldBytes / 2,
-      tokenLength: MAX_TOKEN_LENGTH,
-    });
+    const workbook = openWorkbook(entries, toWorkbookLimits(reading.limits));
     yield* readPlanned(planSheets(workbook, reading), workbook, reading);
   } catch (error) {
     if (!isFormatError(error)) throw error;

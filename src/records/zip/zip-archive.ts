@@ -3,7 +3,6 @@ import { FormatError } from '../../shared/format-error.ts';
 import type { ByteRanges } from './byte-ranges.ts';
 import { parseEntryName } from './entry/entry-name.ts';
 import { findEntryData } from './entry/entry-data.ts';
-import type { PackedEntry } from './entry/unpack-entry.ts';
 import { unpackEntry } from './entry/unpack-entry.ts';
 import type { DirectoryEntry } from './directory/zip-directory.ts';
 import { parseZipDirectory } from './directory/zip-directory.ts';
@@ -19,6 +18,14 @@ export interface ZipEntry {
   readonly unpackPieces: () => Iterable<Uint8Array>;
 }
 
+/** A file in a zip as it lies there. */
+export interface StoredEntry extends DirectoryEntry {
+  readonly name: string;
+  /** Where its packed bytes begin, and behind the last of them. */
+  readonly from: number;
+  readonly to: number;
+}
+
 const STORED = 0;
 const DEFLATED = 8;
 /** Encryption of the data, strong encryption, encrypted directory (APPNOTE.TXT §4.4.4). */
@@ -30,12 +37,25 @@ const UNIX_LINK = 0o120000;
  * Reads which files a zip holds, folders left out, in the order of its directory. Everything a zip can be
  * dangerous by is looked at before a byte is unpacked.
  * @throws FormatError `zip/broken`, `zip/contradiction`, `zip/not-supported`, `zip/encrypted`,
- * `zip/entries`, `zip/path`, `zip/repeated`, `zip/overlap`, `zip/unpacked-size`, `zip/ratio`; the message is what is to be named.
+ * `zip/entries`, `zip/path`, `zip/repeated`, `zip/overlap`, `zip/unpacked-size`, `zip/ratio`; the message is
+ * what is to be named.
  */
 export function parseZip(ranges: ByteRanges, limits: ZipLimits): readonly ZipEntry[] {
+  return parseStoredEntries(ranges, limits).map((entry) => toZipEntry(ranges, entry));
+}
+
+/** A file of a zip, to be unpacked. */
+export function toZipEntry(ranges: ByteRanges, entry: StoredEntry): ZipEntry {
+  const { name, from, to, unpackedBytes, crc32 } = entry;
+  const packed = { ranges, from, to, unpackedBytes, crc32, isDeflated: entry.method === DEFLATED };
+  return { name, unpackedBytes, unpackPieces: () => unpackEntry(packed) };
+}
+
+/** The files of a zip as they lie there. @throws as {@link parseZip}. */
+export function parseStoredEntries(ranges: ByteRanges, limits: ZipLimits): readonly StoredEntry[] {
   const directory = parseZipDirectory(ranges, limits.zipEntries);
   const names = new Set<string>();
-  const entries: ZipEntry[] = [];
+  const entries: StoredEntry[] = [];
   const places: EntryPlace[] = [];
   let total = 0;
   for (const entry of directory.entries) {
@@ -56,18 +76,7 @@ export function parseZip(ranges: ByteRanges, limits: ZipLimits): readonly ZipEnt
     const place = findEntryData(ranges, entry, name, directory.offset);
     places.push({ name, from: entry.localHeaderOffset, to: place.to });
     if (name.endsWith('/')) continue;
-    const packed: PackedEntry = {
-      ranges,
-      ...place,
-      isDeflated: entry.method === DEFLATED,
-      unpackedBytes: entry.unpackedBytes,
-      crc32: entry.crc32,
-    };
-    entries.push({
-      name,
-      unpackedBytes: entry.unpackedBytes,
-      unpackPieces: () => unpackEntry(packed),
-    });
+    entries.push({ ...entry, name, ...place });
   }
   checkNoOverlap(places);
   return entries;

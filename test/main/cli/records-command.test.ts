@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openCommandLineFixture } from '../../support/command-line-fixture.ts';
 import type { CommandLineFixture } from '../../support/command-line-fixture.ts';
+import { oneSheet, table } from '../../records/xlsx/workbook-builder.ts';
 
 const SOMMUT = resolve('fixtures/records/sommut.csv');
 const WRONG_GRADE = resolve('fixtures/records/bad/wrong-grade.csv');
@@ -57,6 +58,20 @@ describe('records check', () => {
     const again = await cli.run('records', 'check', 'mend.csv', '--json');
     expect(again.exitCode).toBe(0);
     expect(again.json[0]).toMatchObject({ errorCount: 0, warningCount: 0, accepted: 2 });
+  });
+
+  it('copies a workbook with a column of errors, which may stay when it is sent again', async () => {
+    const data = table([{}, { course_code: 'A2', grade: 'b+' }]);
+    writeFileSync(join(cli.folder, 'records.xlsx'), oneSheet(data));
+    const first = await cli.run('records', 'check', 'records.xlsx', '--annotated', 'mend.xlsx');
+    expect([first.exitCode, readdirSync(cli.folder)]).toEqual([1, ['mend.xlsx', 'records.xlsx']]);
+    expect(first.messages).toContain('mend it there and send it');
+    const again = await cli.run('records', 'check', 'mend.xlsx', '--json');
+    expect(again.json[0]).toMatchObject({ errorCount: 1, warningCount: 0, accepted: 0 });
+    writeFileSync(join(cli.folder, 'broken.xlsx'), oneSheet(`${data}<row r="1"/>`));
+    const broken = await cli.run('records', 'check', 'broken.xlsx', '--annotated', 'x.xlsx');
+    expect(broken.messages).toContain('x.xlsx was not written');
+    expect(readdirSync(cli.folder)).not.toContain('x.xlsx');
   });
 
   it('says so when a copy cannot hold all findings', async () => {

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
 import { checkRecordsStreaming } from '../../../records/check-records.ts';
-import { annotateCsv } from '../../../records/presentation/annotate-csv.ts';
 import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
 import { toReportText } from '../../../records/presentation/report-text.ts';
 import type { RecordsReport } from '../../../records/records-report.ts';
@@ -11,7 +10,8 @@ import type { CommandLine } from '../command-line.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInputRanges } from '../open-input-ranges.ts';
-import { readInputFile, streamInputFile } from '../read-input-files.ts';
+import { streamInputFile } from '../read-input-files.ts';
+import { writeAnnotatedCopy } from '../write-annotated-copy.ts';
 import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { findInstitution } from './institution-option.ts';
@@ -36,7 +36,7 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
     .option('--errors-csv <file>', 'write all errors and warnings as CSV, for a spreadsheet')
     .option(
       '--annotated <file>',
-      'write a copy of a CSV file with a column of errors, to be mended',
+      'write a copy of a CSV or XLSX file with a column of errors, to be mended',
     )
     .option('--institution <code>', "check by this institution's grading scheme and rounding")
     .action(async (paths: string[], options: CheckOptions, command: Command) => {
@@ -75,33 +75,14 @@ async function writeFiles(
       en: `${report.errors.length} errors and warnings are listed in ${errorsCsv}.`,
     });
   }
-  if (annotated === undefined) return;
-  if (report.format !== 'csv') {
-    writeText(line, {
-      th: `ไม่ได้เขียน ${annotated}: สำเนาที่มีคอลัมน์ข้อผิดพลาดทำได้เฉพาะไฟล์ CSV ใช้ --errors-csv แทน`,
-      en: `${annotated} was not written: a copy with a column of errors can be made of CSV files only. Use --errors-csv instead.`,
-    });
-    return;
-  }
-  const bytes = await readInputFile(line.workingFolder, path!);
-  const copy = [...annotateCsv(bytes, report.errors)].join('');
-  await writeOutputFile(line, annotated, copy);
-  writeText(line, {
-    th: `เขียนสำเนาที่มีคอลัมน์ parinya_errors ไว้ที่ ${annotated} แก้ในไฟล์นั้นแล้วส่งได้เลย ไม่ต้องลบคอลัมน์`,
-    en: `A copy with the column parinya_errors is in ${annotated}: mend it there and send it; the column may stay.`,
-  });
-  if (report.errorCount + report.warningCount === report.errors.length) return;
-  writeText(line, {
-    th: 'ในสำเนามีเฉพาะข้อผิดพลาดที่แสดงในรายงาน แถวท้าย ๆ ที่ว่างอาจยังผิดอยู่ ตรวจใหม่หลังแก้',
-    en: 'The copy has only what the report lists: later rows that say nothing may still be wrong. Check again after mending.',
-  });
+  if (annotated !== undefined) await writeAnnotatedCopy(line, report, path!, annotated);
 }
 
 function writeNextStep(line: CommandLine, report: RecordsReport, options: CheckOptions): void {
   if (options.errorsCsv !== undefined || options.annotated !== undefined) return;
   writeText(
     line,
-    report.format === 'csv'
+    report.format === 'csv' || report.format === 'xlsx'
       ? {
           th: 'ดูทั้งหมดในโปรแกรมตาราง: --errors-csv FILE (รายการ) หรือ --annotated FILE (สำเนาไฟล์พร้อมคอลัมน์ข้อผิดพลาด)',
           en: 'To see all of them in a spreadsheet: --errors-csv FILE (a list) or --annotated FILE (your file with a column of errors).',

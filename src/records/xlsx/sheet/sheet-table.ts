@@ -1,5 +1,5 @@
 import type { Column, ColumnName, ValueKind } from '../../columns.ts';
-import { findColumn } from '../../columns.ts';
+import { findColumn, isFindingsColumn } from '../../columns.ts';
 import type { Place } from '../../raw/raw-record.ts';
 import { isTooLarge } from '../../raw/cell-size.ts';
 import type { Reading } from '../../raw/reading.ts';
@@ -68,7 +68,7 @@ export function openSheetTable(
     while (rows.next().done !== true);
     return undefined;
   }
-  const reader = new RowReader(header, places, reading, workbook.epoch);
+  const reader = new RowReader(header, names, places, reading, workbook.epoch);
   return {
     header,
     placeOf: places.toPlaceOf(header.positions),
@@ -125,14 +125,24 @@ class RowReader {
   readonly #places: SheetPlaces;
   readonly #reading: Reading;
   readonly #columns: (Column | undefined)[] = [];
+  /** Up to the last name, our own column of findings left out: it may stand far to the right. */
   readonly #width: number;
+  readonly #findingsColumn: number;
   readonly #epoch: DateEpoch;
 
-  constructor(header: TableHeader, places: SheetPlaces, reading: Reading, epoch: DateEpoch) {
+  constructor(
+    header: TableHeader,
+    names: readonly string[],
+    places: SheetPlaces,
+    reading: Reading,
+    epoch: DateEpoch,
+  ) {
     this.#epoch = epoch;
     this.#places = places;
     this.#reading = reading;
-    this.#width = header.width;
+    const isNamed = names.map((name) => name !== '' && !isFindingsColumn(name.toLowerCase()));
+    this.#width = isNamed.lastIndexOf(true) + 1;
+    this.#findingsColumn = names.findIndex((name) => isFindingsColumn(name.toLowerCase()));
     for (const [name, position] of header.positions) this.#columns[position] = findColumn(name);
   }
 
@@ -156,7 +166,10 @@ class RowReader {
 
   #findProblem(cell: SheetCell, column: Column | undefined): RuleCode | undefined {
     // A cell without a name above it is nobody's; one beyond the header has slipped out of its column.
-    if (column === undefined) return cell.column < this.#width ? undefined : 'row-too-long';
+    if (column === undefined) {
+      const isNobodys = cell.column < this.#width || cell.column === this.#findingsColumn;
+      return isNobodys ? undefined : 'row-too-long';
+    }
     if (cell.isFormula) return 'cell-formula';
     if (cell.holds === 'error') return 'cell-error';
     if (cell.holds === 'date' && !DATE_KINDS.has(column.kind)) return 'cell-is-date';

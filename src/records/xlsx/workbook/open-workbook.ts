@@ -36,6 +36,7 @@ export function openWorkbook(entries: readonly ZipEntry[], limits: WorkbookLimit
     epoch,
     strings: strings ? readSharedStrings(strings, limits) : NO_STRINGS,
     formats: styles ? readCellFormats(styles, limits.tokenLength) : [],
+    stylesEntry: styles,
     limits,
   };
 }

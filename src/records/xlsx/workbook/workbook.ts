@@ -1,4 +1,5 @@
 import type { ZipEntry } from '../../zip/zip-archive.ts';
+import type { IntakeLimits } from '../../limits.ts';
 import type { DateEpoch } from '../cells/excel-date.ts';
 import type { NumberFormat } from '../cells/number-format.ts';
 
@@ -20,7 +21,18 @@ export interface Workbook {
   readonly strings: SharedStrings;
   /** By the style number of a cell. */
   readonly formats: readonly NumberFormat[];
+  /** The part that they come from. */
+  readonly stylesEntry: ZipEntry | undefined;
   readonly limits: WorkbookLimits;
+}
+
+/** Longest text, tag or comment that is taken at once; larger cells are refused one by one. */
+const MAX_TOKEN_LENGTH = 16 * 1024 * 1024;
+
+/** The limits of intake as they hold in a workbook. */
+export function toWorkbookLimits({ cellLength, heldBytes }: IntakeLimits): WorkbookLimits {
+  // The rows that repeat the texts need their share as well.
+  return { cellLength, heldBytes: heldBytes / 2, tokenLength: MAX_TOKEN_LENGTH };
 }
 
 export interface WorkbookLimits {

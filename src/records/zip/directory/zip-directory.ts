@@ -8,6 +8,8 @@ export interface DirectoryEntry {
   readonly rawName: Uint8Array;
   readonly flags: number;
   readonly method: number;
+  /** Time and day as MS-DOS has them. */
+  readonly time: number;
   readonly crc32: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
@@ -61,6 +63,7 @@ function parseEntries(bytes: Uint8Array, count: number): readonly DirectoryEntry
       rawName: bytes.slice(at + ENTRY_LENGTH, extra),
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
+      time: view.getUint32(at + 12, true),
       crc32: view.getUint32(at + 16, true),
       externalAttributes: view.getUint32(at + 38, true),
       ...readZip64Sizes(written, bytes.subarray(extra, comment)),

@@ -15,6 +15,7 @@ export const WORKBOOK: Workbook = {
   epoch: 1900,
   strings: { get: (index) => TEXTS[index] },
   formats: [{ shows: 'number' }, { shows: 'date' }, { shows: 'padded', digits: 4 }],
+  stylesEntry: undefined,
   limits: { cellLength: 40, heldBytes: DEFAULT_LIMITS.heldBytes, tokenLength: 100_000 },
 };
 
