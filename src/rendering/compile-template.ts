@@ -9,6 +9,7 @@ import { toMicrotextPhrase } from './layout/blocks/ornaments.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
 import { TextFitter } from './layout/text-fitter.ts';
+import { toSpecimenMark } from './layout/items/specimen-mark.ts';
 import { toDocumentItems, toShapeKey } from './layout/to-document-items.ts';
 import { toCrestPath } from './crest/crest-path.ts';
 import { LetterOutlines } from './page/letter-outlines.ts';
@@ -47,6 +48,8 @@ export interface TemplateCompilation {
   /** Room for the signature's CMS, in bytes of DER. */
   readonly signatureContentsBytes: number;
   readonly shaper: TextShaper;
+  /** For looking at a template: nothing to sign, and SPECIMEN across every page. */
+  readonly isSpecimen?: boolean;
 }
 
 /**
@@ -54,7 +57,7 @@ export interface TemplateCompilation {
  * same rows share when the first of them comes, and only the rest for each document.
  */
 export function compileTemplate(compilation: TemplateCompilation): CompiledTemplate {
-  const { template, language, institution } = compilation;
+  const { template, language, institution, isSpecimen = false } = compilation;
   const labels = template.labels[language];
   const crest = template.crest ?? toCrestPath(institution.crest ?? template.data.crest);
   const context = toLayoutContext({
@@ -64,6 +67,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     fitter: new TextFitter(compilation.shaper),
     outlines: new LetterOutlines(compilation.shaper.program('regular')),
     crestAspect: crest.aspect,
+    ...(isSpecimen ? { specimen: toSpecimenMark(compilation.shaper.program('regular')) } : {}),
   });
   const prefix = toTemplatePrefix({
     fonts: compilation.fonts,
@@ -97,6 +101,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         institutionName: context.institution.name,
         signatureReason: labels.signatureReason,
         signatureContentsBytes: compilation.signatureContentsBytes,
+        isSpecimen,
       });
     },
   };

@@ -3,6 +3,7 @@ import type { LayoutContext } from './layout/layout-context.ts';
 import { HAIRLINE_PT } from './layout/layout-context.ts';
 import type { DocumentPlaces, ItemAddress, PlacedItem } from './layout/place-document.ts';
 import { itemAt, placeDocument } from './layout/place-document.ts';
+import { drawSpecimenMark } from './layout/items/specimen-mark.ts';
 import { drawFrame, drawVoidLine } from './layout/items/running-parts.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import type { TextRuns } from './page/text-runs.ts';
@@ -150,6 +151,7 @@ function toFurnishings(
       box,
     );
   }
+  for (const { after } of pages) drawSpecimenMark(context, after);
   return pages;
 }
 
@@ -189,12 +191,13 @@ function toSignatureField(
   const { xPt, yPt, widthPt, heightPt } = rectangle(box);
   const top = context.data.page.heightPt - yPt;
   const corners = [xPt, top - heightPt, xPt + widthPt, top].map(toPdfNumber);
+  const value = context.specimen === undefined ? `/V ${reference(document.signature)}` : '';
   const PRINT = 4;
   const LOCKED = 128;
   return {
     number: shape.signatureField,
     body:
-      `<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/V ${reference(document.signature)}` +
+      `<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)${value}` +
       `/TU${toPdfTextString(context.labels.signatureField)}/F ${PRINT + LOCKED}` +
       `/Rect[${corners.join(' ')}]/P ${reference(pages[box.page]!.page)}` +
       `/StructParent ${signatureFieldKey(pages.length)}` +

@@ -29,6 +29,8 @@ export interface DocumentParts {
   readonly institutionName: string;
   readonly signatureReason: string;
   readonly signatureContentsBytes: number;
+  /** Whether the document is for looking at only: it has no signature. */
+  readonly isSpecimen: boolean;
 }
 
 const { document: numbers } = objectNumbers;
@@ -55,7 +57,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   writeEmbeddedFiles(writer, files, document.issuedAt);
   writer.objectStream(numbers.details, [toInformation(parts), ...outlines]);
   writer.rawStream(numbers.metadata, toMetadata(parts), '/Type/Metadata/Subtype/XML');
-  writer.object(numbers.signature, toSignature(parts));
+  writer.object(numbers.signature, parts.isSpecimen ? 'null' : toSignature(parts));
   writer.object(
     numbers.catalog,
     toDocumentCatalog({
@@ -64,6 +66,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
       language: content.language,
       issuedAt: document.issuedAt,
       hasOutlines: outlines.length > 0,
+      isSigned: !parts.isSpecimen,
     }),
   );
   const end = writeCrossReference(writer, document.documentId);

@@ -13,6 +13,7 @@ import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
+import { addTemplateCommand } from './commands/template-command.ts';
 import { addTrustCommand } from './commands/trust-command.ts';
 import { addVerifyCommand } from './commands/verify-command.ts';
 
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addDemoCommand,
   addInitCommand,
   addRecordsCommand,
+  addTemplateCommand,
   addIssueCommand,
   addBatchCommand,
   addDocumentCommand,

@@ -15,7 +15,8 @@ const repeatedCourses = z.union([
   }),
 ]);
 
-const institution = z.strictObject({
+/** An institution as the configuration names it. */
+export const institutionSchema = z.strictObject({
   code: z.string().regex(/^\d{5}$/, 'five digits'),
   nameTh: z.string().min(1),
   nameEn: z.string().min(1),
@@ -94,7 +95,7 @@ export const configurationSchema = z.strictObject({
   signingKeys: z.string().min(1).default('signing-keys.json'),
   /** The folder of a development PKI, where this installation uses one. */
   developmentPki: z.string().min(1).optional(),
-  institutions: z.array(institution).default([]),
+  institutions: z.array(institutionSchema).default([]),
   registrarKeys: z.array(registrarKey).default([]),
   /** How many own proxies stand before the service; 0 believes no forwarded address. */
   trustedProxies: z.coerce.number().int().min(0).max(8).default(0),

@@ -1,5 +1,5 @@
 import type { InstitutionContent } from '../content/transcript-content.ts';
-import type { LetterOutlines } from '../page/letter-outlines.ts';
+import type { LetterOutlines, TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
 import type { Labels } from '../template/labels-schema.ts';
@@ -27,6 +27,8 @@ export interface LayoutContext {
   readonly columnWidthPt: number;
   /** The crest's drawing: `/Crest Do` draws it one point high and this wide. */
   readonly crestAspect: number;
+  /** Drawn across every page of what is only for looking at. */
+  readonly specimen?: TextDrawing;
 }
 
 /** Hairlines: visible in print, never heavier than the text. */
@@ -40,6 +42,7 @@ export function toLayoutContext(parts: {
   readonly fitter: TextFitter;
   readonly outlines: LetterOutlines;
   readonly crestAspect: number;
+  readonly specimen?: TextDrawing;
 }): LayoutContext {
   const { page, columns, colours } = parts.data;
   const widthPt = page.widthPt - 2 * page.marginPt;

@@ -1,13 +1,13 @@
 import { Blob, Face, Font } from 'harfbuzzjs';
 import { toPathOperators } from '../crest/svg-path.ts';
 
-/** Units of an em in a drawing: coarse, because it is used for letters of two points at most. */
+/** Units of an em in a drawing: coarse, because most is used for letters of two points at most. */
 const UNITS_PER_EM = 100;
 
 /** A text as filled shapes, the pen at the origin. */
 export interface TextDrawing {
   readonly operators: string;
-  /** In the drawing's units, 100 an em. */
+  /** In the drawing's units: 100 an em, unless said otherwise. */
   readonly width: number;
 }
 
@@ -17,13 +17,17 @@ export interface TextDrawing {
  */
 export class LetterOutlines {
   readonly #font: Font;
-  readonly #unitsPerEm: number;
+  /** From font units to those of the drawing. */
+  readonly #scale: number;
   readonly #letters = new Map<string, TextDrawing>();
 
-  /** @param program of a TrueType font. */
-  constructor(program: Uint8Array) {
+  /**
+   * @param program of a TrueType font.
+   * @param unitsPerEm of the drawings.
+   */
+  constructor(program: Uint8Array, unitsPerEm = UNITS_PER_EM) {
     const face = new Face(new Blob(program));
-    this.#unitsPerEm = face.upem;
+    this.#scale = unitsPerEm / face.upem;
     this.#font = new Font(face);
   }
 
@@ -43,7 +47,7 @@ export class LetterOutlines {
     const glyph = this.#font.nominalGlyph(character.codePointAt(0)!);
     if (glyph === undefined) throw new RangeError('the font has no such letter');
     const path = this.#font.glyphToPath(glyph);
-    const scale = UNITS_PER_EM / this.#unitsPerEm;
+    const scale = this.#scale;
     const rounded = (value: string): string => String(Math.round(Number(value) * scale));
     const drawing = {
       operators: path === '' ? '' : `${toPathOperators(path).replace(/-?[\d.]+/g, rounded)}\nf\n`,

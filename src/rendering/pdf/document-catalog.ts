@@ -10,6 +10,8 @@ export interface CatalogEntries {
   readonly language: string;
   readonly issuedAt: Instant;
   readonly hasOutlines: boolean;
+  /** Whether there is, or will be, a signature; else the field for it stays empty. */
+  readonly isSigned: boolean;
 }
 
 const { document, shape, template } = objectNumbers;
@@ -20,11 +22,14 @@ const CONSTANT_ENTRIES =
   '/ViewerPreferences<</DisplayDocTitle true>>' +
   '/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)' +
   `/Info(sRGB IEC61966-2.1)/DestOutputProfile ${reference(template.colourProfile)}>>]` +
-  `/AcroForm<</Fields[${reference(shape.signatureField)}]/SigFlags 3>>` +
-  `/Perms<</DocMDP ${reference(document.signature)}>>` +
   `/AF[${reference(template.xmlFile)} ${reference(template.jsonFile)}]` +
   `/Names<</EmbeddedFiles<</Names[(transcript.json)${reference(template.jsonFile)}` +
   `(transcript.xml)${reference(template.xmlFile)}]>>>>`;
+
+const SIGNED_ENTRIES =
+  `/AcroForm<</Fields[${reference(shape.signatureField)}]/SigFlags 3>>` +
+  `/Perms<</DocMDP ${reference(document.signature)}>>`;
+const UNSIGNED_ENTRIES = `/AcroForm<</Fields[${reference(shape.signatureField)}]>>`;
 
 /**
  * The catalog. Under `/PieceInfo /Parinya` (ISO 32000-2:2020 §14.5) it says which document this is, in
@@ -33,7 +38,7 @@ const CONSTANT_ENTRIES =
 export function toDocumentCatalog(entries: CatalogEntries): string {
   const { documentId, institutionCode, language, issuedAt } = entries;
   return (
-    `${CONSTANT_ENTRIES}/Lang(${language})` +
+    `${CONSTANT_ENTRIES}${entries.isSigned ? SIGNED_ENTRIES : UNSIGNED_ENTRIES}/Lang(${language})` +
     (entries.hasOutlines ? `/Outlines ${reference(document.outlines)}` : '') +
     `/PieceInfo<</Parinya<</LastModified(${toPdfDate(issuedAt)})/Private<<` +
     `/DocumentId(${documentId})/InstitutionCode(${institutionCode})/Kind/transcript` +

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAppError } from '../../../src/shared/app-error.ts';
 import type { DocumentLanguage } from '../../../src/transcript/record.ts';
-import type { FoundText } from '../support/read-pdf.ts';
 import { findTexts } from '../support/read-pdf.ts';
+import { findMisplaced, findTouching } from '../support/text-places.ts';
 import { loadTemplate } from '../../../src/rendering/template/load-template.ts';
 import { compileFor, renderAlone, TEMPLATES } from '../support/render-samples.ts';
 import {
@@ -11,14 +11,6 @@ import {
   toLargeRecord,
   toSampleDocument,
 } from '../support/sample-documents.ts';
-
-/** Whether the letters of two lines touch: from their baselines up to the height of small capitals. */
-function touch(a: FoundText, b: FoundText): boolean {
-  if (a.page !== b.page) return false;
-  const apartX = a.x + a.width <= b.x + 0.05 || b.x + b.width <= a.x + 0.05;
-  const apartY = a.y + 0.7 * a.size <= b.y || b.y + 0.7 * b.size <= a.y;
-  return !apartX && !apartY;
-}
 
 describe('the layout of a transcript', () => {
   const languages: readonly DocumentLanguage[] = ['th', 'en'];
@@ -33,21 +25,8 @@ describe('the layout of a transcript', () => {
     const compiled = compileFor(documents, language, sampleInstitution(), template);
     for (const document of documents) {
       const texts = await findTexts(compiled.render(document));
-      const misplaced = texts.filter(
-        ({ x, y, width, size }) =>
-          x < PAGE.marginPt - 0.1 ||
-          x + width > PAGE.widthPt - PAGE.marginPt + 0.1 ||
-          y <= 20 ||
-          y + size >= PAGE.heightPt - PAGE.marginPt + 3 ||
-          size < 6.99,
-      );
-      expect(misplaced).toEqual([]);
-      const touching = texts.flatMap((a, index) =>
-        texts
-          .slice(index + 1, index + 400)
-          .flatMap((b) => (touch(a, b) ? [`${a.text} | ${b.text}`] : [])),
-      );
-      expect(touching).toEqual([]);
+      expect(findMisplaced(texts, PAGE)).toEqual([]);
+      expect(findTouching(texts)).toEqual([]);
     }
   });
 

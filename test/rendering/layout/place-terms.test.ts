@@ -6,7 +6,7 @@ import type {
   TermHeights,
   TermPlacing,
 } from '../../../src/rendering/layout/place-terms.ts';
-import { placeTerms } from '../../../src/rendering/layout/place-terms.ts';
+import { placeTerms, placeTermsOnFewestPages } from '../../../src/rendering/layout/place-terms.ts';
 import { isAppError } from '../../../src/shared/app-error.ts';
 
 const HEADING_PT = 16;
@@ -142,4 +142,80 @@ describe('placing terms', () => {
       { numRuns: 200 },
     );
   });
+
+  it('takes as few pages as any way of breaking between courses would', () => {
+    const termOf = fc
+      .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 25 })
+      .map((lines) => ({ ...toTerm(0), courses: lines.map((count) => count * COURSE_PT) }));
+    const spacing = { betweenTermsPt: [8, 5], keepTermsWholeAbove: 0.7 };
+    fc.assert(
+      fc.property(
+        fc.array(termOf, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 100, max: 260 }),
+        (terms, columnCount, closingPt) => {
+          const placing = toPlacing({ terms, columnCount, closingPt });
+          const pages = placeTermsOnFewestPages(placing, spacing);
+          expect(pages).toHaveLength(countFewestPages({ ...placing, gapBetweenTermsPt: 5 }));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 });
+
+/**
+ * The fewest pages by trying every legal break: after a whole term, or inside one where two courses stand
+ * before it in the column and two follow. Independent of how terms are placed.
+ */
+function countFewestPages(placing: TermPlacing): number {
+  const { terms, columnCount, closingPt, roomPt } = placing;
+  const endKey = toKey(terms.length, 0);
+  const afterPage = (starts: ReadonlySet<number>, heightPt: number): ReadonlySet<number> => {
+    let positions = starts;
+    for (let column = 0; column < columnCount; column++) {
+      positions = new Set(
+        [...positions].flatMap((from) => [from, ...findEnds(placing, from, heightPt)]),
+      );
+    }
+    return positions;
+  };
+  let starts: ReadonlySet<number> = new Set([0]);
+  for (let page = 0; page < 60; page++) {
+    const open = new Set([...starts].filter((key) => key !== endKey));
+    if (afterPage(open, roomPt(page) - closingPt).has(endKey)) return page + 1;
+    starts = afterPage(open, roomPt(page));
+  }
+  throw new Error('no way to place these terms');
+}
+
+const PER_TERM = 1000;
+const toKey = (term: number, course: number): number => term * PER_TERM + course;
+
+/** Where a column that begins at a position may end. */
+function findEnds(
+  { terms, endMarkPt, gapBetweenTermsPt }: TermPlacing,
+  from: number,
+  heightPt: number,
+): readonly number[] {
+  const ends: number[] = [];
+  let used = 0;
+  let course = from % PER_TERM;
+  for (let term = Math.floor(from / PER_TERM); term < terms.length; term++, course = 0) {
+    const heights = terms[term]!;
+    const first = course;
+    used +=
+      (used === 0 ? 0 : gapBetweenTermsPt) + (first === 0 ? heights.heading : heights.continuation);
+    for (; course < heights.courses.length;) {
+      used += heights.courses[course]!;
+      course++;
+      const left = heights.courses.length - course;
+      if (used > heightPt) return ends;
+      if (left >= 2 && course - first >= 2) ends.push(toKey(term, course));
+    }
+    used += heights.summary + (term === terms.length - 1 ? endMarkPt : 0);
+    if (used > heightPt) return ends;
+    ends.push(toKey(term + 1, 0));
+  }
+  return ends;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toIntakeOptions } from '../../app/issuing/intake/intake-options.ts';
+import { checkRecords } from '../../records/check-records.ts';
+import { collectDocumentTexts } from '../../rendering/collect-document-texts.ts';
+import { compileTemplate } from '../../rendering/compile-template.ts';
+import type { RenderableDocument } from '../../rendering/renderable-document.ts';
+import { loadInstitutionTemplate } from '../../rendering/template/load-institution-template.ts';
+import type { TemplateFolders } from '../../rendering/template/load-template.ts';
+import { embedFonts } from '../../rendering/text/font-embedding.ts';
+import { loadFontFaces } from '../../rendering/text/font-files.ts';
+import { collectRepertoire } from '../../rendering/text/repertoire.ts';
+import { createTextShaper } from '../../rendering/text/text-shaper.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { toDocumentId } from '../../shared/document-id.ts';
+import type { Instant } from '../../shared/instant.ts';
+import { encodeEtdaXml } from '../../transcript/etda/encode-etda-xml.ts';
+import type { Institution } from '../../transcript/institution.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
+import { encodeCanonicalRecord } from '../../transcript/signed-record.ts';
+import { toTranscript } from '../../transcript/to-transcript.ts';
+import { findPackageRoot } from '../package-root.ts';
+
+/** What a person wants to see. */
+export interface SpecimenRequest {
+  readonly template: string;
+  readonly templateFolders: TemplateFolders;
+  readonly institution: Institution;
+  readonly languages: readonly DocumentLanguage[];
+  /** Records to show instead of the shipped student, as registrars send them. */
+  readonly records?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly at: Instant;
+}
+
+export interface Specimen {
+  readonly language: DocumentLanguage;
+  readonly pdf: Uint8Array;
+}
+
+/** An id that no document has, and an address that leads nowhere: a specimen must not look verifiable. */
+const SPECIMEN_ID = toDocumentId(new Uint8Array(15));
+const SPECIMEN_URL = `https://specimen.example/v/${SPECIMEN_ID}`;
+
+/**
+ * A template with the first record of a file, or with a fictional student: unsigned, and marked as a
+ * specimen on every page.
+ * @throws AppError `template-invalid`, `glyph-missing`, `text-does-not-fit`, `records-invalid`
+ */
+export function renderSpecimens(request: SpecimenRequest): readonly Specimen[] {
+  const { institution, languages, at } = request;
+  const template = loadInstitutionTemplate(request.template, institution, request.templateFolders);
+  const { scheme, repeatedCourses } = toIntakeOptions(at, institution);
+  const record = readRecord(request);
+  const shaper = createTextShaper(loadFontFaces());
+  return languages.map((language) => {
+    const transcript = toTranscript(
+      { ...record, documentLanguage: language },
+      scheme,
+      repeatedCourses,
+    );
+    const document: RenderableDocument = {
+      documentId: SPECIMEN_ID,
+      issuedAt: at,
+      transcript,
+      verificationUrl: SPECIMEN_URL,
+      transcriptXml: encodeEtdaXml(transcript, institution, {
+        documentId: SPECIMEN_ID,
+        issuedAt: at,
+      }),
+      transcriptJson: encodeCanonicalRecord(transcript.record),
+    };
+    const texts = collectDocumentTexts(template, institution, document);
+    const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
+    const compiled = compileTemplate({
+      template,
+      language,
+      institution,
+      fonts,
+      signatureContentsBytes: 0,
+      shaper,
+      isSpecimen: true,
+    });
+    return { language, pdf: compiled.render(document) };
+  });
+}
+
+function readRecord({ records, institution, at }: SpecimenRequest): TranscriptRecord {
+  const file = records ?? readShippedRecords();
+  // The shipped student is of the Thai default scheme, whatever the institution's is.
+  const options = toIntakeOptions(at, records === undefined ? undefined : institution);
+  const accepted = checkRecords([file], options).records[0];
+  if (accepted !== undefined) return accepted.record;
+  throw new AppError('records-invalid', {
+    th: `${file.name} ไม่มีระเบียนที่ผ่านการตรวจ ลอง parinya records check ${file.name}`,
+    en: `${file.name} holds no record without an error; try parinya records check ${file.name}.`,
+  });
+}
+
+function readShippedRecords(): { readonly name: string; readonly bytes: Uint8Array } {
+  const name = 'sommut.json';
+  return { name, bytes: readFileSync(join(findPackageRoot(), 'fixtures', 'records', name)) };
+}
