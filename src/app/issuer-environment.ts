@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../registry/registry.ts';
 import type { RegistryWriter } from '../registry/registry-writer.ts';
-import type { Clock } from '../shared/instant.ts';
+import type { Clock, Instant } from '../shared/instant.ts';
+import type { KeyWarning, SignerUse } from '../signing/keys/key-schedule.ts';
 import type { PreparedSigner } from '../signing/prepared-signer.ts';
 import type { Institution } from '../transcript/institution.ts';
 import type { DocumentProducer } from './issuing/production/document-producer.ts';
@@ -16,17 +17,18 @@ interface StatusListSettings {
   readonly lifetimeSeconds: number;
 }
 
-/** For what a key is asked: PDFs, or what JOSE carries (sidecars and status lists). */
-export type SignerUse = 'pdf' | 'jose';
-
 /** Opens the keys of institutions. */
 export interface SignerSource {
   /**
-   * The key that signs now. Ask before each piece of work: a key may be rotated at any time.
+   * The key that signs at a time. Ask before each piece of work: a key may be rotated at any time.
    * @param use PDFs when left out.
-   * @throws AppError `key-unreadable` and its like; the answer may be kept by the implementation.
+   * @param at now when left out; work begun with an earlier time is ended with the key of then.
+   * @throws AppError `key-not-configured`, `key-unreadable` and its like; the answer may be kept by the
+   *   implementation.
    */
-  getSigner(institutionCode: string, use?: SignerUse): Promise<PreparedSigner>;
+  getSigner(institutionCode: string, use?: SignerUse, at?: Instant): Promise<PreparedSigner>;
+  /** Certificates of theirs that end soon, or have ended. */
+  findWarnings?(): Promise<readonly KeyWarning[]>;
 }
 
 /** Everything that issuing needs from outside. Chosen in `main/`, replaced in tests. */

@@ -40,12 +40,19 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     refreshStatusLists: () => refreshStatusLists(environment),
     checkReadiness: async () => {
       await registry.checkReadiness();
-      for (const code of environment.institutions.keys()) {
-        const { signer } = await environment.signers.getSigner(code);
-        await signer.sign(new TextEncoder().encode('parinya readiness'));
-      }
+      for (const code of environment.institutions.keys()) await checkKeys(environment, code);
     },
+    findKeyWarnings: async () => (await environment.signers.findWarnings?.()) ?? [],
   };
+}
+
+/** A test signature with each key of an institution or, where signatures are paid for, the store's own word. */
+async function checkKeys({ signers }: IssuerEnvironment, code: string): Promise<void> {
+  const keys = [await signers.getSigner(code, 'pdf'), await signers.getSigner(code, 'jose')];
+  for (const { signer } of new Set(keys)) {
+    if (signer.check !== undefined) await signer.check();
+    else await signer.sign(new TextEncoder().encode('parinya readiness'));
+  }
 }
 
 function found<Value>(value: Value | undefined): Value {

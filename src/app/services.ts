@@ -5,9 +5,10 @@ import type { BatchWaiting } from '../registry/registry-entries.ts';
 import type { BatchState, DocumentState, RevocationReason } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { KeyWarning } from '../signing/keys/key-schedule.ts';
 import type { VerificationReport } from '../verification/report.ts';
 
-export type { Page, PageRequest };
+export type { KeyWarning, Page, PageRequest };
 
 /**
  * What the outer layers (command line, HTTP, pages) may ask of the application. Each method is one use
@@ -36,6 +37,8 @@ export interface IssuerService {
   claimDocuments(claim: Claim): Promise<ClaimedDocuments>;
   /** One query and one test signature; throws when either cannot be done. */
   checkReadiness?(): Promise<void>;
+  /** Certificates that end within 60 days, or have ended. */
+  findKeyWarnings?(): Promise<readonly KeyWarning[]>;
   /** Publishes the status lists that are missing, outdated or past half of their life. */
   refreshStatusLists?(): Promise<void>;
 }

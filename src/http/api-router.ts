@@ -103,7 +103,9 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
       ...publicRoutes(verifier),
     );
   }
-  routes.push(...healthRoutes(checks, logger));
+  routes.push(
+    ...healthRoutes(checks, logger, async () => (await issuing?.issuer.findKeyWarnings?.()) ?? []),
+  );
   return [...routes, openApiRoute(routes)];
 }
 

@@ -5,6 +5,8 @@ import type { ProductionJob } from '../app/issuing/production/document-producer.
 import { DocumentWorkshop } from '../app/issuing/production/document-workshop.ts';
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
+import { KeyFile } from './keys/key-file.ts';
+import { createSecrets } from './keys/secrets.ts';
 import { createSignerSource } from './installation/signer-source.ts';
 import { templateFolders } from './package-root.ts';
 import { systemClock } from './installation/system-sources.ts';
@@ -13,13 +15,21 @@ import { systemClock } from './installation/system-sources.ts';
 export interface DocumentWorkerData {
   readonly institutions: readonly ConfiguredInstitution[];
   readonly dataFolder: string;
+  /** The file of signing keys. */
+  readonly signingKeys: string;
   readonly publicUrl: string;
 }
 
-const { institutions, dataFolder, publicUrl } = workerData as DocumentWorkerData;
+const { institutions, dataFolder, signingKeys, publicUrl } = workerData as DocumentWorkerData;
 const workshop = new DocumentWorkshop({
   institutions: toInstitutions(institutions, dataFolder),
-  signers: createSignerSource(institutions, dataFolder, systemClock),
+  signers: createSignerSource({
+    institutions,
+    dataFolder,
+    keyFile: new KeyFile(signingKeys),
+    secrets: createSecrets(dataFolder, process.env),
+    clock: systemClock,
+  }),
   publicUrl,
   templatesFolder: templateFolders(dataFolder),
 });

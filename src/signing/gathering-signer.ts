@@ -41,6 +41,8 @@ export function toGatheringSigner(signer: Signer): Signer {
     certificatePath,
     algorithm,
     maxBatch,
+    ...(signer.isElsewhere === undefined ? {} : { isElsewhere: signer.isElsewhere }),
+    ...(signer.check === undefined ? {} : { check: () => signer.check!() }),
     sign: (data) =>
       new Promise((resolve, reject) => {
         waiting.push({ data, resolve, reject });

@@ -29,6 +29,13 @@ export interface Signer {
    * @throws AppError as `sign`
    */
   readonly signMany?: (data: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+  /**
+   * Whether it could sign, at less cost than a signature, where those are paid for. Left out: sign to know.
+   * @throws AppError as `sign`
+   */
+  check?(): Promise<void>;
+  /** The key is in a device or behind a service: one connection for the process, not one in each thread. */
+  readonly isElsewhere?: true;
   /** Lets go of sessions and connections; signing afterwards fails. */
   close?(): Promise<void>;
 }

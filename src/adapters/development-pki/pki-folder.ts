@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { encodePem, parsePem } from '../../formats/x509/pem.ts';
 import type { Instant } from '../../shared/instant.ts';
+import type { TrustListFile } from '../../trust/trust-list.ts';
 import type { IssuedPki } from './issue-development-pki.ts';
 import { fromPrivateKeyPem, toPkcs12, toPrivateKeyPem } from './key-material.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type PkiIndex,
 } from './pki-index.ts';
 import { issueNextCrl } from './revocation-lists.ts';
-import { toTrustList } from './trust-list-file.ts';
+import { toTrustList, withKeptSigners } from './trust-list-file.ts';
 
 const PRIVATE_MODE = 0o600;
 const PUBLIC_MODE = 0o644;
@@ -115,7 +116,7 @@ export async function renewCrls(
   const renewed = { ...index, authorities };
   await replaceFile(
     join(folder, pkiFiles.trustList),
-    toJson(await makeTrustList(folder, renewed, now)),
+    toJson(withKeptSigners(await makeTrustList(folder, renewed, now), await findTrustList(folder))),
   );
   await replaceFile(join(folder, pkiFiles.index), toJson(renewed));
   return renewed;
@@ -136,6 +137,16 @@ async function makeTrustList(folder: string, index: PkiIndex, now: Instant) {
     crls.set(name, await readFile(join(folder, pkiFiles.crl(name))));
   }
   return toTrustList(index, certificates, crls, now);
+}
+
+/** The trust list that the folder has; `undefined` while it is being made. */
+async function findTrustList(folder: string): Promise<TrustListFile | undefined> {
+  const path = join(folder, pkiFiles.trustList);
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return exists ? (JSON.parse(await readFile(path, 'utf8')) as TrustListFile) : undefined;
 }
 
 /** A reader sees the old file or the new one, never a part, also when two processes write at the same time. */

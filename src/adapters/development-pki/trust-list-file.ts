@@ -39,3 +39,39 @@ export function toTrustList(
     crls: index.authorities.map(({ name }) => toBase64(crls.get(name)!)),
   };
 }
+
+/**
+ * A trust list made anew with what a person has entered into the one before: keys that were added, from when
+ * to when each signs, further institutions and authorities.
+ */
+export function withKeptSigners(
+  fresh: TrustListFile,
+  before: TrustListFile | undefined,
+): TrustListFile {
+  if (before === undefined) return fresh;
+  const added = before.institutions.filter(
+    ({ code }) => !fresh.institutions.some((each) => each.code === code),
+  );
+  return {
+    ...fresh,
+    anchors: [
+      ...fresh.anchors,
+      ...before.anchors.filter((anchor) => !hasSame(fresh.anchors, anchor)),
+    ],
+    institutions: [
+      ...fresh.institutions.map((institution) => {
+        const known = before.institutions.find(({ code }) => code === institution.code)?.signers;
+        const unchanged = institution.signers.filter((signer) => !hasSame(known ?? [], signer));
+        return { ...institution, signers: [...(known ?? []), ...unchanged] };
+      }),
+      ...added,
+    ],
+  };
+}
+
+function hasSame(
+  list: readonly { readonly certificate: string }[],
+  { certificate }: { readonly certificate: string },
+): boolean {
+  return list.some((each) => each.certificate === certificate);
+}

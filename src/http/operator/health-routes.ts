@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { KeyWarning } from '../../app/services.ts';
+import { formatInstant } from '../../shared/instant.ts';
 import { jsonAnswer } from '../answer.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { toLoggable } from '../problems/problem-handler.ts';
@@ -11,6 +13,7 @@ export type ReadinessCheck = () => Promise<void>;
 export function healthRoutes(
   checks: readonly ReadinessCheck[],
   logger: Logger,
+  findKeyWarnings: () => Promise<readonly KeyWarning[]> = () => Promise.resolve([]),
 ): readonly RouteOf<'anyone'>[] {
   return [
     {
@@ -35,7 +38,13 @@ export function healthRoutes(
         const results = await Promise.allSettled(checks.map((check) => check()));
         const failures = results.filter((result) => result.status === 'rejected');
         for (const { reason } of failures) logger.warn(toLoggable(reason), 'not ready');
-        if (failures.length === 0) return jsonAnswer(200, { status: 'ready' });
+        if (failures.length === 0) {
+          const warnings = (await findKeyWarnings()).map(toWarning);
+          return jsonAnswer(200, {
+            status: 'ready',
+            ...(warnings.length === 0 ? {} : { warnings }),
+          });
+        }
         throw new HttpError('not-ready', {
           th: 'ทะเบียนหรือกุญแจยังใช้งานไม่ได้',
           en: 'The registry or a key cannot be used.',
@@ -43,4 +52,9 @@ export function healthRoutes(
       },
     },
   ];
+}
+
+/** A certificate that ends soon stops nothing yet, but a supervisor should tell somebody. */
+function toWarning({ expiresAt, ...warning }: KeyWarning) {
+  return { ...warning, expiresAt: formatInstant(expiresAt) };
 }

@@ -63,7 +63,21 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   EvidenceForm: z.object({ pdf: z.file().optional(), sidecar: z.file().optional() }),
   Jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
   TrustList: z.looseObject({ format: z.literal('parinya-trust-list/1') }),
-  Health: z.object({ status: z.enum(['alive', 'ready']) }),
+  Health: z.object({
+    status: z.enum(['alive', 'ready']),
+    warnings: z
+      .array(
+        z.object({
+          code: z.enum(['certificate-expires-soon', 'certificate-expired']),
+          institutionCode: z.string(),
+          keyId: z.string(),
+          expiresAt: z.iso.datetime(),
+          daysLeft: z.int(),
+        }),
+      )
+      .optional()
+      .describe('Signing certificates that end within 60 days; left out when there are none.'),
+  }),
   OpenApi: z.looseObject({ openapi: z.string() }),
   Problem: z
     .object({

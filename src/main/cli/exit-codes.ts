@@ -36,7 +36,7 @@ export const exitCodeOf: Readonly<Record<AppErrorCode, ExitCode>> = {
   'certificate-not-yet-valid': exitCodes.bad,
   'certificate-key-usage': exitCodes.bad,
   'key-too-weak': exitCodes.bad,
-  'passphrase-wrong': exitCodes.bad,
+  'passphrase-wrong': exitCodes.inputUnreadable,
   'pin-wrong': exitCodes.bad,
   'pin-locked': exitCodes.unavailable,
   'secret-missing': exitCodes.usage,

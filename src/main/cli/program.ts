@@ -12,6 +12,7 @@ import { addDocumentCommand } from './commands/document-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
+import { addKeysCommand } from './commands/keys/keys-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTemplateCommand } from './commands/template-command.ts';
 import { addTrustCommand } from './commands/trust-command.ts';
@@ -28,6 +29,7 @@ const commands: readonly AddCommand[] = [
   addDocumentCommand,
   addVerifyCommand,
   addTrustCommand,
+  addKeysCommand,
   addAuditCommand,
   addServeCommand,
   addConfigCommand,

@@ -59,7 +59,8 @@ export async function runDemo(line: CommandLine, folder: string): Promise<DemoRe
     flags: { dataDir: dataFolder },
     workingFolder: line.workingFolder,
   });
-  const context = { clock: line.clock, random: line.random, isProduction: false };
+  const { clock, random, environment } = line;
+  const context = { clock, random, environment, isProduction: false };
   const issuer = await openIssuer(loaded, context);
   const verifier = await openVerifier(loaded, context);
   try {

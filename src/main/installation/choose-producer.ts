@@ -3,16 +3,32 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { PooledProducer } from '../../adapters/worker-pool/pooled-producer.ts';
 import { DocumentWorkshop } from '../../app/issuing/production/document-workshop.ts';
-import type { DocumentProducer } from '../../app/issuing/production/document-producer.ts';
+import type {
+  DocumentProducer,
+  ProductionJob,
+} from '../../app/issuing/production/document-producer.ts';
 import type { SignerSource } from '../../app/issuer-environment.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { templateFolders } from '../package-root.ts';
 import type { DocumentWorkerData } from '../document-worker.ts';
+import { signingKeysPath } from '../keys/signing-keys-path.ts';
 
 export interface ChosenProducer {
   readonly producer: DocumentProducer;
   readonly close: () => Promise<void>;
+}
+
+/** A key in a device or behind a service is reached from this thread alone: a PIN is tried once, not in each. */
+async function isKeyElsewhere(
+  signers: SignerSource,
+  { institutionCode, issuedAt }: ProductionJob,
+): Promise<boolean> {
+  const keys = [
+    await signers.getSigner(institutionCode, 'pdf', issuedAt),
+    await signers.getSigner(institutionCode, 'jose', issuedAt),
+  ];
+  return keys.some(({ signer }) => signer.isElsewhere === true);
 }
 
 /** Jobs of so few documents are done before a thread would have started. */
@@ -42,14 +58,17 @@ export function chooseProducer(
   const workerData: DocumentWorkerData = {
     institutions: settings.institutions,
     dataFolder,
+    signingKeys: signingKeysPath({ settings, dataFolder }),
     publicUrl,
   };
   const pool = new PooledProducer({ workerFile, workerData, threads });
   return {
     producer: {
       parallelJobs: threads,
-      produce: (job) =>
-        (job.documents.length <= SMALL_JOB_DOCUMENTS ? workshop : pool).produce(job),
+      produce: async (job) => {
+        const isSmall = job.documents.length <= SMALL_JOB_DOCUMENTS;
+        return (isSmall || (await isKeyElsewhere(signers, job)) ? workshop : pool).produce(job);
+      },
     },
     close: () => pool.close(),
   };

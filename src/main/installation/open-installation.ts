@@ -19,7 +19,11 @@ import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { toInstitutions } from './institutions.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
+import { KeyFile } from '../keys/key-file.ts';
+import { createSecrets } from '../keys/secrets.ts';
+import { signingKeysPath } from '../keys/signing-keys-path.ts';
 import { createSignerSource } from './signer-source.ts';
+import { trustListPath } from './trust-list-path.ts';
 import { createTrustListFile } from './trust-list-file.ts';
 
 /** Large enough that a transaction's fsync is shared by many, small enough that progress shows. */
@@ -29,6 +33,8 @@ export interface InstallationContext {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly isProduction: boolean;
+  /** Where secrets of key stores may be. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface OpenIssuer {
@@ -57,7 +63,13 @@ export async function openIssuer(
   const claimSecret = deriveInstallationKey(dataFolder, 'parinya claims 1');
   const database = await openSqlite(databaseFile(loaded), context.clock);
   const institutions = toInstitutions(settings.institutions, dataFolder);
-  const signers = createSignerSource(settings.institutions, dataFolder, context.clock);
+  const signers = createSignerSource({
+    institutions: settings.institutions,
+    dataFolder,
+    keyFile: new KeyFile(signingKeysPath(loaded)),
+    secrets: createSecrets(dataFolder, context.environment),
+    clock: context.clock,
+  });
   const { producer, close } = chooseProducer(loaded, institutions, signers);
   const environment: IssuerEnvironment = {
     clock: context.clock,
@@ -78,6 +90,7 @@ export async function openIssuer(
     environment,
     close: async () => {
       await close();
+      await signers.close();
       await database.destroy();
     },
   };
@@ -106,11 +119,6 @@ export async function openVerifier(
     environment,
     close: () => database.destroy(),
   };
-}
-
-/** Where the trust list of an installation lies. */
-export function trustListPath({ settings, dataFolder }: LoadedConfiguration): string {
-  return resolve(dataFolder, settings.trustList);
 }
 
 /** A development PKI keeps its revocation lists fresh whenever the issuing side is opened. */

@@ -46,13 +46,7 @@ const MAX_POLLS = 600;
  */
 export async function openCscSigner(key: CscKey): Promise<Signer> {
   const access = new CscAccess(key.transport, key.login, key.clock);
-  const { answer } = await access.call('credentials/info', {
-    credentialID: key.credentialId,
-    certificates: 'chain',
-    certInfo: true,
-    authInfo: true,
-  });
-  const credential = parseCscCredential(answer);
+  const credential = await readCredential(access, key.credentialId);
   const [leaf] = credential.certificates;
   if (leaf === undefined) throw malformed('cert.certificates');
   const algorithm = checkSigningCertificate(leaf, key.at, key.rsaScheme);
@@ -64,10 +58,24 @@ export async function openCscSigner(key: CscKey): Promise<Signer> {
     keyId: toKeyId(leaf),
     certificatePath,
     algorithm,
+    isElsewhere: true,
+    check: async () => {
+      await readCredential(access, key.credentialId);
+    },
     maxBatch: Math.min(credential.maxSignatures, key.maxBatch),
     sign: async (data) => (await session.signMany([data]))[0]!,
     signMany: (data) => session.signMany(data),
   });
+}
+
+async function readCredential(access: CscAccess, credentialId: string): Promise<CscCredential> {
+  const { answer } = await access.call('credentials/info', {
+    credentialID: credentialId,
+    certificates: 'chain',
+    certInfo: true,
+    authInfo: true,
+  });
+  return parseCscCredential(answer);
 }
 
 class CscSession {

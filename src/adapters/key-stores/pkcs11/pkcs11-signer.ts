@@ -60,6 +60,7 @@ export async function openPkcs11Signer(key: Pkcs11Key): Promise<Signer> {
       certificatePath,
       algorithm,
       maxBatch: key.sessions,
+      isElsewhere: true,
       sign: (data) => token.sign(algorithm, data),
       close: () => token.close(),
     };

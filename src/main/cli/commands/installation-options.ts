@@ -21,5 +21,5 @@ export function configurationOf(
 
 /** What opening an installation needs from the command line's world. */
 export function contextOf({ clock, random, environment }: CommandLine): InstallationContext {
-  return { clock, random, isProduction: environment['NODE_ENV'] === 'production' };
+  return { clock, random, environment, isProduction: environment['NODE_ENV'] === 'production' };
 }

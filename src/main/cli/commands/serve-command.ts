@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Logger } from 'pino';
 import { deriveInstallationKey } from '../../installation/installation-secret.ts';
 import { openIssuer, openVerifier } from '../../installation/open-installation.ts';
 import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
@@ -10,9 +11,11 @@ import { writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { AddCommand } from './command.ts';
 import { configurationOf, contextOf } from './installation-options.ts';
+import { toWarningJson } from './keys/key-listing.ts';
 
 /** How often outdated status lists are looked for; a change of state publishes its list by itself. */
 const REFRESH_INTERVAL_MS = 60 * 60 * 1000;
+const WARNING_INTERVAL_MS = 24 * 60 * 60 * 1000;
 
 /** `parinya serve`: answers HTTP until it is asked to stop. */
 export const addServeCommand: AddCommand = (program, line, finish) => {
@@ -37,6 +40,7 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
     settings.role === 'verifier' ? undefined : await openIssuer(loaded, context);
   let verifier: OpenVerifier | undefined;
   let refreshing: NodeJS.Timeout | undefined;
+  let warning: NodeJS.Timeout | undefined;
   try {
     verifier = settings.role === 'issuer' ? undefined : await openVerifier(loaded, context);
     await issuer?.service.refreshStatusLists?.();
@@ -57,6 +61,8 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
       ...(issuer === undefined ? {} : { issuer: issuer.service }),
       ...(verifier === undefined ? {} : { verifier: verifier.service }),
     });
+    await logKeyWarnings(logger, issuer);
+    warning = setInterval(() => void logKeyWarnings(logger, issuer), WARNING_INTERVAL_MS);
     refreshing = setInterval(() => {
       issuer?.service
         .refreshStatusLists?.()
@@ -70,7 +76,19 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
     await server.close();
   } finally {
     clearInterval(refreshing);
+    clearInterval(warning);
     await verifier?.close();
     await issuer?.close();
+  }
+}
+
+/** Certificates that end soon are logged at the start and every day. */
+async function logKeyWarnings(logger: Logger, issuer: OpenIssuer | undefined): Promise<void> {
+  try {
+    for (const warning of (await issuer?.service.findKeyWarnings?.()) ?? []) {
+      logger.warn(toWarningJson(warning), warning.code);
+    }
+  } catch (error) {
+    logger.error({ err: error }, 'signing keys not looked at');
   }
 }

@@ -5,7 +5,7 @@ import { formatInstant } from '../../../shared/instant.ts';
 import { parseTrustList } from '../../../trust/parse-trust-list.ts';
 import type { ListedInstitution, TrustList } from '../../../trust/parse-trust-list.ts';
 import { verifyCertificatePath } from '../../../trust/verify-certificate-path.ts';
-import { trustListPath } from '../../installation/open-installation.ts';
+import { trustListPath } from '../../installation/trust-list-path.ts';
 import { createTrustListFile } from '../../installation/trust-list-file.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeJson, writeText } from '../command-line.ts';

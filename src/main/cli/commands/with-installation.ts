@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { openIssuer, openVerifier } from '../../installation/open-installation.ts';
 import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
 import type { CommandLine } from '../command-line.ts';
+import { writeText } from '../command-line.ts';
 import { configurationOf, contextOf } from './installation-options.ts';
+import { toWarningText } from './keys/key-listing.ts';
 
 /** Opens the issuing side for one command and closes it again, whatever happens. */
 export async function withIssuer<Result>(
@@ -12,7 +14,12 @@ export async function withIssuer<Result>(
 ): Promise<Result> {
   const opened = await openIssuer(configurationOf(line, command), contextOf(line));
   try {
-    return await use(opened);
+    const result = await use(opened);
+    // Afterwards: by then the keys have been opened and their certificates are known.
+    for (const warning of (await opened.service.findKeyWarnings?.()) ?? []) {
+      writeText(line, toWarningText(warning));
+    }
+    return result;
   } finally {
     await opened.close();
   }

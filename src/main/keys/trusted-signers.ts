@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+
+import { keyStoreError } from '../../adapters/key-stores/key-store-errors.ts';
+import { findSignatureAlgorithm } from '../../formats/signature-algorithm.ts';
+import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { parsePublicKey } from '../../formats/x509/keys/public-key.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { toBase64 } from '../../shared/bytes.ts';
+import { formatInstant, type Instant } from '../../shared/instant.ts';
+import type { TrustListFile } from '../../trust/trust-list.ts';
+import { parseTrustList } from '../../trust/parse-trust-list.ts';
+import { verifyCertificatePath } from '../../trust/verify-certificate-path.ts';
+import { writeFileWhole } from '../installation/write-file-whole.ts';
+import type { SigningKeyEntry } from './key-file-schema.ts';
+
+/** Whose key it is, as the trust list names institutions. */
+export interface TrustedOwner {
+  readonly code: string;
+  readonly nameTh: string;
+  readonly nameEn: string;
+}
+
+/**
+ * The trust list of an installation while its keys are changed: it says from when to when each key signs, so
+ * that a retired key's documents still verify, and the published key set is made of it.
+ */
+export class TrustedSigners {
+  readonly #path: string;
+  #list: TrustListFile;
+
+  private constructor(path: string, list: TrustListFile) {
+    this.#path = path;
+    this.#list = list;
+  }
+
+  /** Opens the file; a new installation begins with an empty list. @throws AppError `input-unreadable` */
+  static async open(path: string, now: Instant): Promise<TrustedSigners> {
+    try {
+      const text = await readFile(path, 'utf8');
+      parseTrustList(text);
+      return new TrustedSigners(path, JSON.parse(text) as TrustListFile);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(path);
+      return new TrustedSigners(path, {
+        format: 'parinya-trust-list/1',
+        developmentOnly: false,
+        issuedAt: formatInstant(now),
+        anchors: [],
+        intermediates: [],
+        institutions: [],
+        crls: [],
+      });
+    }
+  }
+
+  /** Believes an authority for institutions' signatures. @param certificate DER. */
+  addAnchor(certificate: Uint8Array): void {
+    const encoded = toBase64(certificate);
+    const { anchors } = this.#list;
+    if (anchors.some((each) => each.certificate === encoded)) return;
+    const anchor = { certificate: encoded, services: ['institution-signer'] as const };
+    this.#list = { ...this.#list, anchors: [...anchors, anchor] };
+  }
+
+  /**
+   * Whether an anchor supports a key's certificate: a document that nobody could verify is not to be signed.
+   * @throws AppError `certificate-path-incomplete`
+   */
+  async checkPath(certificatePath: readonly Uint8Array[], at: Instant): Promise<void> {
+    const { anchors, intermediates } = parseTrustList(JSON.stringify(this.#list));
+    const { indication, subIndication } = await verifyCertificatePath({
+      leaf: certificatePath[0]!,
+      anchors: anchors
+        .filter(({ services }) => services.includes('institution-signer'))
+        .map(({ certificate }) => certificate.encoded),
+      untrusted: [...certificatePath.slice(1), ...intermediates.map(({ encoded }) => encoded)],
+      validationTime: at,
+      requireRevocation: false,
+    });
+    if (indication !== 'TOTAL-PASSED') {
+      throw keyStoreError('certificate-path-incomplete', subIndication ?? undefined);
+    }
+  }
+
+  /** Says from when to when a key signs for its institution. */
+  set(owner: TrustedOwner, key: SigningKeyEntry): void {
+    const { code, nameTh, nameEn } = owner;
+    const certificate = toBase64(key.certificates[0]!);
+    const signer = {
+      certificate,
+      ...(isUsual(key) ? {} : { algorithm: key.algorithm }),
+      validFrom: formatInstant(key.validFrom),
+      ...(key.validUntil === undefined ? {} : { validUntil: formatInstant(key.validUntil) }),
+    };
+    const { institutions } = this.#list;
+    const known = institutions.find((each) => each.code === code);
+    const others = known?.signers.filter((each) => each.certificate !== certificate) ?? [];
+    const updated = { ...(known ?? { code, nameTh, nameEn }), signers: [...others, signer] };
+    this.#list = {
+      ...this.#list,
+      institutions: known
+        ? institutions.map((each) => (each === known ? updated : each))
+        : [...institutions, updated],
+    };
+  }
+
+  /** From when a certificate that the list knows signs. @param certificate DER. */
+  findStart(institutionCode: string, certificate: Uint8Array): Instant | undefined {
+    const { institutions } = parseTrustList(JSON.stringify(this.#list));
+    const encoded = toBase64(certificate);
+    return institutions
+      .find(({ code }) => code === institutionCode)
+      ?.signers.find((each) => toBase64(each.certificate) === encoded)?.validFrom;
+  }
+
+  async write(now: Instant): Promise<void> {
+    this.#list = { ...this.#list, issuedAt: formatInstant(now) };
+    await writeFileWhole(this.#path, `${JSON.stringify(this.#list, null, 2)}\n`);
+  }
+}
+
+/** Whether the key signs as keys of its kind do: then nothing needs to be said of it. */
+function isUsual({ algorithm, certificates }: SigningKeyEntry): boolean {
+  const key = parsePublicKey(parseCertificate(certificates[0]!).publicKeyInfo);
+  return findSignatureAlgorithm(key)?.jwsAlg === algorithm;
+}
+
+function unreadable(path: string): AppError {
+  return new AppError('input-unreadable', {
+    th: `อ่านรายชื่อผู้ที่เชื่อถือ ${path} ไม่ได้`,
+    en: `The trust list ${path} cannot be read.`,
+  });
+}

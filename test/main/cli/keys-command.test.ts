@@ -1,0 +1,176 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { encodePem } from '../../../src/formats/x509/pem.ts';
+import { instantOf, parseInstant } from '../../../src/shared/instant.ts';
+import {
+  openCommandLineFixture,
+  type CommandLineFixture,
+} from '../../support/command-line-fixture.ts';
+import { exportByOpenssl } from '../../support/openssl.ts';
+import { certifyDevelopmentSigner } from '../../support/development-signer.ts';
+import { makeTestKeys } from '../../support/test-keys.ts';
+import { testNow } from '../../support/test-pki.ts';
+
+const PASSPHRASE = 'a-passphrase-that-must-not-show';
+const DAY_MS = 86_400_000;
+const students = join(process.cwd(), 'fixtures/records/sommut.json');
+
+interface ListedKey {
+  readonly keyId: string;
+  readonly state: string;
+  readonly algorithm: string;
+  readonly uses: readonly string[];
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+  readonly warnings: readonly { readonly code: string; readonly daysLeft: number }[];
+}
+
+describe('parinya keys', () => {
+  let cli: CommandLineFixture;
+  beforeAll(async () => {
+    cli = openCommandLineFixture();
+    await cli.run('init', '--development');
+    const pki = join(cli.folder, 'parinya-data/development-pki');
+    const [rsa, ec, ed, stranger] = await Promise.all([
+      certifyDevelopmentSigner(pki, 'RSA-2048', testNow),
+      certifyDevelopmentSigner(pki, 'P-256', testNow),
+      certifyDevelopmentSigner(pki, 'Ed25519', testNow),
+      makeTestKeys('P-256'),
+    ]);
+    const folder = join(cli.folder, 'keys');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'rsa.p12'), exportByOpenssl(rsa, PASSPHRASE));
+    writeFileSync(join(folder, 'passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 });
+    for (const [name, keys] of Object.entries({ ec, ed, stranger })) {
+      const pem = keys.privateKey.export({ type: 'pkcs8', format: 'pem' });
+      writeFileSync(join(folder, `${name}.key`), pem, { mode: 0o600 });
+      const certificates = [keys.leaf, keys.issuers[0]!];
+      writeFileSync(
+        join(folder, `${name}.crt`),
+        certificates.map((each) => encodePem(each, 'CERTIFICATE')).join(''),
+      );
+      writeFileSync(join(folder, `${name}.root`), encodePem(keys.issuers[1]!, 'CERTIFICATE'));
+    }
+  });
+  afterAll(() => cli.remove());
+
+  const at = (days: number) => cli.setTime(instantOf(testNow + days * DAY_MS));
+  const toPemWords = (name: string) => [
+    ...['--pem', `keys/${name}.key`, '--certificate', `keys/${name}.crt`],
+  ];
+  const change = (...words: string[]) =>
+    cli.runWith(
+      { PARINYA_KEY_SECRET: PASSPHRASE },
+      ...['keys', ...words, '--institution', '99001', '--json'],
+    );
+  const list = async () =>
+    (await cli.run('keys', 'list', '--json')).json[0] as unknown as readonly ListedKey[];
+  const issue = async (folder: string) => {
+    const { json, exitCode, messages } = await cli.runWith(
+      { PARINYA_KEY_SECRET: PASSPHRASE },
+      ...['issue', students, '--institution', '99001', '--out', folder],
+    );
+    expect([messages, exitCode]).toEqual([expect.any(String), 0]);
+    return json as unknown as readonly { pdf: string; sidecar: string }[];
+  };
+  const verify = (document: { readonly pdf: string; readonly sidecar: string }) =>
+    cli.run('verify', document.pdf, document.sidecar, '--json');
+
+  it('lists none while the settings name the key', async () => {
+    expect(await list()).toEqual([]);
+    const { messages } = await cli.run('keys', 'list');
+    expect(messages).toContain('institutions.signer');
+  });
+
+  it('does not add a key whose certificate no trusted authority stands behind', async () => {
+    expect((await change('add', ...toPemWords('stranger'))).exitCode).toBe(69);
+    expect(await list()).toEqual([]);
+  });
+
+  it('adds a key and takes that of the settings into the list', async () => {
+    const words = ['--pkcs12', 'keys/rsa.p12', '--secret-env', 'PARINYA_KEY_SECRET', '--rsa-pss'];
+    const { exitCode, json } = await change('add', ...words);
+    expect(exitCode).toBe(0);
+    expect(json[0]).toMatchObject({ added: { state: 'active', algorithm: 'PS256' }, retired: [] });
+    expect((await list()).map(({ state, algorithm }) => [state, algorithm])).toEqual([
+      ['standby', 'RS256'],
+      ['active', 'PS256'],
+    ]);
+  });
+
+  it('keeps no secret in the file of keys', () => {
+    const text = readFileSync(join(cli.folder, 'parinya-data/signing-keys.json'), 'utf8');
+    expect(text).toContain('PARINYA_KEY_SECRET');
+    expect(text).not.toContain(PASSPHRASE);
+    expect(text).not.toContain('PRIVATE');
+  });
+
+  it('never takes the same certificate twice', async () => {
+    const words = ['--pkcs12', 'keys/rsa.p12', '--secret-file', 'keys/passphrase'];
+    for (const verb of ['add', 'rotate']) {
+      expect((await change(verb, ...words)).exitCode).toBe(64);
+    }
+    expect(await list()).toHaveLength(2);
+  });
+
+  it('signs with the new key, and verifies what it signed', async () => {
+    const [document] = await issue('out-1');
+    const { exitCode, json } = await verify(document!);
+    expect([exitCode, json[0]!['indication']]).toEqual([0, 'TOTAL-PASSED']);
+  });
+
+  it('rotates: the new key signs, the old ones’ documents still verify', async () => {
+    const before = await issue('out-1');
+    at(10);
+    const { exitCode, json } = await change('rotate', ...toPemWords('ec'));
+    expect(exitCode).toBe(0);
+    expect(json[0]!['retired']).toHaveLength(2);
+    expect((await list()).map(({ state }) => state)).toEqual(['retired', 'retired', 'active']);
+    at(11);
+    expect((await verify(before[0]!)).exitCode).toBe(0);
+  });
+
+  it('lets an Ed25519 key sign sidecars beside the one that signs PDFs', async () => {
+    at(12);
+    const refused = await change('add', ...toPemWords('ed'), '--use', 'pdf');
+    expect(refused.exitCode).toBe(1);
+    const { exitCode } = await change('add', ...toPemWords('ed'));
+    expect(exitCode).toBe(0);
+    const states = (await list()).map(({ state, uses }) => `${state} ${uses.join('+')}`);
+    expect(states.slice(2)).toEqual(['active pdf+jose', 'active jose']);
+  });
+
+  it('warns of a certificate that ends within 60 days', async () => {
+    cli.setTime(parseInstant('2031-10-15T00:00:00Z'));
+    const { messages } = await cli.run('keys', 'list');
+    expect(messages).toMatch(/expires in 3\d days/);
+    const warned = (await list()).filter(({ warnings }) => warnings.length > 0);
+    expect(warned.map(({ warnings }) => warnings[0]!.code)).toEqual([
+      'certificate-expires-soon',
+      'certificate-expires-soon',
+    ]);
+    at(12);
+  });
+
+  it('believes an authority when told so', async () => {
+    const words = [...toPemWords('stranger'), '--anchor', 'keys/stranger.root'];
+    expect((await change('add', ...words, '--from', '2026-12-20T00:00:00Z')).exitCode).toBe(0);
+    expect((await list()).at(-1)).toMatchObject({ state: 'planned' });
+  });
+
+  it('retires a key, but the last one only when told so', async () => {
+    at(13);
+    const [, , pdfKey, sidecarKey] = await list();
+    expect((await cli.run('keys', 'retire', sidecarKey!.keyId)).exitCode).toBe(0);
+    expect((await cli.run('keys', 'retire', sidecarKey!.keyId)).exitCode).toBe(1);
+    expect((await cli.run('keys', 'retire', pdfKey!.keyId)).exitCode).toBe(1);
+    expect((await cli.run('keys', 'retire', pdfKey!.keyId, '--last')).exitCode).toBe(0);
+    const { exitCode } = await cli.run(
+      ...(['issue', students, '--institution', '99001', '--out', 'out-2'] as const),
+    );
+    expect(exitCode).toBe(64);
+  });
+});
