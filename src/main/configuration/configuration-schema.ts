@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revocationSchema, timeStampingSchema } from './archival-schema.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { REPEATED_COURSES_RULES } from '../../transcript/repeated-courses.ts';
 
@@ -95,6 +96,10 @@ export const configurationSchema = z.strictObject({
   signingKeys: z.string().min(1).default('signing-keys.json'),
   /** The folder of a development PKI, where this installation uses one. */
   developmentPki: z.string().min(1).optional(),
+  /** Who stamps signatures of levels above B-B (docs/signatures.md). */
+  timeStamping: timeStampingSchema,
+  /** Where certificates are asked about for level B-LT and above. */
+  revocation: revocationSchema,
   institutions: z.array(institutionSchema).default([]),
   registrarKeys: z.array(registrarKey).default([]),
   /** How many own proxies stand before the service; 0 believes no forwarded address. */
@@ -136,4 +141,8 @@ export const environmentNames = {
   trustList: 'PARINYA_TRUST_LIST',
   signingKeys: 'PARINYA_SIGNING_KEYS',
   developmentPki: 'PARINYA_DEVELOPMENT_PKI',
+  /** JSON. */
+  timeStamping: 'PARINYA_TIME_STAMPING',
+  /** JSON. */
+  revocation: 'PARINYA_REVOCATION',
 } as const satisfies Partial<Record<keyof ConfigurationInput, string>>;

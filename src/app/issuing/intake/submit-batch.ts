@@ -32,7 +32,7 @@ export async function submitBatch(
   const institution = getInstitution(environment.institutions, submission.institutionCode);
   const template = submission.template ?? institution.template;
   const level = submission.level ?? institution.signatureLevel ?? 'B-B';
-  const requestDigestHex = digestRequest(submission, institution, template, level);
+  const requestDigestHex = digestRequest(submission, institution, template);
   const before = await findEarlier(registry, submission, requestDigestHex);
   if (before !== undefined) return toBatchView(before);
 
@@ -120,10 +120,9 @@ async function findEarlier(
 
 /** What makes two submissions the same: the files, the template and the rules they are judged by. */
 function digestRequest(
-  { files, goodRecordsOnly }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly'>,
+  { files, goodRecordsOnly, level }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly' | 'level'>,
   { code, gradingScheme, gpaRounding, repeatedCourses }: Institution,
   template: string,
-  level: PadesLevel,
 ): string {
   const parts = files.map(({ name, bytes }) => [
     name,
@@ -133,7 +132,7 @@ function digestRequest(
     ...[code, template, gradingScheme, gpaRounding, goodRecordsOnly === true],
     // Only where it says something: requests of before it could be said stay the same.
     ...((repeatedCourses ?? COUNT_EVERY_ATTEMPT).rule === 'count-all' ? [] : [repeatedCourses]),
-    ...(level === 'B-B' ? [] : [level]),
+    ...(level === undefined ? [] : [level]),
   ];
   return createHash('sha256')
     .update(JSON.stringify([rules, parts]))

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/instant.ts';
 import type { IssuerService } from '../../../app/services.ts';
 import { writeJson } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { levelNames, readLevel } from '../read-level.ts';
 import { readInputFiles } from '../read-input-files.ts';
 import type { AddCommand } from './command.ts';
 import { withIssuer } from './with-installation.ts';
@@ -20,6 +21,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
     .requiredOption('--institution <code>', 'five-digit code')
     .requiredOption('--as <user>', 'who submits')
     .option('--template <name>', 'another template than the institution uses')
+    .option('--level <level>', `signature level: ${levelNames} (default: as the institution)`)
     .option('--good-records-only', 'go on with the good records when others have errors')
     .action(
       async (
@@ -28,10 +30,12 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
           institution: string;
           as: string;
           template?: string;
+          level?: string;
           goodRecordsOnly?: boolean;
         },
         command: Command,
       ) => {
+        const level = options.level === undefined ? undefined : readLevel(options.level);
         const files = await readInputFiles(line.workingFolder, paths);
         const view = await withIssuer(line, command, ({ service: issuer }) =>
           issuer.submitBatch({
@@ -40,6 +44,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
             actor: options.as,
             goodRecordsOnly: options.goodRecordsOnly === true,
             ...(options.template === undefined ? {} : { template: options.template }),
+            ...(level === undefined ? {} : { level }),
           }),
         );
         writeJson(line, toBatchJson(view));
@@ -115,5 +120,10 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
 };
 
 function toBatchJson(view: BatchView): Record<string, unknown> {
-  return { ...view, submittedAt: formatInstant(view.submittedAt) };
+  const { waiting } = view;
+  return {
+    ...view,
+    submittedAt: formatInstant(view.submittedAt),
+    waiting: waiting && { ...waiting, since: formatInstant(waiting.since) },
+  };
 }

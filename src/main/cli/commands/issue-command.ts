@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { reachesLevel, type PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import type { BatchView, InputFile, IssuerService } from '../../../app/services.ts';
 import type { RecordIssue } from '../../../records/records-report.ts';
-import { AppError, isAppError } from '../../../shared/app-error.ts';
+import { isAppError } from '../../../shared/app-error.ts';
 import { removeStaleDrafts } from '../../installation/write-file-whole.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { levelNames, readLevel } from '../read-level.ts';
 import { readInputFiles } from '../read-input-files.ts';
 import { makeOutputFolder } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
@@ -19,12 +21,13 @@ interface IssueOptions {
   readonly institution: string;
   readonly out: string;
   readonly template?: string;
-  readonly level: string;
+  readonly level?: string;
   readonly allOrNothing?: boolean;
   readonly as: string;
 }
 
-const LEVELS = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+/** The options, read. */
+type IssuePlan = Omit<IssueOptions, 'level'> & { readonly level: PadesLevel | undefined };
 
 /** `parinya issue`: check, approve, issue and write in one go; run again, it finishes and repeats its lines. */
 export const addIssueCommand: AddCommand = (program, line, finish) => {
@@ -35,15 +38,17 @@ export const addIssueCommand: AddCommand = (program, line, finish) => {
     .requiredOption('--institution <code>', 'five-digit code')
     .requiredOption('--out <dir>', 'where the files are written')
     .option('--template <name>', 'another template than the institution uses')
-    .option('--level <level>', `signature level: ${LEVELS.join(', ')}`, 'B-B')
+    .option('--level <level>', `signature level: ${levelNames} (default: as the institution)`)
     .option('--all-or-nothing', 'issue nothing when any record has an error')
     .option('--as <user>', 'in whose name', 'cli')
     .option('--json', 'NDJSON on stdout (the default)')
     .action(async (paths: string[], options: IssueOptions, command: Command) => {
-      checkLevel(options.level);
+      const level = options.level === undefined ? undefined : readLevel(options.level);
       const files = await readInputFiles(line.workingFolder, paths);
       finish(
-        await withIssuer(line, command, ({ service }) => issue(line, service, files, options)),
+        await withIssuer(line, command, ({ service }) =>
+          issue(line, service, files, { ...options, level }),
+        ),
       );
     });
 };
@@ -52,7 +57,7 @@ async function issue(
   line: CommandLine,
   issuer: IssuerService,
   files: readonly InputFile[],
-  options: IssueOptions,
+  options: IssuePlan,
 ): Promise<ExitCode> {
   const batch = await submit(issuer, files, options);
   const refused = await writeRefused(line, issuer, batch.batchId);
@@ -67,18 +72,21 @@ async function issue(
   await makeOutputFolder(line, options.out);
   await removeStaleDrafts(resolve(line.workingFolder, options.out));
   let issued = 0;
+  let lower = 0;
   for await (const document of issuer.issueBatch(batch.batchId)) {
-    const { row, file, language, documentId, claimCode } = document;
+    const { row, file, language, documentId, claimCode, level } = document;
     const written = await writeDocumentFiles(line, options.out, documentId, document);
     writeJson(line, {
       row,
       language,
       documentId,
       ...written,
+      level,
       claimCode,
       ...(files.length > 1 ? { file } : {}),
     });
     issued++;
+    if (!reachesLevel(level, batch.level)) lower++;
     if (line.isTerminal) line.writeMessage(`\r${issued} / ${batch.counts.accepted}`);
   }
   if (line.isTerminal) line.writeMessage('\n');
@@ -86,7 +94,13 @@ async function issue(
     th: `ออกเอกสารแล้ว ${issued} ฉบับ อยู่ใน ${options.out} ไม่ผ่าน ${refused} ระเบียน`,
     en: `${issued} documents are issued and written to ${options.out}; ${refused} records were refused.`,
   });
-  return refused > 0 ? exitCodes.bad : exitCodes.done;
+  if (lower > 0) {
+    writeText(line, {
+      th: `เอกสาร ${lower} ฉบับออกไปก่อนแล้วในระดับที่ต่ำกว่า ${batch.level} จึงคงเดิม`,
+      en: `${lower} documents had been issued before, below level ${batch.level}; they stay as they are.`,
+    });
+  }
+  return refused + lower > 0 ? exitCodes.bad : exitCodes.done;
 }
 
 /**
@@ -96,7 +110,7 @@ async function issue(
 async function submit(
   issuer: IssuerService,
   files: readonly InputFile[],
-  { institution, as: actor, template, allOrNothing }: IssueOptions,
+  { institution, as: actor, template, level, allOrNothing }: IssuePlan,
 ): Promise<BatchView> {
   const goodRecordsOnly = allOrNothing !== true;
   const content = files.map(({ name, bytes }) => [
@@ -104,7 +118,7 @@ async function submit(
     createHash('sha256').update(bytes).digest('hex'),
   ]);
   const digest = createHash('sha256')
-    .update(JSON.stringify([content, template ?? null, goodRecordsOnly]))
+    .update(JSON.stringify([content, template ?? null, goodRecordsOnly, ...(level ? [level] : [])]))
     .digest('hex');
   for (let attempt = 1; ; attempt++) {
     const batch = await issuer.submitBatch({
@@ -114,6 +128,7 @@ async function submit(
       goodRecordsOnly,
       idempotencyKey: `issue:${digest}:${attempt}`,
       ...(template === undefined ? {} : { template }),
+      ...(level === undefined ? {} : { level }),
     });
     if (batch.state !== 'rejected' && batch.state !== 'cancelled') return batch;
   }
@@ -159,20 +174,4 @@ async function writeRefused(
  */
 function rowOf({ row, line }: RecordIssue): number | null {
   return row ?? line;
-}
-
-/** @throws AppError `usage`, `level-not-available` */
-function checkLevel(level: string): void {
-  if (!LEVELS.includes(level)) {
-    throw new AppError('usage', {
-      th: `ไม่มีระดับลายมือชื่อ ${level} ให้เลือกจาก ${LEVELS.join(', ')}`,
-      en: `There is no signature level ${level}; choose one of ${LEVELS.join(', ')}.`,
-    });
-  }
-  if (level !== 'B-B') {
-    throw new AppError('level-not-available', {
-      th: `รุ่นนี้ลงลายมือชื่อระดับ B-B เท่านั้น จึงไม่ได้ออกเอกสารใด ระดับ ${level} ต้องรอรุ่นถัดไป`,
-      en: `This release signs at level B-B only, so nothing was issued. Level ${level} comes with a later release.`,
-    });
-  }
 }
