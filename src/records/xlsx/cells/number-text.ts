@@ -20,5 +20,6 @@ export function toNumberText(stored: string, format: NumberFormat): string {
 
 /** Whether a whole number is so long that Excel has put zeros for its last digits. */
 export function hasLostDigits(stored: string): boolean {
+  if (SHORT.test(stored)) return false;
   return Number.isInteger(Number(stored)) && Math.abs(Number(stored)) >= 10 ** EXCEL_DIGITS;
 }
