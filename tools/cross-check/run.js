@@ -2,7 +2,9 @@
  * Lets other people's validators judge the documents that we issued.
  *
  * Usage: node tools/cross-check/run.js FOLDER TRUST_LIST.json
- * FOLDER holds `<document id>.pdf` and `<document id>.jws`. Prints a line per judge and document, then
+ * FOLDER holds `<document id>.pdf` and `<document id>.jws`, signed at level B-B; those of other levels are in
+ * folders named `B-T`, `B-LT` and `B-LTA` below it (`B-B` may have one too). Every revision of a file is
+ * judged as PDF/A and PDF/UA, the signatures as the level promises. Prints a line per judge and document, then
  * `N passed, N failed`; a judge that is not installed is said loudly and counted as failed when
  * `--require-all` is given. Exit code 1 when anything failed.
  */
@@ -31,17 +33,21 @@ if (folder === undefined || trustListFile === undefined) {
   process.exit(64);
 }
 
+const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const oracles = process.env['PARINYA_ORACLES'] ?? join(homedir(), '.cache/parinya-oracles');
 const trustList = JSON.parse(readFileSync(trustListFile, 'utf8'));
-const pdfs = readdirSync(folder)
-  .filter((name) => name.endsWith('.pdf') && !name.includes('forged'))
-  .sort()
-  .map((name) => join(folder, name));
+const documents = [
+  ...listPdfs(folder, 'B-B'),
+  ...levels.flatMap((level) => listPdfs(join(folder, level), level)),
+];
+const pdfs = documents.map(({ file }) => file);
 const work = mkdtempSync(join(tmpdir(), 'parinya-cross-check-'));
 
 const context = {
   oracles,
   pdfs,
+  documents,
+  work,
   trustList,
   anchorFolder: writeDerFiles(
     'anchors',
@@ -79,6 +85,14 @@ if (pdfs.length === 0) {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+function listPdfs(from, level) {
+  if (!existsSync(from)) return [];
+  return readdirSync(from)
+    .filter((name) => name.endsWith('.pdf') && !name.includes('forged'))
+    .sort()
+    .map((name) => ({ file: join(from, name), level }));
+}
 
 function writeDerFiles(name, ending, base64Values) {
   const target = join(work, name);

@@ -1,24 +1,33 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pyhankoExpectation } from './level-answers.js';
 
-/** pyHanko, offline, with revocation required. */
+/** pyHanko, offline, with revocation required; from B-LT on with what the file itself brings. */
 export const pyhankoJudge = {
   name: 'pyHanko',
   isInstalled: ({ oracles }) => existsSync(python(oracles)),
-  judge({ oracles, pdfs, anchorFolder, crlFolder, run }) {
+  judge({ oracles, documents, anchorFolder, crlFolder, run }) {
     const script = join(import.meta.dirname, '../pyhanko/judge.py');
-    const { stdout } = run(python(oracles), [script, anchorFolder, crlFolder, ...pdfs]);
-    return stdout.split('\n').filter(Boolean).map(toAnswer);
+    const { stdout } = run(python(oracles), [
+      script,
+      anchorFolder,
+      crlFolder,
+      ...documents.map(({ file, level }) => `${level}=${file}`),
+    ]);
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line, index) => toAnswer(line, documents[index].level));
   },
 };
 
 const python = (oracles) => join(oracles, 'pyhanko/bin/python');
 
-function toAnswer(line) {
+function toAnswer(line, level) {
   const [file, ...answer] = line.split('\t');
   return {
     file,
-    ok: answer.join(' ') === 'True ENTIRE_FILE NONE True True',
+    ok: answer.join(' ') === pyhankoExpectation(level),
     answer: answer.join(' '),
   };
 }

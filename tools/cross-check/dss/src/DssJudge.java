@@ -9,6 +9,7 @@ import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
 import eu.europa.esig.dss.diagnostic.DiagnosticData;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.diagnostic.TimestampWrapper;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import eu.europa.esig.dss.validation.reports.Reports;
@@ -26,9 +27,11 @@ import java.util.stream.Stream;
 /**
  * Judges signed PDFs with EU DSS under its strict policy, offline.
  *
- * Arguments: a folder of anchors (DER, *.crt), a folder of CRLs (DER, *.crl), then the PDFs.
+ * Arguments: a folder of anchors (DER, *.crt), a folder of CRLs (DER, *.crl), then the PDFs, each as
+ * LEVEL=PATH. Files of B-LT and B-LTA are judged without the CRLs: they bring what is needed.
  * Output: one line a file, tab separated: path, indication, sub-indication, format, scope, intact,
- * undefined changes, annotation changes, form changes, extension changes, AdES errors.
+ * undefined changes, annotation changes, form changes, extension changes, AdES errors, and of every
+ * time-stamp its type and indication.
  */
 public final class DssJudge {
   private static final List<String> MADE_FATAL =
@@ -42,21 +45,23 @@ public final class DssJudge {
           "UndefinedChanges");
 
   public static void main(String[] arguments) throws Exception {
-    CommonCertificateVerifier verifier = new CommonCertificateVerifier();
     CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
     for (Path path : list(arguments[0], ".crt")) {
       anchors.addCertificate(DSSUtils.loadCertificate(path.toFile()));
     }
-    verifier.setTrustedCertSources(anchors);
-    verifier.setAIASource(null);
     List<DSSDocument> crls = new ArrayList<>();
     for (Path path : list(arguments[1], ".crl")) {
       crls.add(new FileDocument(path.toFile()));
     }
-    verifier.setCrlSource(new ExternalResourcesCRLSource(crls.toArray(new DSSDocument[0])));
-
     for (int index = 2; index < arguments.length; index++) {
-      System.out.println(judge(arguments[index], verifier));
+      String[] document = arguments[index].split("=", 2);
+      CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+      verifier.setTrustedCertSources(anchors);
+      verifier.setAIASource(null);
+      if (!document[0].startsWith("B-L")) {
+        verifier.setCrlSource(new ExternalResourcesCRLSource(crls.toArray(new DSSDocument[0])));
+      }
+      System.out.println(judge(document[1], verifier));
     }
   }
 
@@ -76,6 +81,10 @@ public final class DssJudge {
     Indication indication = simple.getIndication(id);
     StringJoiner errors = new StringJoiner("; ");
     simple.getAdESValidationErrors(id).forEach(message -> errors.add(message.getValue()));
+    StringJoiner timeStamps = new StringJoiner(" ");
+    for (TimestampWrapper stamp : signature.getTimestampList()) {
+      timeStamps.add(stamp.getType() + "=" + reports.getSimpleReport().getIndication(stamp.getId()));
+    }
     return line.add(String.valueOf(indication))
         .add(String.valueOf(simple.getSubIndication(id)))
         .add(String.valueOf(simple.getSignatureFormat(id)))
@@ -86,6 +95,7 @@ public final class DssJudge {
         .add(String.valueOf(signature.getPdfSignatureOrFormFillChanges().size()))
         .add(String.valueOf(signature.getPdfExtensionChanges().size()))
         .add(errors.toString())
+        .add(timeStamps.toString())
         .toString();
   }
 
