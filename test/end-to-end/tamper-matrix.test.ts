@@ -7,7 +7,7 @@ import { parseTrustList } from '../../src/trust/parse-trust-list.ts';
 import type { Evidence } from '../../src/verification/evidence.ts';
 import type { VerificationReport } from '../../src/verification/report.ts';
 import { verifyDocument } from '../../src/verification/verify-document.ts';
-import { attacks } from '../support/attacks.ts';
+import { attacks } from '../support/attacks/own/own-attacks.ts';
 import { issueDocuments } from '../support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../support/issuing-world.ts';
 import { makeTestPki, type TestPki } from '../support/test-pki.ts';

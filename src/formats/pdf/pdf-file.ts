@@ -47,9 +47,7 @@ export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pd
   if (header === null) throw new FormatError('pdf/header', 'the file does not begin as a PDF', 0);
   const chain = parseSectionChain(bytes, inForce);
   const ends = chain.revisions.map(({ tail }) => tail.eofOffset);
-  const isEncrypted = chain.revisions.some(({ sections }) =>
-    sections.some(({ trailer }) => trailer.entries.has('Encrypt')),
-  );
+  const isEncrypted = isEncryptedThroughout(chain.revisions);
   const store = new ObjectStore(bytes, inForce, ends, chain.decodedBytes, isEncrypted);
   const history = new EntryHistory(chain.revisions);
   const revisions = chain.revisions.map(
@@ -68,6 +66,15 @@ export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pd
       return (graph ??= toObjectGraph(newest, history.everChanged));
     },
   };
+}
+
+/** Every trailer repeats how the file is encrypted (ISO 32000-2 §7.5.6): an update can neither begin nor end it. */
+function isEncryptedThroughout(revisions: readonly RevisionSections[]): boolean {
+  const claims = revisions.map(({ sections }) => sections[0]!.trailer.entries.has('Encrypt'));
+  if (new Set(claims).size > 1) {
+    throw new FormatError('pdf/xref', 'only some revisions say that they are encrypted');
+  }
+  return claims[0]!;
 }
 
 /** The document as it was when one revision was the last: what its signer saw. */

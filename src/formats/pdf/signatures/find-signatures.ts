@@ -199,9 +199,9 @@ class SignatureReader {
     revision: PdfRevision,
     dict: PdfDict,
     valueRef: PdfReference | null,
-  ): Pick<PdfSignature, 'docMdp' | 'fieldLocks'> {
-    const unreadable = { docMdp: undefined, fieldLocks: undefined };
-    const { docMdp, fieldLocks } = this.#tolerantly(
+  ): Pick<PdfSignature, 'docMdp' | 'fieldLocks' | 'statedLevel'> {
+    const unreadable = { docMdp: undefined, fieldLocks: undefined, statedLevel: null };
+    const { docMdp, fieldLocks, statedLevel } = this.#tolerantly(
       () => permissionsOf(revision, dict, valueRef, this.#field.dict),
       unreadable,
     );
@@ -210,7 +210,11 @@ class SignatureReader {
     if (fieldLocks === undefined)
       this.#report('field-mdp', 'The locks of form fields are unreadable.');
     // What cannot be read permits nothing.
-    return { docMdp: docMdp === undefined ? 1 : docMdp, fieldLocks: fieldLocks ?? [] };
+    return {
+      docMdp: docMdp === undefined ? 1 : docMdp,
+      fieldLocks: fieldLocks ?? [],
+      statedLevel,
+    };
   }
 
   #tolerantly<T>(read: () => T, otherwise: T): T {

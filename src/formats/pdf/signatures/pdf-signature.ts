@@ -63,6 +63,8 @@ export interface PdfSignature {
   readonly location: string | null;
   /** What a certification signature allows to change; `null` for every other signature. */
   readonly docMdp: 1 | 2 | 3 | null;
+  /** The DocMDP level that the signature states; one that is no certification cannot permit more by it. */
+  readonly statedLevel: 1 | 2 | 3 | null;
   readonly fieldLocks: readonly FieldLock[];
   /** The revision that holds the signature value, and so should be the signed one. */
   readonly revisionIndex: number;

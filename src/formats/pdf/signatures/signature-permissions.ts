@@ -14,6 +14,8 @@ import type { FieldLock } from './pdf-signature.ts';
 /** What a signature lets others change; `undefined` where it says so in a way that nobody can read. */
 export interface SignaturePermissions {
   readonly docMdp: 1 | 2 | 3 | null | undefined;
+  /** The level in the signature itself, whether the catalog makes it a certification or not. */
+  readonly statedLevel: 1 | 2 | 3 | null;
   readonly fieldLocks: readonly FieldLock[] | undefined;
 }
 
@@ -36,6 +38,7 @@ export function permissionsOf(
   const own = revision.resolve(field?.entries.get('Lock'));
   if (isPdfDict(own)) locks.push(lockOf(revision, own, 'Lock'));
   return {
+    statedLevel: docMdp ? (permissionLevel(revision, docMdp.parameters) ?? null) : null,
     docMdp:
       valueRef !== null && certifies ? permissionLevel(revision, docMdp?.parameters ?? null) : null,
     fieldLocks: locks.every((lock) => lock !== undefined) ? locks : undefined,

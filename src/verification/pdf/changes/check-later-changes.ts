@@ -14,9 +14,11 @@ const WITHOUT_CERTIFICATION = 2;
 
 /** The policy that a signature's own permissions make. */
 export function changePolicyOf(signature: PdfSignature, ownDocument: boolean): ChangePolicy {
-  const { docMdp, fieldLocks } = signature;
+  const { docMdp, fieldLocks, statedLevel } = signature;
   const levels = fieldLocks.flatMap(({ permissions }) => permissions ?? []);
   if (docMdp !== null) levels.push(docMdp);
+  // Stated but not in force, it may still forbid (ISO 32000-2 §12.8.2.2).
+  else if (statedLevel === 1) levels.push(statedLevel);
   const strictest = levels.length === 0 ? null : (Math.min(...levels) as 1 | 2 | 3);
   return { ownDocument, docMdp: strictest, fieldLocks };
 }

@@ -1,8 +1,8 @@
-import { findSignatures } from '../../src/formats/pdf/signatures/find-signatures.ts';
-import { parsePdf } from '../../src/formats/pdf/pdf-file.ts';
-import { concatBytes, latin1Bytes, latin1Text } from '../../src/shared/bytes.ts';
-import type { SubIndication } from '../../src/verification/report.ts';
-import { appendRevision, replaceAt, replaceText, type RevisionSpec } from './pdf-builder.ts';
+import { findSignatures } from '../../../../src/formats/pdf/signatures/find-signatures.ts';
+import { parsePdf } from '../../../../src/formats/pdf/pdf-file.ts';
+import { concatBytes, latin1Bytes, latin1Text } from '../../../../src/shared/bytes.ts';
+import type { SubIndication } from '../../../../src/verification/report.ts';
+import { appendRevision, replaceAt, replaceText, type RevisionSpec } from '../../pdf-builder.ts';
 
 /** Something an attacker does to one good PDF, and the one answer that it deserves. */
 export interface Attack {
