@@ -17,65 +17,69 @@ export function* collectDocumentTexts(
   document: RenderableDocument,
 ): Generator<FacedText> {
   const content = toTranscriptContent(template, document);
-  const labels = template.labels[content.language];
-  yield* collectTemplateTexts(
-    labels,
-    toInstitutionContent(template, institution, content.language),
-  );
+  const { language } = content;
+  yield* collectLabels(template.labels[language], language);
+  yield* collectInstitution(toInstitutionContent(template, institution, language));
   for (const { field, emphasis } of fieldsOf(template.data)) {
-    const value = content.fields[field]?.value;
-    if (value !== undefined) yield { face: emphasis ? 'bold' : 'regular', text: value };
+    const text = content.fields[field]?.value;
+    if (text !== undefined) yield { face: emphasis ? 'bold' : 'regular', text, place: field };
   }
-  for (const text of boldTexts(content)) yield { face: 'bold', text };
-  for (const text of regularTexts(content)) yield { face: 'regular', text };
-}
-
-function* collectTemplateTexts(
-  labels: Labels,
-  institution: InstitutionContent,
-): Generator<FacedText> {
-  for (const text of labelTexts(labels)) yield { face: 'regular', text };
-  for (const text of Object.values(institution) as string[]) yield { face: 'regular', text };
-  const bold = [
-    institution.name,
-    institution.title,
-    labels.legendHeading,
-    labels.verifyHeading,
-    labels.continued,
-    labels.termGpa,
-    labels.termGpax,
-    ...Object.values(labels.completion),
-    ...Object.values(labels.paragraphs),
-  ];
-  for (const text of bold) yield { face: 'bold', text };
-}
-
-function* boldTexts(content: TranscriptContent): Generator<string> {
-  if (content.notice !== undefined) yield content.notice;
-  for (const term of content.terms) {
-    yield term.heading;
-    for (const course of term.courses) yield course.grade;
+  yield* collectTerms(content);
+  if (content.notice !== undefined) yield { face: 'bold', text: content.notice };
+  for (const text of [content.studentName, content.studentId, content.issueDate]) {
+    yield { face: 'regular', text };
   }
+  for (const text of content.legend) yield { face: 'regular', text, place: 'legend' };
+  yield { face: 'regular', text: content.verificationUrl, place: 'verificationUrl' };
 }
 
-function* regularTexts(content: TranscriptContent): Generator<string> {
-  yield content.studentName;
-  yield content.studentId;
-  yield content.issueDate;
-  for (const term of content.terms) {
-    for (const course of term.courses) {
-      yield course.code;
-      yield course.title;
-      yield course.credits;
+/** Labels that are also set in bold; paragraphs may be. */
+const BOLD_LABELS: readonly (keyof Labels)[] = [
+  'title',
+  'legendHeading',
+  'verifyHeading',
+  'continued',
+  'termGpa',
+  'termGpax',
+  'completion',
+  'paragraphs',
+];
+
+function* collectLabels(labels: Labels, language: string): Generator<FacedText> {
+  const file = `labels.${language}.json`;
+  for (const [name, value] of Object.entries(labels) as [keyof Labels, unknown][]) {
+    for (const [pointer, text] of textsOf(`/${name}`, value)) {
+      const place = `${file} ${pointer}`;
+      yield { face: 'regular', text, place };
+      if (BOLD_LABELS.includes(name)) yield { face: 'bold', text, place };
     }
   }
-  yield* content.legend;
-  yield content.verificationUrl;
 }
 
-function* labelTexts(labels: object): Generator<string> {
-  for (const value of Object.values(labels) as unknown[]) {
-    if (typeof value === 'string') yield value;
-    else if (typeof value === 'object' && value !== null) yield* labelTexts(value);
+function* textsOf(pointer: string, value: unknown): Generator<readonly [string, string]> {
+  if (typeof value === 'string') yield [pointer, value];
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) yield* textsOf(`${pointer}/${name}`, inner);
+  }
+}
+
+function* collectInstitution(institution: InstitutionContent): Generator<FacedText> {
+  for (const [name, text] of Object.entries(institution) as [string, string][]) {
+    const place = `institution ${name}`;
+    yield { face: 'regular', text, place };
+    if (name === 'name' || name === 'title') yield { face: 'bold', text, place };
+  }
+}
+
+function* collectTerms(content: TranscriptContent): Generator<FacedText> {
+  for (const { heading } of content.terms) yield { face: 'bold', text: heading };
+  for (const [term, { courses }] of content.terms.entries()) {
+    for (const [index, { code, title, credits, grade }] of courses.entries()) {
+      const at = `terms/${term}/courses/${index}`;
+      yield { face: 'bold', text: grade, place: `${at}/grade` };
+      yield { face: 'regular', text: code, place: `${at}/courseCode` };
+      yield { face: 'regular', text: title, place: `${at}/courseTitle` };
+      yield { face: 'regular', text: credits, place: `${at}/credits` };
+    }
   }
 }

@@ -8,9 +8,8 @@ import type { RenderableDocument } from '../../rendering/renderable-document.ts'
 import { loadInstitutionTemplate } from '../../rendering/template/load-institution-template.ts';
 import type { TemplateFolders } from '../../rendering/template/load-template.ts';
 import { embedFonts } from '../../rendering/text/font-embedding.ts';
-import { loadFontFaces } from '../../rendering/text/font-files.ts';
 import { collectRepertoire } from '../../rendering/text/repertoire.ts';
-import { createTextShaper } from '../../rendering/text/text-shaper.ts';
+import { ShaperShelf } from '../../rendering/text/shaper-shelf.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toDocumentId } from '../../shared/document-id.ts';
 import type { Instant } from '../../shared/instant.ts';
@@ -51,7 +50,7 @@ export function renderSpecimens(request: SpecimenRequest): readonly Specimen[] {
   const template = loadInstitutionTemplate(request.template, institution, request.templateFolders);
   const { scheme, repeatedCourses } = toIntakeOptions(at, institution);
   const record = readRecord(request);
-  const shaper = createTextShaper(loadFontFaces());
+  const shaper = new ShaperShelf().get(template.fonts);
   return languages.map((language) => {
     const transcript = toTranscript(
       { ...record, documentLanguage: language },

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 
+import { AppError } from '../../shared/app-error.ts';
+import { mergeFonts } from './embedding/merge-fonts.ts';
 import type { FaceName } from './embedded-font.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -27,12 +30,42 @@ export interface FontFiles {
   readonly fallback: readonly string[];
 }
 
-/** The typeface of our documents, read from disk: one TrueType program per face. */
-export function loadFontFaces(): Readonly<Record<FaceName, Uint8Array>> {
-  return {
-    regular: readInstalled(SARABUN_FILES.regular),
-    bold: readInstalled(SARABUN_FILES.bold),
+/**
+ * The typeface of our documents, read from disk: one TrueType program per face, with the letters that it
+ * lacks taken from the fallback fonts.
+ * @param files the program's own typeface alone when left out.
+ * @throws AppError `template-invalid`
+ */
+export function loadFontFaces(
+  files: FontFiles = { fallback: [] },
+): Readonly<Record<FaceName, Uint8Array>> {
+  const fallbacks = files.fallback.map(readFont);
+  const load = (face: FaceName): Uint8Array => {
+    const own = files[face];
+    const program = own === undefined ? readInstalled(SARABUN_FILES[face]) : readFont(own);
+    const merged = mergeFonts(program, fallbacks);
+    if (merged === undefined)
+      throw notTrueType(files.fallback.map((path) => basename(path)).join(', '));
+    return merged;
   };
+  return { regular: load('regular'), bold: load('bold') };
+}
+
+/** Numbers that a TrueType file begins with. */
+const TRUE_TYPE = [0x00010000, 0x74727565];
+
+function readFont(path: string): Uint8Array {
+  const program = new Uint8Array(readFileSync(path));
+  const version = program.length < 12 ? 0 : new DataView(program.buffer).getUint32(0);
+  if (!TRUE_TYPE.includes(version)) throw notTrueType(basename(path));
+  return program;
+}
+
+function notTrueType(file: string): AppError {
+  return new AppError('template-invalid', {
+    th: `ไฟล์แบบอักษร ${file} ไม่ใช่ TrueType (.ttf) ที่มีเส้นขอบของตัวเอง`,
+    en: `The font file ${file} is not a TrueType font (.ttf) with TrueType outlines.`,
+  });
 }
 
 function readInstalled(specifier: string): Uint8Array {

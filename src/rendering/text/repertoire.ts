@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 
+import { isAppError } from '../../shared/app-error.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { BASIC_TEXTS } from './basic-texts.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
-import type { GlyphUnit } from './shaping/shaped-text.ts';
+import { glyphMissingError } from './shaping/glyph-missing.ts';
+import type { GlyphUnit, ShapedText } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
 
 /** A text and the face it will be set in. */
 export interface FacedText {
   readonly face: FaceName;
   readonly text: string;
+  /** Where the text stands, to be named when it cannot be set: a field of the record, a label. */
+  readonly place?: string | undefined;
 }
 
 /** What one face has to be able to draw. */
@@ -35,24 +39,34 @@ export type Repertoire = Readonly<Record<FaceName, FaceRepertoire>>;
 export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>): Repertoire {
   const found: Record<FaceName, Map<string, GlyphUnit>> = { regular: new Map(), bold: new Map() };
   const seen: Record<FaceName, Set<string>> = { regular: new Set(), bold: new Set() };
-  const add = (face: FaceName, text: string) => {
+  const add = ({ face, text, place }: FacedText) => {
     if (seen[face].has(text)) return;
     seen[face].add(text);
-    for (const unit of shaper.shape(face, text).units) {
+    for (const unit of shapeAt(shaper, { face, text, place }).units) {
       if (!found[face].has(unit.key)) found[face].set(unit.key, unit);
     }
   };
   for (const face of FACE_NAMES) {
     for (const text of BASIC_TEXTS) {
-      if (shaper.findMissingGlyphs(face, text).length === 0) add(face, text);
+      if (shaper.findMissingGlyphs(face, text).length === 0) add({ face, text });
     }
   }
-  for (const { face, text } of texts) add(face, text);
+  for (const faced of texts) add(faced);
   const repertoireOf = (face: FaceName): FaceRepertoire => ({
     programDigestHex: programDigestHex(shaper.program(face)),
     units: [...found[face].values()],
   });
   return { regular: repertoireOf('regular'), bold: repertoireOf('bold') };
+}
+
+/** Shapes a text; one that cannot be set is named by its place. */
+function shapeAt(shaper: TextShaper, { face, text, place }: FacedText): ShapedText {
+  try {
+    return shaper.shape(face, text);
+  } catch (error) {
+    if (place === undefined || !isAppError(error) || error.code !== 'glyph-missing') throw error;
+    throw glyphMissingError(shaper.findMissingGlyphs(face, text), place);
+  }
 }
 
 /** How a repertoire names the font it was collected from. */

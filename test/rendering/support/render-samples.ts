@@ -22,7 +22,7 @@ export function compileFor(
   templateName = 'classic',
 ): CompiledTemplate {
   const template = loadInstitutionTemplate(templateName, institution);
-  const shaper = createTextShaper(loadFontFaces());
+  const shaper = createTextShaper(loadFontFaces(template.fonts));
   const texts = documents.flatMap((document) => [
     ...collectDocumentTexts(template, institution, document),
   ]);

@@ -3,12 +3,11 @@ import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
 import type { RenderableDocument } from '../../../rendering/renderable-document.ts';
 import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
-import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
+import type { Template, TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { FACE_NAMES } from '../../../rendering/text/embedded-font.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
-import { loadFontFaces } from '../../../rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
-import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
+import { ShaperShelf } from '../../../rendering/text/shaper-shelf.ts';
 import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { Institution } from '../../../transcript/institution.ts';
@@ -26,6 +25,13 @@ export interface PrintProblem {
   readonly property: string | null;
   /** Characters that the typeface does not have, each once. */
   readonly characters: string | null;
+}
+
+/** What records are printed with. */
+interface Printing {
+  readonly institution: Institution;
+  readonly template: Template;
+  readonly shaper: TextShaper;
 }
 
 /** Texts of this length are worth a trial; shorter ones always find room. */
@@ -55,8 +61,9 @@ const REMEMBERED_TEXTS = 50_000;
 export class PrintTrial {
   readonly #institutions: ReadonlyMap<string, Institution>;
   readonly #templatesFolder: TemplateFolders;
-  readonly #printable = new Set<string>();
-  #shaper: TextShaper | undefined;
+  readonly #shapers = new ShaperShelf();
+  /** Texts that a typeface is known to have all letters of. */
+  readonly #printable = new WeakMap<TextShaper, Set<string>>();
 
   /** @param templatesFolder holds a folder for each template. */
   constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
@@ -70,49 +77,56 @@ export class PrintTrial {
     templateName: string,
     records: readonly TranscriptRecord[],
   ): readonly PrintProblem[] {
+    const institution = getInstitution(this.#institutions, institutionCode);
+    const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
+    const shaper = this.#shapers.get(template.fonts);
     const problems = records.flatMap((record, recordIndex) =>
-      this.#findMissingGlyphs(record).map((missing): PrintProblem => ({ recordIndex, ...missing })),
+      this.#findMissingGlyphs(shaper, record).map((missing): PrintProblem => ({
+        recordIndex,
+        ...missing,
+      })),
     );
     const unprintable = new Set(problems.map(({ recordIndex }) => recordIndex));
     const long = [...records.entries()].filter(
       ([index, record]) => !unprintable.has(index) && hasLongText(record),
     );
-    const misfits = this.#findMisfits(institutionCode, templateName, long);
+    const misfits = this.#findMisfits({ institution, template, shaper }, long);
     return [...problems, ...misfits];
   }
 
-  #findMissingGlyphs(record: TranscriptRecord): readonly Omit<PrintProblem, 'recordIndex'>[] {
-    const shaper = this.#getShaper();
+  #findMissingGlyphs(
+    shaper: TextShaper,
+    record: TranscriptRecord,
+  ): readonly Omit<PrintProblem, 'recordIndex'>[] {
+    const printable = this.#printable.get(shaper) ?? new Set();
+    this.#printable.set(shaper, printable);
     const found: Omit<PrintProblem, 'recordIndex'>[] = [];
     for (const [property, text] of printableTexts(record)) {
       // Students of a batch share most of their texts.
-      if (this.#printable.has(text)) continue;
+      if (printable.has(text)) continue;
       const missing = FACE_NAMES.flatMap((face) => shaper.findMissingGlyphs(face, text));
-      if (missing.length === 0) this.#printable.add(text);
+      if (missing.length === 0) printable.add(text);
       else {
         const characters = String.fromCodePoint(...new Set(missing));
         found.push({ code: 'character-not-printable', property, characters });
       }
     }
-    if (this.#printable.size > REMEMBERED_TEXTS) this.#printable.clear();
+    if (printable.size > REMEMBERED_TEXTS) printable.clear();
     return found;
   }
 
   #findMisfits(
-    institutionCode: string,
-    templateName: string,
+    printing: Printing,
     candidates: readonly (readonly [index: number, record: TranscriptRecord])[],
   ): readonly PrintProblem[] {
     if (candidates.length === 0) return [];
-    const institution = getInstitution(this.#institutions, institutionCode);
-    const { scheme, repeatedCourses } = getStudyRules(institution);
+    const { scheme, repeatedCourses } = getStudyRules(printing.institution);
     const documents = candidates.map(
       ([index, record]) =>
         [index, toTrialDocument(toTranscript(record, scheme, repeatedCourses))] as const,
     );
     const compiled = this.#compile(
-      institution,
-      templateName,
+      printing,
       documents.map(([, each]) => each),
     );
     return documents
@@ -126,12 +140,9 @@ export class PrintTrial {
   }
 
   #compile(
-    institution: Institution,
-    templateName: string,
+    { institution, template, shaper }: Printing,
     documents: readonly RenderableDocument[],
   ): Readonly<Record<DocumentLanguage, CompiledTemplate>> {
-    const shaper = this.#getShaper();
-    const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
     const texts = documents.flatMap((document) => [
       ...collectDocumentTexts(template, institution, document),
     ]);
@@ -146,10 +157,6 @@ export class PrintTrial {
         shaper,
       });
     return { th: compile('th'), en: compile('en') };
-  }
-
-  #getShaper(): TextShaper {
-    return (this.#shaper ??= createTextShaper(loadFontFaces()));
   }
 }
 

@@ -7,10 +7,8 @@ import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
 import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
-import { loadFontFaces } from '../../../rendering/text/font-files.ts';
 import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
-import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
-import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
+import { ShaperShelf } from '../../../rendering/text/shaper-shelf.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { AppErrorCode } from '../../../shared/app-error.ts';
 import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
@@ -74,7 +72,7 @@ export class DocumentWorkshop implements DocumentProducer {
   readonly parallelJobs = 1;
   readonly #environment: WorkshopEnvironment;
   readonly #benches = new Map<string, Bench>();
-  #shaper: TextShaper | undefined;
+  readonly #shapers = new ShaperShelf();
 
   constructor(environment: WorkshopEnvironment) {
     this.#environment = environment;
@@ -205,7 +203,7 @@ export class DocumentWorkshop implements DocumentProducer {
     const institution = getInstitution(this.#environment.institutions, institutionCode);
     const rules = getStudyRules(institution);
     const template = loadInstitutionTemplate(name, institution, this.#environment.templatesFolder);
-    const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
+    const shaper = this.#shapers.get(template.fonts);
     const fonts = embedFonts(shaper, parseRepertoire(repertoire));
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();
     return {

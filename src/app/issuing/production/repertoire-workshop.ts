@@ -1,12 +1,10 @@
 import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
 import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
-import { loadFontFaces } from '../../../rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
 import type { FacedText } from '../../../rendering/text/repertoire.ts';
 import { encodeRepertoire } from '../../../rendering/text/repertoire-format.ts';
-import { createTextShaper } from '../../../rendering/text/text-shaper.ts';
-import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
+import { ShaperShelf } from '../../../rendering/text/shaper-shelf.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
@@ -18,7 +16,7 @@ import { toTrialDocument } from './trial-document.ts';
 export class RepertoireWorkshop implements RepertoireCollector {
   readonly #institutions: ReadonlyMap<string, Institution>;
   readonly #templatesFolder: TemplateFolders;
-  #shaper: TextShaper | undefined;
+  readonly #shapers = new ShaperShelf();
 
   /** @param templatesFolder holds a folder for each template. */
   constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
@@ -44,7 +42,7 @@ export class RepertoireWorkshop implements RepertoireCollector {
         texts.set(`${faced.face} ${faced.text}`, faced);
       }
     }
-    const shaper = (this.#shaper ??= createTextShaper(loadFontFaces()));
+    const shaper = this.#shapers.get(template.fonts);
     return encodeRepertoire(collectRepertoire(shaper, texts.values()));
   }
 }

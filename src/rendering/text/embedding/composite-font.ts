@@ -22,7 +22,8 @@ export interface CompositeFont {
   readonly bbox: Box;
 }
 
-interface Metric {
+/** Of one glyph, font units. */
+export interface Metric {
   readonly advance: number;
   readonly leftSideBearing: number;
 }
@@ -56,7 +57,8 @@ export function appendComposites(
   return { program: encodeSfnt(tables), firstComposite, advances, bbox };
 }
 
-function readMetrics(tables: SfntTables, glyphCount: number): Metric[] {
+/** By glyph id, from hmtx. */
+export function readMetrics(tables: SfntTables, glyphCount: number): Metric[] {
   const hmtx = tableView(tables.get('hmtx')!);
   const fullCount = tableView(tables.get('hhea')!).getUint16(34);
   return Array.from({ length: glyphCount }, (_, glyph) => {
@@ -66,7 +68,8 @@ function readMetrics(tables: SfntTables, glyphCount: number): Metric[] {
   });
 }
 
-function writeOutlines(tables: SfntTables, glyphs: readonly Uint8Array[], bbox: Box): void {
+/** Writes glyf and loca anew, and what head says of them. */
+export function writeOutlines(tables: SfntTables, glyphs: readonly Uint8Array[], bbox: Box): void {
   const size = glyphs.reduce((sum, record) => sum + evenSize(record), 0);
   const glyf = new Uint8Array(size);
   const long = size > 2 * 0xffff;
@@ -94,7 +97,8 @@ function evenSize(record: Uint8Array): number {
   return record.length + (record.length % 2);
 }
 
-function writeMetrics(
+/** Writes hmtx anew, and what hhea says of it. */
+export function writeMetrics(
   tables: SfntTables,
   glyphs: readonly Uint8Array[],
   metrics: readonly Metric[],
