@@ -15,6 +15,20 @@ function interleavedRows(): string[] {
   return [header!, ...rows];
 }
 
+/** Ten slips of the pen: the column, what stands there, and the code that names it. */
+const SLIPS = [
+  ['grade', 'B +', 'grade-unknown'],
+  ['credits', '๓', 'number-invalid'],
+  ['admission_date', '31/2/2566', 'date-does-not-exist'],
+  ['semester', 'ภาคหนาว', 'value-unknown'],
+  ['given_name_th', 'ก\u0E48\u0E34', 'thai-marks-impossible'],
+  ['course_title_en', '', 'value-missing'],
+  ['academic_year', '66', 'year-invalid'],
+  ['degree_en', 'Other Degree', 'value-disagrees'],
+  ['family_name_en', 'a\u0000b', 'control-character'],
+  ['course_code', 'x'.repeat(65), 'identifier-invalid'],
+] as const;
+
 describe('a batch of 5,000 students', () => {
   it('has each of 100 errors reported at its line and column, and loses no other student', () => {
     const rows = interleavedRows();
@@ -41,5 +55,23 @@ describe('a batch of 5,000 students', () => {
       warningCount: 0,
     });
     expect(checked.records[0]?.record.terms[0]?.courses).toHaveLength(ROUNDS);
+  });
+
+  it('has one error of every slip, at its own line and column, also in what repeats on each row', () => {
+    const rows = interleavedRows();
+    const names = rows[0]!.replaceAll('"', '').split(',');
+    const expected: string[] = [];
+    for (let error = 0; error < 100; error++) {
+      const [column, written, code] = SLIPS[error % SLIPS.length]!;
+      // Over all four rows of the students, the first as well: 197 has no factor in common with 5,000.
+      const line = error * 197 + 2;
+      const cells = rows[line - 1]!.split(',');
+      cells[names.indexOf(column)] = `"${written}"`;
+      rows[line - 1] = cells.join(',');
+      expected.push(`${code}@${line} ${column}`);
+    }
+    const checked = check(rows.join('\n'));
+    expect(issuesOf(checked)).toEqual(expected);
+    expect(checked.report).toMatchObject({ accepted: 2 * (STUDENTS - 100), errorCount: 100 });
   });
 });

@@ -14,6 +14,12 @@ const TIMES = {
   warning: { th: 'คำเตือน', one: 'warning', many: 'warnings' },
 } as const;
 
+/** A batch of 5,000 students is mostly one of 10,000 records, which surprises people. */
+const WHAT_IS_COUNTED = {
+  th: 'หนึ่งระเบียนคือนักศึกษาหนึ่งคนในเอกสารหนึ่งภาษา',
+  en: 'A record is one student in the language of one document.',
+} as const;
+
 /**
  * A report as a person reads it in a terminal of 80 columns, in both languages: what was read; every rule
  * that found something, with how often, the sentence, the first few places and what to do; the sums.
@@ -27,6 +33,7 @@ export function toReportText(report: RecordsReport, fileCount = 1): string {
     ...(notListed > 0 ? [...toNotListedLines(report.errors.length, notListed), ''] : []),
     '─'.repeat(WIDTH),
     ...toSummaryLines(report),
+    ...(report.records > 0 ? inBoth(WHAT_IS_COUNTED, '  ') : []),
     ...(fileCount === 1 ? [toFormatLine(report)] : []),
     '',
   ].join('\n');

@@ -24,9 +24,20 @@ export function findBlanks(
   return new Map(names.map((name, index) => [name, match[index + 1] ?? '']));
 }
 
-/** The sentence with an ellipsis in every blank that has no text, and without its hints. */
+/** What a sentence ends with behind a colon, and its full stop. */
+const TAIL = /:\s*([^:]*?)(\.?)$/;
+
+/**
+ * The sentence with an ellipsis in every blank that has no text, and without its hints; an end behind a
+ * colon of which nothing is known is left out.
+ */
 export function fillBlanks(template: string, blanks: ReadonlyMap<string, string>): string {
+  const isOpen = (text: string): boolean =>
+    [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => !blanks.has(name!));
   return template
     .replace(/\s*\{hint(?:Th|En)\}/g, '')
+    .replace(TAIL, (all, tail: string, stop: string) =>
+      tail.includes('{') && isOpen(tail) ? stop : all,
+    )
     .replace(/\{(\w+)\}/g, (_, name: string) => blanks.get(name) ?? '…');
 }

@@ -8,8 +8,8 @@ export const VALUE_RULES = {
     '{column} must be {allowed}. {hintEn}',
   ),
   'grade-unknown': error(
-    'ไม่มีเกรด {value} ในระบบเกรด {scheme} {hintTh}',
-    'Grade {value} is not in the grading scheme {scheme}. {hintEn}',
+    'ไม่มีเกรด "{value}" ในระบบเกรด {scheme} {hintTh}',
+    'Grade "{value}" is not in the grading scheme {scheme}. {hintEn}',
   ),
   'date-invalid': error(
     'อ่าน {column} ไม่ได้ ใช้ YYYY-MM-DD หรือ DD/MM/YYYY (ค.ศ. หรือ พ.ศ.) {hintTh}',

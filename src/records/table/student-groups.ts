@@ -2,6 +2,7 @@ import type { ColumnName } from '../columns.ts';
 import type { Place, RawCell, RawFields, RawRecord, RawTerm } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
 import { readValue } from '../values/value-readers.ts';
+import { CellVariants } from './cell-variants.ts';
 import { NumberRows } from './number-rows.ts';
 import type { TableHeader } from './table-header.ts';
 import type { TableLayout } from './table-layout.ts';
@@ -53,6 +54,8 @@ export class StudentGroups {
   readonly #latest = new Map<number, number>();
   /** Lines of cells that were blank in the first row of their record, by `group * width + cell`. */
   readonly #laterLines = new Map<number, number>();
+  /** Cells on which rows of a record disagree, by the same number. */
+  readonly #variants = new CellVariants();
   #current: { readonly student: string; readonly type: string; readonly group: number } | undefined;
   #hasStrayRow = false;
   #isFull = false;
@@ -91,6 +94,7 @@ export class StudentGroups {
     const isBroken = this.#hasStrayRow || this.#header.isBroken;
     for (let group = 0; group < this.#groups.count; group++) {
       const line = this.#groups.get(group, GROUP.line);
+      this.#settleVariants(group);
       yield {
         place: this.#at(line),
         row: line,
@@ -109,7 +113,8 @@ export class StudentGroups {
 
   get #bytes(): number {
     const tables = this.#rows.bytes + this.#groups.bytes;
-    return this.#texts.bytes + tables + this.#owners.size * OWNER_BYTES;
+    const owners = this.#owners.size * OWNER_BYTES;
+    return this.#texts.bytes + tables + owners + this.#variants.bytes;
   }
 
   #refuse(): void {
@@ -209,18 +214,39 @@ export class StudentGroups {
         if (!isFirst) this.#laterLines.set(group * columns.length + index, line);
         continue;
       }
-      const known = this.#texts.get(number);
-      if (known === cell || this.#meansTheSame(column.kind, known, cell)) continue;
-      this.#reading.issues.add({
-        code: 'value-disagrees',
-        place: this.#at(line, column.name),
-        column: column.name,
-        value: cell,
-        details: { other: known },
-      });
+      const key = group * columns.length + index;
+      if (!this.#variants.has(key)) {
+        const known = this.#texts.get(number);
+        if (known === cell || this.#meansTheSame(column.kind, known, cell)) continue;
+        const rowCount = this.#groups.get(group, GROUP.rowCount);
+        const firstLine = this.#laterLines.get(key) ?? this.#groups.get(group, GROUP.line);
+        this.#variants.add(key, number, firstLine, rowCount);
+      }
+      this.#variants.add(key, this.#texts.add(cell), line);
       agrees = false;
     }
     return agrees;
+  }
+
+  /** Gives each cell on which the rows of a record disagree what most of them say, and reports the others. */
+  #settleVariants(group: number): void {
+    if (this.#variants.bytes === 0) return;
+    const { issues, context } = this.#reading;
+    const row = this.#groups.get(group, GROUP.line);
+    for (const [index, { column }] of this.#layout.record.entries()) {
+      const key = group * this.#layout.record.length + index;
+      const textOf = (number: number): string => this.#texts.get(number);
+      const agreement = this.#variants.settle(key, column, textOf, context);
+      if (agreement === undefined) continue;
+      this.#groups.set(group, GROUP.texts + index, agreement.text);
+      this.#laterLines.set(key, agreement.line);
+      const details = { other: textOf(agreement.text) };
+      for (const { line, text: value, findings } of agreement.deviations) {
+        const found = { place: this.#at(line, column.name), row, column: column.name, value };
+        if (findings === undefined) issues.add({ ...found, code: 'value-disagrees', details });
+        for (const finding of findings ?? []) issues.add({ ...found, ...finding });
+      }
+    }
   }
 
   #meansTheSame(kind: Parameters<typeof readValue>[0], left: string, right: string): boolean {

@@ -39,6 +39,8 @@ interface OpenTerm extends JoinedTerm {
   readonly courses: ReadCourse[];
   readonly figures: Map<ColumnName, StatedFigure>;
   readonly statedSums: Map<'registered' | 'earned' | 'calculated' | 'points', RawCell>;
+  /** All that the parts of the term state. */
+  readonly stated: Map<ColumnName, StatedFigure[]>;
 }
 
 const FIGURES = ['term_gpa', 'term_gpax'] as const;
@@ -71,16 +73,18 @@ export function joinTerms(
         place: part.place,
         courses: [],
         figures: new Map(),
+        stated: new Map(),
         statedSums: new Map(),
       };
       terms.set(key, term);
     }
-    addFigures(term, part, values, issues);
+    gatherFigures(term, part, values);
     // One by one: a term's parts are many in CSV, and spreading long lists has a limit.
     for (const course of courses) term.courses.push(course);
     for (const [sum, cell] of part.statedSums ?? []) term.statedSums.set(sum, cell);
   }
   const joined = [...terms.values()];
+  for (const term of joined) chooseFigures(term, issues);
   const ordered = joined.toSorted(compareTerms);
   const firstMoved = ordered.findIndex((term, index) => term !== joined[index]);
   if (raw.termsAreOrdered && firstMoved >= 0) {
@@ -89,22 +93,30 @@ export function joinTerms(
   return ordered;
 }
 
-function addFigures(term: OpenTerm, part: RawTerm, values: Values, issues: IssueCollector): void {
+function gatherFigures({ stated }: OpenTerm, part: RawTerm, values: Values): void {
   for (const name of FIGURES) {
     const value = values.get(name);
     const cell = part.fields.get(name);
     if (value === undefined || cell === undefined) continue;
-    const known = term.figures.get(name);
-    if (known === undefined) {
-      term.figures.set(name, { value, cell });
-    } else if (known.value !== value) {
-      issues.add({
-        code: 'value-disagrees',
-        place: cell.place,
-        column: name,
-        value: cell.text,
-        details: { other: known.cell.text },
-      });
+    const known = stated.get(name);
+    if (known === undefined) stated.set(name, [{ value, cell }]);
+    else known.push({ value, cell });
+  }
+}
+
+/** A term has the figure that most of its parts state, and of as many the first; the others are reported. */
+function chooseFigures({ stated, figures }: OpenTerm, issues: IssueCollector): void {
+  for (const [name, all] of stated) {
+    const counts = new Map<string, number>();
+    for (const { value } of all) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const countOf = ({ value }: StatedFigure): number => counts.get(value) ?? 0;
+    const chosen = all.reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
+    figures.set(name, chosen);
+    for (const { value, cell } of all) {
+      if (value === chosen.value) continue;
+      const details = { other: chosen.cell.text };
+      const { place, text } = cell;
+      issues.add({ code: 'value-disagrees', place, column: name, value: text, details });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { SEMESTERS } from '../../transcript/calendar/term-names.ts';
 import type { Semester } from '../../transcript/record.ts';
-import { findNearMiss, toHint } from './near-miss.ts';
+import { findNearMiss, toHint, withArabicDigits } from './near-miss.ts';
 import type { ReadValue, ValueContext, ValueReader } from './read-value.ts';
 import { readAs, unreadable } from './read-value.ts';
 
@@ -29,8 +29,16 @@ export function readSemester(text: string): ReadValue {
   const allowed = [...SEMESTERS, ...SEMESTER_NAMES.keys()];
   return unreadable('value-unknown', {
     allowed: allowed.join(' / '),
-    ...toHint(findNearMiss(text, allowed)),
+    ...toHint(findMeantSemester(text) ?? findNearMiss(text, allowed)),
   });
+}
+
+/** `ภาคเรียนที่ 1`, `ฤดูร้อน`, `Summer`: what people write and the contract does not list. */
+function findMeantSemester(text: string): Semester | undefined {
+  const plain = withArabicDigits(text).replace(/\s/g, '').toLowerCase();
+  const sign = /^(?:ภาค)?(?:การศึกษา|เรียน)?(?:ที่)?(1|2|3|ต้น|ปลาย|ฤดูร้อน)$/.exec(plain)?.[1];
+  if (sign !== undefined) return SEMESTER_NAMES.get(`ภาค${sign}`) ?? (sign as Semester);
+  return /^summer(?:session|semester|term)?$/.test(plain) ? 'S' : undefined;
 }
 
 /** Reads a grade of the scheme, exactly as the scheme writes it. */

@@ -303,6 +303,44 @@ export const CSV_CHAPTER = chapter('CSV: shape', [
       },
     ),
     csvFile(
+      'the first of four rows says otherwise: it is the one that is named',
+      csv(
+        { family_name_th: 'อื่น' },
+        { course_code: 'A2' },
+        { course_code: 'A3' },
+        { course_code: 'A4' },
+      ),
+      {
+        courses: 4,
+        issues: [error('value-disagrees', { line: 2, column: 'family_name_th', value: 'อื่น' })],
+      },
+    ),
+    csvFile(
+      'the first of three rows cannot be read: that alone is said',
+      csv({ admission_date: '31/2/2566' }, { course_code: 'A2' }, { course_code: 'A3' }),
+      {
+        courses: 3,
+        issues: [error('date-does-not-exist', { line: 2, column: 'admission_date' })],
+      },
+    ),
+    csvFile(
+      'a later row cannot be read: that alone is said',
+      csv({}, { course_code: 'A2' }, { course_code: 'A3', admission_date: 'yesterday' }),
+      { courses: 3, issues: [error('date-invalid', { line: 4, column: 'admission_date' })] },
+    ),
+    csvFile(
+      'one figure of a term among three is another',
+      csv(
+        { term_gpa: '3.40' },
+        { course_code: 'A2', term_gpa: '3.50' },
+        { course_code: 'A3', term_gpa: '3.50' },
+      ),
+      {
+        courses: 3,
+        issues: [error('value-disagrees', { line: 2, column: 'term_gpa', value: '3.40' })],
+      },
+    ),
+    csvFile(
       'a term figure that disagrees within its term',
       csv({ term_gpa: '3.50' }, { course_code: 'A2', term_gpa: '3.40' }),
       { courses: 2, issues: [error('value-disagrees', { line: 3, column: 'term_gpa' })] },

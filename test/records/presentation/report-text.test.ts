@@ -34,7 +34,7 @@ describe('findings by rule', () => {
     expect(missing?.sentence.en).toBe(
       many.errors.find((e) => e.code === 'value-missing')?.messageEn,
     );
-    expect(grades?.sentence.en).toBe('Grade … is not in the grading scheme th-default.');
+    expect(grades?.sentence.en).toBe('Grade "…" is not in the grading scheme th-default.');
     expect(grades?.sentence.th).toContain('…');
     expect(grades?.sentence.en).not.toMatch(/[{}]/);
   });
@@ -49,6 +49,20 @@ describe('findings by rule', () => {
     );
     const [group] = groupFindings(report.errors, 3);
     expect(group?.places.map(({ remark }) => remark)).toEqual(['ปริญญาสมมติ', 'Sommut Degree']);
+  });
+
+  it('leave out an end of which nothing is the same', () => {
+    const { report } = check(
+      csv(
+        {},
+        { course_code: 'A2', degree_th: 'ปริญญาอื่น' },
+        { course_code: 'A3', degree_en: 'Other Degree' },
+      ),
+    );
+    expect(groupFindings(report.errors, 3)[0]?.sentence).toEqual({
+      th: '… ของนักศึกษาคนเดียวกันไม่ตรงกัน',
+      en: '… of one student disagrees.',
+    });
   });
 
   it('show a place of every column before a second of any', () => {
