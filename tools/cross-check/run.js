@@ -2,8 +2,8 @@
  * Lets other people's validators judge the documents that we issued.
  *
  * Usage: node tools/cross-check/run.js FOLDER TRUST_LIST.json
- * FOLDER holds `<document id>.pdf` and `<document id>.jws`, signed at level B-B; those of other levels are in
- * folders named `B-T`, `B-LT` and `B-LTA` below it (`B-B` may have one too). Every revision of a file is
+ * FOLDER holds `<document id>.pdf` and `<document id>.jws`, signed at level B-B or what `--level=B-LTA` says;
+ * those of other levels are in folders named `B-B`, `B-T`, `B-LT` and `B-LTA` below it. Every revision of a file is
  * judged as PDF/A and PDF/UA, the signatures as the level promises. Prints a line per judge and document, then
  * `N passed, N failed`; a judge that is not installed is said loudly and counted as failed when
  * `--require-all` is given. Exit code 1 when anything failed.
@@ -37,7 +37,7 @@ const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const oracles = process.env['PARINYA_ORACLES'] ?? join(homedir(), '.cache/parinya-oracles');
 const trustList = JSON.parse(readFileSync(trustListFile, 'utf8'));
 const documents = [
-  ...listPdfs(folder, 'B-B'),
+  ...listPdfs(folder, flags.find((flag) => flag.startsWith('--level='))?.slice(8) ?? 'B-B'),
   ...levels.flatMap((level) => listPdfs(join(folder, level), level)),
 ];
 const pdfs = documents.map(({ file }) => file);

@@ -1,5 +1,5 @@
 import { lookup as lookupAll, type LookupAddress } from 'node:dns';
-import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Networks that are nobody's on the Internet (IANA special-purpose registries, RFC 6890). */
 const IPV4_SPECIAL: readonly (readonly [network: string, prefix: number])[] = [
@@ -39,7 +39,10 @@ const IPV6_SPECIAL: readonly (readonly [network: string, prefix: number])[] = [
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return false;
-  return !special().check(address, family === 6 ? 'ipv6' : 'ipv4');
+  // Apart: a list of both would take every IPv4 address for one that is mapped into IPv6.
+  return family === 6
+    ? !toBlockList(IPV6_SPECIAL, 'ipv6').check(address, 'ipv6')
+    : !toBlockList(IPV4_SPECIAL, 'ipv4').check(address, 'ipv4');
 }
 
 /**
@@ -68,11 +71,9 @@ export function literalAddressOf({ hostname }: URL): string | undefined {
   return isIP(bare) === 0 ? undefined : bare;
 }
 
-function special(): BlockList {
+function toBlockList(networks: typeof IPV4_SPECIAL, family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList();
-  for (const [network, prefix] of [...IPV4_SPECIAL, ...IPV6_SPECIAL]) {
-    list.addSubnet(network, prefix, isIPv6(network) ? 'ipv6' : 'ipv4');
-  }
+  for (const [network, prefix] of networks) list.addSubnet(network, prefix, family);
   return list;
 }
 
