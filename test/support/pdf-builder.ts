@@ -20,6 +20,8 @@ export interface RevisionSpec {
   readonly compressed?: { readonly container: number; readonly numbers: readonly number[] };
   /** Number of the cross-reference stream. */
   readonly xrefNumber?: number;
+  /** Widths of the columns of a cross-reference stream. */
+  readonly widths?: readonly [number, number, number];
   /** More trailer entries, such as `/Info 5 0 R`. */
   readonly trailer?: string;
   readonly root?: string;
@@ -186,19 +188,26 @@ function writeXrefStream(
   const number = spec.xrefNumber ?? 99;
   placed.set(number, { type: 1, second: writer.length, third: 0 });
   const rows = sorted(placed);
-  const data = new Uint8Array(rows.length * 7);
-  for (const [row, [, { type, second, third }]] of rows.entries()) {
-    const view = new DataView(data.buffer, row * 7, 7);
-    view.setUint8(0, type);
-    view.setUint32(1, second);
-    view.setUint16(5, third);
-  }
+  const widths = spec.widths ?? [1, 4, 2];
+  const data = Uint8Array.from(
+    rows.flatMap(([, { type, second, third }]) =>
+      [type, second, third].flatMap((value, column) => toOctets(value, widths[column]!)),
+    ),
+  );
   const index = rows.map(([object]) => `${object} 1`).join(' ');
   const size = Math.max(...rows.map(([object]) => object + 1), 100);
   writer.object(number, {
-    dict: `/Type /XRef /W [1 4 2] /Index [${index}] /Size ${size} ${entries} /Filter /FlateDecode`,
+    dict: `/Type /XRef /W [${widths.join(' ')}] /Index [${index}] /Size ${size} ${entries} /Filter /FlateDecode`,
     data: deflateSync(data),
   });
+}
+
+/** Big-endian. */
+function toOctets(value: number, width: number): readonly number[] {
+  return Array.from(
+    { length: width },
+    (_, index) => Math.floor(value / 256 ** (width - 1 - index)) & 0xff,
+  );
 }
 
 function sorted(placed: ReadonlyMap<number, Placed>): [number, Placed][] {

@@ -1,4 +1,4 @@
-import { FormatError } from '../../shared/format-error.ts';
+import { FormatError, isFormatError } from '../../shared/format-error.ts';
 import { toObjectGraph, type ObjectGraph } from './object-graph.ts';
 import { ObjectStore, type ObjectExtent } from './object-store.ts';
 import { startReading, type PdfLimits } from './pdf-limits.ts';
@@ -141,6 +141,17 @@ export class PdfRevision implements PdfResolver {
   /** Every object that any revision ever placed in an object stream of this number. */
   everStoredIn(container: number): Iterable<number> {
     return this.#history.everStoredIn(container);
+  }
+
+  /** As {@link read}, but of a stream whose data end elsewhere than they should, the dictionary. */
+  readLoosely(number: number): PdfValue {
+    try {
+      return this.read(number);
+    } catch (error) {
+      const dict = isFormatError(error) ? this.dictOf(number) : undefined;
+      if (dict === undefined) throw error;
+      return dict;
+    }
   }
 
   /** The dictionary of a stream, even one whose data do not end where they should. */

@@ -11,7 +11,7 @@ import type { ForeignPki } from './foreign-pki.ts';
 
 type Objects = Readonly<Record<number, string | StreamBody>>;
 
-export const fontDict = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 22 0 R >>';
+const fontDict = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 22 0 R >>';
 const textField =
   '<< /FT /Tx /T (Name) /Type /Annot /Subtype /Widget /F 4 /Rect [72 500 272 520] /P 3 0 R /V (old) /DA (/Helv 9 Tf) /AP << /N 11 0 R >> >>';
 const checkBox =

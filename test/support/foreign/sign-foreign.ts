@@ -16,8 +16,7 @@ export interface ValueSpec {
   readonly contentsBytes?: number;
 }
 
-export const CADES = 'ETSI.CAdES.detached';
-export const PKCS7 = 'adbe.pkcs7.detached';
+const CADES = 'ETSI.CAdES.detached';
 
 /** A signature dictionary with room for its value. */
 export function valueText(spec: ValueSpec = {}): string {

@@ -73,13 +73,7 @@ function judgeCategory(
 
 /** A dictionary that was there and grew may be referred to from anywhere but from what pages draw. */
 function shareOrReject(comparison: Comparison, located: Located): void {
-  if (comparison.changeBehind(located) !== 'redefined' || !isPdfReference(located.value)) {
-    // One that others refer to as well may hold another that grew.
-    if (isPdfReference(located.value) && isDrawnFrom(comparison, located.value.number)) {
-      comparison.reject(located, 'Pages draw from the default resources of the form.');
-    }
-    return;
-  }
+  if (comparison.changeBehind(located) !== 'redefined' || !isPdfReference(located.value)) return;
   if (isDrawnFrom(comparison, located.value.number)) {
     comparison.reject(located, 'Pages draw from the default resources of the form.');
   } else comparison.share(located.value.number);
@@ -100,7 +94,7 @@ function isDrawnFrom(comparison: Comparison, wanted: number): boolean {
       if (next.number === wanted) return true;
       if (seen.has(next.number)) continue;
       seen.add(next.number);
-      pending.push(newest.read(next.number));
+      pending.push(newest.readLoosely(next.number));
     } else if (isPdfArray(next)) pending.push(...next.filter(isComposite));
     else if (isPdfDict(next) || isPdfStream(next)) {
       const { entries } = isPdfDict(next) ? next : next.dict;
