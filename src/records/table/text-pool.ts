@@ -3,10 +3,10 @@ import { TextBlocks } from './text-blocks.ts';
 /** What the engine keeps beside the letters of a text: its header, its place in the map and in the list. */
 const OVERHEAD_BYTES = 80;
 /** Texts kept once each. A table that says more different things repeats few of them. */
-const POOLED_TEXTS = 250_000;
+const POOLED_TEXTS = 100_000;
 
 /**
- * Very many texts under numbers: the first 250,000 different ones once each (a million rows repeat the same
+ * Very many texts under numbers: the first 100,000 different ones once each (a million rows repeat the same
  * few thousand), all further ones as bytes outside of the garbage collector's reach.
  */
 export class TextPool {

@@ -29,8 +29,8 @@ const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
 export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Generator<RawRecord> {
   const before = reading.issues.mark();
   try {
-    const workbook = openWorkbook(entries, toWorkbookLimits(reading.limits));
-    yield* readPlanned(planSheets(workbook, reading), workbook, reading);
+    // In a function of its own: what the workbook holds is let go before its records are judged.
+    yield* readWorkbook(entries, reading);
   } catch (error) {
     if (!isFormatError(error)) throw error;
     const { cellLength, heldBytes } = reading.limits;
@@ -49,7 +49,9 @@ export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Gener
 }
 
 /** A sheet with merged areas is read twice; what was found by the first reading does not count. */
-function readPlanned(plan: SheetPlan, workbook: Workbook, reading: Reading): Iterable<RawRecord> {
+function readWorkbook(entries: readonly ZipEntry[], reading: Reading): Iterable<RawRecord> {
+  const workbook = openWorkbook(entries, toWorkbookLimits(reading.limits));
+  const plan = planSheets(workbook, reading);
   const areas = new SheetAreas();
   const { issues } = reading;
   const before = issues.mark();

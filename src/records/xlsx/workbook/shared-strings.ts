@@ -1,8 +1,8 @@
 import { FormatError } from '../../../shared/format-error.ts';
-import { TextPool } from '../../table/text-pool.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { fromEscapedText } from '../cells/escaped-text.ts';
 import { readXmlPart } from '../xml-part.ts';
+import { StringStore } from './string-store.ts';
 import type { SharedStrings, WorkbookLimits } from './workbook.ts';
 
 /** The number of a text takes little, but a file can repeat the shortest text very often. */
@@ -15,8 +15,7 @@ const MAX_STRINGS = 4_000_000;
  * @throws FormatError `xlsx/strings` for more text than may be held, and what reading XML throws.
  */
 export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): SharedStrings {
-  const pool = new TextPool();
-  const numbers: number[] = [];
+  const strings = new StringStore();
   const builder = new RichText(limits.cellLength);
   readXmlPart(
     entry,
@@ -30,8 +29,8 @@ export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): Shar
           builder.close(name);
           return;
         }
-        numbers.push(pool.add(builder.end().trim()));
-        if (numbers.length > MAX_STRINGS || pool.bytes > limits.heldBytes) {
+        strings.add(builder.end().trim());
+        if (strings.count > MAX_STRINGS || strings.bytes > limits.heldBytes) {
           throw new FormatError('xlsx/strings', entry.name);
         }
       },
@@ -39,12 +38,7 @@ export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): Shar
     },
     limits.tokenLength,
   );
-  return {
-    get: (index) => {
-      const number = numbers[index];
-      return number === undefined ? undefined : pool.get(number);
-    },
-  };
+  return strings;
 }
 
 /** Puts a rich text (CT_Rst, ECMA-376-1 §18.4.8) together from its elements. */
