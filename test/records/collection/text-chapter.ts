@@ -76,6 +76,18 @@ export const TEXT_CHAPTER = chapter('text and encoding', [
       },
     ),
   ]),
+  says('UTF-8 without a Thai letter is UTF-8 all the same', [
+    ...[
+      'Universit\u00E9 \u00E0 Paris, \u00E9t\u00E9',
+      '\u0141\u00F3d\u017A and \u0160koda',
+      '\u03B1, \u03B2 and \u03A9',
+      'F\u00FCr \u00D6sterreich \u2013 \u201Cquoted\u201D',
+      '25\u00B0, \u00BD, \u00A7 5, \u00B1 \u00D7',
+      '\u0418\u0432\u0430\u043D \u041F\u0435\u0442\u0440\u043E\u0432',
+      '\u6570\u5B66',
+      'Nguy\u1EC5n V\u0103n \u00D1',
+    ].map((degree) => csvFile(degree, thai({ degree_en: degree }))),
+  ]),
   says('UTF-16 with BOM is read', [
     csvFile('UTF-16 LE', utf16(csv({}), 'little'), { encoding: 'utf-16le' }),
     csvFile('UTF-16 BE', utf16(csv({}), 'big'), { encoding: 'utf-16be' }),
