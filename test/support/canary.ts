@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
  * A secret that is planted to see where it comes out again.
  * @returns every form in which it could: as it is, hex, base64 at each of three alignments, percent-encoded.
  */
-export function formsOf(secret: string): readonly string[] {
+function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const base64 = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])

@@ -21,7 +21,7 @@ export interface CscServer {
   readonly close: () => Promise<void>;
 }
 
-export interface CscFault {
+interface CscFault {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Left out: an error of the standard's form; a text is sent as it is. */

@@ -3,6 +3,7 @@ import {
   toCanonicalRecordSchema,
   toSubmittedRecordsSchema,
 } from '../../src/records/schema/published-schemas.ts';
+import { credentialContext } from '../../src/transcript/credential-context.ts';
 import { fillSections } from './fill-sections.ts';
 import { columnTables, lossTable, ruleTable } from './records-tables.ts';
 
@@ -21,6 +22,7 @@ export function generateFiles(): ReadonlyMap<string, string> {
   return new Map([
     [RECORDS_GUIDE, guide],
     ['schemas/transcript-record.schema.json', toJson(toCanonicalRecordSchema())],
+    ['schemas/transcript-credential-v1.context.jsonld', toJson(credentialContext)],
     ['schemas/submitted-records.schema.json', toJson(toSubmittedRecordsSchema())],
   ]);
 }

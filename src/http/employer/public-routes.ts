@@ -1,5 +1,6 @@
 import type { VerifierService } from '../../app/services.ts';
 import { AppError } from '../../shared/app-error.ts';
+import { credentialContext } from '../../transcript/credential-context.ts';
 import type { Answer } from '../answer.ts';
 import { jsonAnswer } from '../answer.ts';
 import { documentIdOf, documentNotFound } from '../requests/document-id-parameter.ts';
@@ -14,6 +15,9 @@ const openToAll = {
 
 /** Keys and trust list change rarely, and must not be old when a key is retired. */
 const KEYS_FRESH_SECONDS = 300;
+
+/** A context never changes: a new one has another address. */
+const CONTEXT_FRESH_SECONDS = 30 * 24 * 3600;
 
 /** What the registry and the trust list tell everybody. */
 export function publicRoutes(verifier: VerifierService): readonly RouteOf<'anyone'>[] {
@@ -64,6 +68,19 @@ export function publicRoutes(verifier: VerifierService): readonly RouteOf<'anyon
         const body = JSON.stringify(await verifier.getJwks());
         return cacheable('application/jwk-set+json', body, KEYS_FRESH_SECONDS);
       },
+    },
+    {
+      audience: 'anyone',
+      method: 'get',
+      path: '/contexts/transcript/v1',
+      operationId: 'getCredentialContext',
+      summary: 'What the words of a sidecar mean (JSON-LD context, VC 2.0 §5.2)',
+      answers: {
+        200: { description: 'The context.', content: { 'application/ld+json': 'JsonLdContext' } },
+      },
+      problems: [],
+      handle: () =>
+        cacheable('application/ld+json', JSON.stringify(credentialContext), CONTEXT_FRESH_SECONDS),
     },
     {
       audience: 'anyone',

@@ -62,6 +62,7 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   VerificationAnswer: verificationAnswerSchema,
   EvidenceForm: z.object({ pdf: z.file().optional(), sidecar: z.file().optional() }),
   Jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
+  JsonLdContext: z.looseObject({ '@context': z.looseObject({}) }),
   TrustList: z.looseObject({ format: z.literal('parinya-trust-list/1') }),
   Health: z.object({
     status: z.enum(['alive', 'ready']),

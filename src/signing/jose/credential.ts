@@ -5,6 +5,8 @@ import { formatInstant, instantOf, type Instant } from '../../shared/instant.ts'
 /** What the sidecar says of one document. */
 export interface CredentialInput {
   readonly documentId: DocumentId;
+  /** Where the words of the record are explained (JSON-LD). */
+  readonly contextUrl: string;
   readonly institution: { readonly code: string; readonly nameTh: string; readonly nameEn: string };
   readonly issuedAt: Instant;
   /** A provisional document says that the student has yet to finish: it expires after 60 days. */
@@ -32,11 +34,8 @@ const MS_PER_DAY = 86_400_000;
  */
 export function toCredential(input: CredentialInput): string {
   const head = JSON.stringify({
-    '@context': [
-      'https://www.w3.org/ns/credentials/v2',
-      // Gives every term that the base vocabulary does not know a name of its own, as VC 2.0 §5.2 allows.
-      'https://www.w3.org/ns/credentials/undefined-terms/v2',
-    ],
+    // The base vocabulary first (VC 2.0 §4.3), then ours for what it does not know.
+    '@context': ['https://www.w3.org/ns/credentials/v2', input.contextUrl],
     id: `urn:parinya:document:${input.documentId}`,
     type: ['VerifiableCredential', 'AcademicTranscriptCredential'],
     issuer: {

@@ -45,12 +45,13 @@ describe('what is public', () => {
   });
 
   it.each([
-    ['/.well-known/jwks.json', 'application/jwk-set+json'],
-    ['/.well-known/parinya-trust-list', 'application/json'],
-  ])('is %s, cacheable with a strong tag', async (path, type) => {
+    ['/.well-known/jwks.json', 'application/jwk-set+json', 300],
+    ['/.well-known/parinya-trust-list', 'application/json', 300],
+    ['/contexts/transcript/v1', 'application/ld+json', 2_592_000],
+  ])('is %s, cacheable with a strong tag', async (path, type, seconds) => {
     const { app } = createHttpFixture();
     const response = await request(app).get(path).expect(200).expect('Content-Type', type);
-    expect(response.headers['cache-control']).toBe('public, max-age=300');
+    expect(response.headers['cache-control']).toBe(`public, max-age=${seconds}`);
     expect(response.headers['etag']).toMatch(/^"/);
     await request(app).get(path).set('If-None-Match', response.headers['etag']!).expect(304);
   });

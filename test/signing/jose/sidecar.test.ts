@@ -21,6 +21,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 function toInput(overrides: Partial<CredentialInput> = {}): CredentialInput {
   return {
     documentId: parseDocumentId('7K3M-9QXT-2WBD-4HNH'),
+    contextUrl: 'https://verify.example/contexts/transcript/v1',
     institution: { code: '99001', nameTh: 'มหาวิทยาลัยสมมติ', nameEn: 'Sommut University' },
     issuedAt: testNow,
     provisional: false,
@@ -100,7 +101,7 @@ describe('What a sidecar says', () => {
     expect(await readClaims()).toEqual({
       '@context': [
         'https://www.w3.org/ns/credentials/v2',
-        'https://www.w3.org/ns/credentials/undefined-terms/v2',
+        'https://verify.example/contexts/transcript/v1',
       ],
       id: 'urn:parinya:document:7K3M-9QXT-2WBD-4HNH',
       type: ['VerifiableCredential', 'AcademicTranscriptCredential'],

@@ -22,7 +22,7 @@ import type { Institution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
-import { toStatusListUri, toVerificationUrl } from '../../public-urls.ts';
+import { toCredentialContextUrl, toStatusListUri, toVerificationUrl } from '../../public-urls.ts';
 import type {
   DocumentProducer,
   ProductionJob,
@@ -146,6 +146,7 @@ export class DocumentWorkshop implements DocumentProducer {
     const sidecar = await signSidecar(
       {
         documentId,
+        contextUrl: toCredentialContextUrl(publicUrl),
         institution,
         issuedAt,
         provisional: record.completion === 'provisional',
