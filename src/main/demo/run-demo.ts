@@ -8,6 +8,7 @@ import type { VerificationQuestion } from '../../app/verifying/verify-request.ts
 import { concatBytes, utf8Bytes } from '../../shared/bytes.ts';
 import type { TrustSource } from '../../verification/evidence.ts';
 import type { CommandLine } from '../cli/command-line.ts';
+import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { loadConfiguration } from '../configuration/load-configuration.ts';
 import { initialiseInstallation } from '../installation/initialise-installation.ts';
 import { openIssuer, openVerifier } from '../installation/open-installation.ts';
@@ -17,6 +18,7 @@ import { findPackageRoot } from '../package-root.ts';
 import { createDemoFolder } from './demo-folder.ts';
 import { forgeGrade } from './forge-grade.ts';
 import { Narrator } from './narrator.ts';
+import { toTrustListOf, YEARS_LATER } from './years-later.ts';
 import type { DemoExpectation } from './narrator.ts';
 
 /** What a demo leaves behind. */
@@ -72,6 +74,7 @@ export async function runDemo(line: CommandLine, folder: string): Promise<DemoRe
     await verifyGenuine(stage, first);
     const forged = await verifyForged(stage, documents);
     await verifyAltered(stage, first, second);
+    await verifyYearsLater(line, loaded, stage, first);
     await revoke(stage, second);
     await audit(stage, documents.length);
     return {
@@ -112,6 +115,7 @@ async function issue({ folder, narrator, issuer }: Stage): Promise<readonly Issu
     institutionCode: INSTITUTION,
     files: [{ name: 'sommut.csv', bytes: new Uint8Array(await readFile(path)) }],
     actor: 'registrar',
+    level: 'B-LTA',
   });
   narrator.say(
     `${batch.counts.records} documents for twelve students, each record checked and every GPA recomputed.`,
@@ -127,8 +131,11 @@ async function issue({ folder, narrator, issuer }: Stage): Promise<readonly Issu
     await writeFileWhole(`${base}.pdf`, document.pdf);
     documents.push(document);
   }
-  narrator.say('Each is a PDF/A with the machine-readable record inside, signed with PAdES,');
-  narrator.say('and a sidecar that says the same in JSON, signed with the same key.');
+  narrator.say(
+    'Each is a PDF/A with the machine-readable record inside, signed with PAdES at level',
+  );
+  narrator.say('B-LTA: time-stamped, with all evidence for later inside, and time-stamped again.');
+  narrator.say('A sidecar says the same in JSON, signed with the same key.');
   narrator.expect('PDFs and sidecars', String(batch.counts.accepted), String(documents.length));
   return documents;
 }
@@ -175,6 +182,27 @@ async function verifyAltered(
   });
   const question = { pdf: document.pdf, sidecar: other.sidecar };
   await expectIndication(stage, 'the verdict', question, 'TOTAL-FAILED');
+}
+
+/** The certificates that signed have ended; what counts is what was proven while they had not. */
+async function verifyYearsLater(
+  line: CommandLine,
+  loaded: LoadedConfiguration,
+  stage: Stage,
+  { pdf }: IssuedDocument,
+): Promise<void> {
+  const { narrator, trust } = stage;
+  narrator.begin({
+    th: 'ปี 2583 ใบรับรองที่ใช้ลงลายมือชื่อหมดอายุไปนานแล้ว',
+    en: 'The year is 2040: the certificates that signed have long ended',
+  });
+  if (trust.kind !== 'trust-list') throw new Error('a demo has a trust list');
+  const list = await toTrustListOf(YEARS_LATER, trust.list, loaded, line);
+  const later = { ...stage, trust: { kind: 'trust-list', list } as const };
+  const question = { pdf, at: YEARS_LATER };
+  await expectVerdict(later, 'the verdict', question, 'TOTAL-PASSED');
+  const { signatures } = await verify(later, question);
+  narrator.say(`proven to have existed at ${signatures[0]?.bestSignatureTime ?? 'no time'}`);
 }
 
 async function revoke(stage: Stage, { documentId, pdf }: IssuedDocument): Promise<void> {
