@@ -1,7 +1,8 @@
 import { workerData } from 'piscina';
 import { toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
 import type { WorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
-import type { ProductionJob } from '../app/issuing/production/document-producer.ts';
+import type { WorkerTask } from '../adapters/worker-pool/pooled-producer.ts';
+import { toRemoteServices } from '../adapters/worker-pool/remote-services.ts';
 import { DocumentWorkshop } from '../app/issuing/production/document-workshop.ts';
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
@@ -35,6 +36,7 @@ const workshop = new DocumentWorkshop({
 });
 
 /** One job of the pool. */
-export default function run(job: ProductionJob): Promise<WorkerAnswer> {
-  return toWorkerAnswer(workshop.produce(job));
+export default function run({ job, services }: WorkerTask): Promise<WorkerAnswer> {
+  const archival = services === null ? undefined : toRemoteServices(services);
+  return toWorkerAnswer(workshop.produce(job, archival));
 }

@@ -8,11 +8,12 @@ import { addAuditCommand } from './commands/audit-command.ts';
 import { addBatchCommand } from './commands/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
+import { addDevPkiCommand } from './commands/dev-pki-command.ts';
 import { addDocumentCommand } from './commands/document-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
-import { addRecordsCommand } from './commands/records-command.ts';
 import { addKeysCommand } from './commands/keys/keys-command.ts';
+import { addRecordsCommand } from './commands/records-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTemplateCommand } from './commands/template-command.ts';
 import { addTrustCommand } from './commands/trust-command.ts';
@@ -28,10 +29,11 @@ const commands: readonly AddCommand[] = [
   addBatchCommand,
   addDocumentCommand,
   addVerifyCommand,
-  addTrustCommand,
   addKeysCommand,
+  addTrustCommand,
   addAuditCommand,
   addServeCommand,
+  addDevPkiCommand,
   addConfigCommand,
 ];
 

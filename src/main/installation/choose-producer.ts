@@ -8,6 +8,7 @@ import type {
   ProductionJob,
 } from '../../app/issuing/production/document-producer.ts';
 import type { SignerSource } from '../../app/issuer-environment.ts';
+import type { ArchivalServices } from '../../signing/pades/archival-services.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { templateFolders } from '../package-root.ts';
@@ -42,11 +43,13 @@ export function chooseProducer(
   { settings, dataFolder }: LoadedConfiguration,
   institutions: ReadonlyMap<string, Institution>,
   signers: SignerSource,
+  archival: ArchivalServices,
 ): ChosenProducer {
   const { publicUrl } = settings;
   const workshop = new DocumentWorkshop({
     institutions,
     signers,
+    archival,
     publicUrl,
     templatesFolder: templateFolders(dataFolder),
   });
@@ -61,7 +64,7 @@ export function chooseProducer(
     signingKeys: signingKeysPath({ settings, dataFolder }),
     publicUrl,
   };
-  const pool = new PooledProducer({ workerFile, workerData, threads });
+  const pool = new PooledProducer({ workerFile, workerData, threads, archival });
   return {
     producer: {
       parallelJobs: threads,

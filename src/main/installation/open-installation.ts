@@ -23,6 +23,7 @@ import { KeyFile } from '../keys/key-file.ts';
 import { createSecrets } from '../keys/secrets.ts';
 import { signingKeysPath } from '../keys/signing-keys-path.ts';
 import { createSignerSource } from './signer-source.ts';
+import { createArchivalServices } from './archival/open-archival-services.ts';
 import { trustListPath } from './trust-list-path.ts';
 import { createTrustListFile } from './trust-list-file.ts';
 
@@ -70,7 +71,8 @@ export async function openIssuer(
     secrets: createSecrets(dataFolder, context.environment),
     clock: context.clock,
   });
-  const { producer, close } = chooseProducer(loaded, institutions, signers);
+  const archival = createArchivalServices(loaded, context);
+  const { producer, close } = chooseProducer(loaded, institutions, signers, archival);
   const environment: IssuerEnvironment = {
     clock: context.clock,
     random: context.random,
@@ -90,6 +92,7 @@ export async function openIssuer(
     environment,
     close: async () => {
       await close();
+      await archival.close();
       await signers.close();
       await database.destroy();
     },
