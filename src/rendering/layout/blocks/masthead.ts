@@ -16,22 +16,23 @@ const ABOVE_LEFT_TITLE_PT = 14;
 const BELOW_PT = 6;
 /** Names stay clear of the document id on the right. */
 const SIDE_PT = 112;
+const MAX_LINES = 2;
 
-/** A line of names, with where it stands in the block. */
-interface NameLine {
+/** A name, with where it stands in the block. */
+interface Name {
   readonly tag: string;
   readonly style: TextStyle;
   readonly pitchPt: number;
   readonly topPt: number;
   readonly xPt: number;
-  readonly text: string;
+  readonly lines: readonly string[];
 }
 
 /** Where crest and names stand, from the block's top left corner. */
 interface Arrangement {
   readonly align: Alignment;
   readonly crestXPt: number;
-  readonly lines: readonly NameLine[];
+  readonly names: readonly Name[];
   readonly heightPt: number;
 }
 
@@ -42,7 +43,7 @@ export function toMasthead(
   block: BlockOf<'masthead'>,
 ): FlowItem {
   const { data, labels, institution } = context;
-  const { align, crestXPt, lines, heightPt } =
+  const { align, crestXPt, names, heightPt } =
     block.arrangement === 'left' ? toLeft(context) : toCentred(context);
   const crest = (box: Box) => ({
     xPt: box.xPt + crestXPt,
@@ -56,7 +57,7 @@ export function toMasthead(
     heightPt,
     tags: [
       { tag: 'Figure', entries: `/Alt${toPdfTextString(alternative)}`, bounds: crest },
-      ...lines.map(({ tag }) => ({ tag })),
+      ...names.map(({ tag }) => ({ tag })),
       { tag: 'P' },
       { tag: 'P' },
     ],
@@ -66,15 +67,17 @@ export function toMasthead(
       const bottom = place.yPt + place.heightPt;
       canvas.shape(context.colours.accent, place.heightPt, place.xPt, bottom, '/Crest Do');
       canvas.end();
-      lines.forEach(({ tag, style, pitchPt, topPt, xPt, text }, index) => {
+      names.forEach(({ tag, style, pitchPt, topPt, xPt, lines }, index) => {
         canvas.begin(tag, box.firstMark + 1 + index);
-        const y = box.yPt + topPt + baselinePt(pitchPt, style.sizePt);
-        canvas.text(style, box.xPt + xPt, y, text, align);
+        lines.forEach((line, number) => {
+          const y = box.yPt + topPt + number * pitchPt + baselinePt(pitchPt, style.sizePt);
+          canvas.text(style, box.xPt + xPt, y, line, align);
+        });
         canvas.end();
       });
     },
     draw(canvas, box) {
-      const mark = box.firstMark + 1 + lines.length;
+      const mark = box.firstMark + 1 + names.length;
       const { styles } = context;
       const right = box.xPt + box.widthPt;
       const below = box.yPt + data.pitch.fieldLabel + data.pitch.fieldValue + 6;
@@ -104,14 +107,14 @@ function toCentred(context: LayoutContext): Arrangement {
     toName(context, 'P', styles.titleOther, institution.otherTitle, besides),
   ];
   let topPt = data.crest.heightPt + BELOW_CREST_PT;
-  const lines = rows.map((row): NameLine => {
+  const names = rows.map((row): Name => {
     if (row.tag === 'H1') topPt += ABOVE_TITLE_PT;
-    const line = { ...row, topPt, xPt: widthPt / 2 };
-    topPt += row.pitchPt;
-    return line;
+    const name = { ...row, topPt, xPt: widthPt / 2 };
+    topPt += heightOf(row);
+    return name;
   });
   const crestXPt = (widthPt - data.crest.heightPt * context.crestAspect) / 2;
-  return { align: 'centre', crestXPt, lines, heightPt: topPt + BELOW_PT };
+  return { align: 'centre', crestXPt, names, heightPt: topPt + BELOW_PT };
 }
 
 /** The crest on the left, the institution's names beside it, the title under both. */
@@ -119,43 +122,49 @@ function toLeft(context: LayoutContext): Arrangement {
   const { data, styles, institution, widthPt } = context;
   const namesXPt = data.crest.heightPt * context.crestAspect + BESIDE_CREST_PT;
   const namesPt = widthPt - namesXPt - SIDE_PT;
-  const names = [
+  const beside = [
     toName(context, 'P', styles.institution, institution.name, namesPt),
     toName(context, 'P', styles.institutionOther, institution.otherName, namesPt),
   ];
-  const titles = [
+  const below = [
     toName(context, 'H1', styles.title, institution.title, widthPt),
     toName(context, 'P', styles.titleOther, institution.otherTitle, widthPt),
   ];
-  const namesHeight = names.reduce((sum, { pitchPt }) => sum + pitchPt, 0);
-  let topPt = Math.max(0, (data.crest.heightPt - namesHeight) / 2);
-  const place = (xPt: number) => (row: Omit<NameLine, 'topPt' | 'xPt'>) => {
-    const line = { ...row, topPt, xPt };
-    topPt += row.pitchPt;
-    return line;
+  const besideHeight = beside.reduce((sum, name) => sum + heightOf(name), 0);
+  let topPt = Math.max(0, (data.crest.heightPt - besideHeight) / 2);
+  const place = (xPt: number) => (row: UnplacedName) => {
+    const name = { ...row, topPt, xPt };
+    topPt += heightOf(row);
+    return name;
   };
-  const lines = names.map(place(namesXPt));
+  const names = beside.map(place(namesXPt));
   topPt = Math.max(topPt, data.crest.heightPt) + ABOVE_LEFT_TITLE_PT;
-  lines.push(...titles.map(place(0)));
-  return { align: 'left', crestXPt: 0, lines, heightPt: topPt + BELOW_PT };
+  names.push(...below.map(place(0)));
+  return { align: 'left', crestXPt: 0, names, heightPt: topPt + BELOW_PT };
 }
 
-/** A name on one line, as large as there is room for. */
+type UnplacedName = Omit<Name, 'topPt' | 'xPt'>;
+
+function heightOf({ lines, pitchPt }: UnplacedName): number {
+  return lines.length * pitchPt;
+}
+
+/** A name on one line, or a long one on two. */
 function toName(
   { fitter, data }: LayoutContext,
   tag: string,
   style: TextStyle,
   text: string,
   widthPt: number,
-): Omit<NameLine, 'topPt' | 'xPt'> {
-  const { sizePt } = fitter.fit(text, {
+): UnplacedName {
+  const { sizePt, lines } = fitter.fit(text, {
     face: style.face,
     sizePt: style.sizePt,
     smallestPt: data.sizes.smallest,
     widthPt,
-    maxLines: 1,
+    maxLines: MAX_LINES,
   });
-  return { tag, style: { ...style, sizePt }, pitchPt: style.sizePt * 1.34, text };
+  return { tag, style: { ...style, sizePt }, pitchPt: style.sizePt * 1.34, lines };
 }
 
 function drawRight(

@@ -8,7 +8,8 @@ import { toSealSpace } from './seal-space.ts';
 import { toSignatoryBlock } from './signatory-block.ts';
 import { toVerificationBlock } from './verification-block.ts';
 
-const BELOW_PT = 6;
+/** A scanner wants four modules of white round a QR code: what follows stands this far below. */
+const BELOW_PT = 8;
 const GAP_PT = 12;
 
 /** A part of the block, and where it stands in the row. */
