@@ -8,10 +8,8 @@ const faces = [fontNumbers('regular'), fontNumbers('bold')];
 /** What each object number holds; numbers that a shape gives away are told apart by what they say. */
 const PARTS = new Map<number, string>([
   ...faces.map(({ program }) => [program, 'font programs'] as const),
-  ...faces.flatMap(({ cidToGidMap, toUnicode }) => [
-    [cidToGidMap, 'CID maps, ToUnicode'] as const,
-    [toUnicode, 'CID maps, ToUnicode'] as const,
-  ]),
+  ...faces.map(({ toUnicode }) => [toUnicode, 'ToUnicode'] as const),
+  [template.guilloche, 'crest, profile, resources, widths'],
   [template.crest, 'crest, profile, resources, widths'],
   [template.colourProfile, 'crest, profile, resources, widths'],
   [template.signatureAppearance, 'crest, profile, resources, widths'],

@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from '../transcript/calendar/month-names.ts';
 import type { Institution } from '../transcript/institution.ts';
 import type { InstitutionContent, TranscriptContent } from './content/transcript-content.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
@@ -25,7 +26,10 @@ export function* collectDocumentTexts(
     if (text !== undefined) yield { face: emphasis ? 'bold' : 'regular', text, place: field };
   }
   yield* collectTerms(content);
-  if (content.notice !== undefined) yield { face: 'bold', text: content.notice };
+  if (content.notice !== undefined) {
+    // The day until which it holds is known only when the document is made.
+    for (const text of [content.notice, ...MONTH_NAMES[language]]) yield { face: 'bold', text };
+  }
   for (const text of [content.studentName, content.studentId, content.issueDate]) {
     yield { face: 'regular', text };
   }

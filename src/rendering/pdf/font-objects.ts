@@ -7,7 +7,7 @@ import { asciiString, referenceTo, toTemplateMember } from './template-member.ts
 export const FONT_RESOURCE = { regular: 'R', bold: 'B' } as const;
 
 /**
- * Writes the three streams of an embedded face and returns its dictionaries: a Type 0 font whose codes
+ * Writes the two streams of an embedded face and returns its dictionaries: a Type 0 font whose codes
  * are CIDs, with a TrueType descendant (ISO 32000-2:2020 §9.7).
  */
 export function writeFont(writer: ObjectWriter, font: EmbeddedFont): readonly StreamMember[] {
@@ -15,7 +15,6 @@ export function writeFont(writer: ObjectWriter, font: EmbeddedFont): readonly St
   const { metrics } = font;
 
   writer.stream(numbers.program, font.program, `/Length1 ${font.program.length}`);
-  writer.stream(numbers.cidToGidMap, font.cidToGidMap);
   writer.stream(numbers.toUnicode, font.toUnicode);
 
   return [
@@ -39,7 +38,7 @@ export function writeFont(writer: ObjectWriter, font: EmbeddedFont): readonly St
       FontDescriptor: referenceTo(numbers.descriptor),
       DW: 0,
       W: [0, font.widths],
-      CIDToGIDMap: referenceTo(numbers.cidToGidMap),
+      CIDToGIDMap: 'Identity',
     }),
     toTemplateMember(numbers.descriptor, {
       Type: 'FontDescriptor',

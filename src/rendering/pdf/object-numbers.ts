@@ -38,19 +38,18 @@ export const objectNumbers = {
     crestImage: 22,
     crestMask: 23,
   },
-  /** Six objects a face, see {@link fontNumbers}. */
+  /** Five objects a face, see {@link fontNumbers}. */
   fonts: { regular: 24, bold: 30 } satisfies Record<FaceName, number>,
   /** The first number that a shape may give away. */
   firstFree: 36,
 } as const;
 
-/** The six objects of one embedded face. */
+/** The five objects of one embedded face. */
 export function fontNumbers(face: FaceName): {
   readonly font: number;
   readonly descendant: number;
   readonly descriptor: number;
   readonly program: number;
-  readonly cidToGidMap: number;
   readonly toUnicode: number;
 } {
   const font = objectNumbers.fonts[face];
@@ -59,8 +58,7 @@ export function fontNumbers(face: FaceName): {
     descendant: font + 1,
     descriptor: font + 2,
     program: font + 3,
-    cidToGidMap: font + 4,
-    toUnicode: font + 5,
+    toUnicode: font + 4,
   };
 }
 

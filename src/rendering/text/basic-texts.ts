@@ -1,20 +1,22 @@
-const MONTHS = [
-  'มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน',
-  'กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม',
-  'ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.',
-];
+import { MONTH_NAMES } from '../../transcript/calendar/month-names.ts';
+import type { FaceName } from './embedded-font.ts';
 
-const LABELS = ['วันที่ เดือน พ.ศ. ค.ศ. เวลา น. หน้า จาก เลขที่ ภาคการศึกษาที่ ปีการศึกษา ฤดูร้อน'];
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const DIGITS = '0123456789';
+/** What an address is written with (RFC 3986 §2), but for signs that no address of ours has. */
+const ADDRESS = 'abcdefghijklmnopqrstuvwxyz-._~:/?#@%=&+,()';
+/** What layouts put between and around texts. */
+const JOINTS = ' ·–—';
 
 /**
- * What is in every repertoire whatever the batch says: identifiers, addresses, numbers, dates and page
- * counts are known only when a document is made, and must never meet a missing glyph.
- * Each character stands alone, so that no kerning pair is needed to draw it.
+ * What is in every repertoire whatever the batch says: identifiers, addresses, page counts and dates of
+ * issue are known only when a document is made, and must never meet a missing glyph. In bold stand
+ * identifiers and numbers alone. Each character stands alone, so that no kerning pair is needed to draw it.
  */
-export const BASIC_TEXTS: readonly string[] = [
-  ...Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)),
-  ...Array.from('๐๑๒๓๔๕๖๗๘๙ฯๆ฿'),
-  ...Array.from('\u00A0·×–—‘’“”•…°'),
-  ...MONTHS,
-  ...LABELS,
-];
+export const BASIC_TEXTS: Readonly<Record<FaceName, readonly string[]>> = {
+  regular: [
+    ...Array.from(CAPITALS + DIGITS + ADDRESS + JOINTS),
+    ...Object.values(MONTH_NAMES).flat(),
+  ],
+  bold: Array.from(`${CAPITALS}${DIGITS}-.,:/()${JOINTS}`),
+};

@@ -17,10 +17,8 @@ export interface EmbeddedFont {
   readonly face: FaceName;
   /** With its subset tag: `ABCDEF+Sarabun-Regular`. */
   readonly postScriptName: string;
-  /** TrueType program, not compressed. */
+  /** TrueType program, not compressed. Its glyph ids are the CIDs. */
   readonly program: Uint8Array;
-  /** Two bytes, big-endian, per CID. */
-  readonly cidToGidMap: Uint8Array;
   /** By CID, thousandths of an em; equals the program's hmtx. */
   readonly widths: readonly number[];
   /** The ToUnicode CMap, not compressed. */

@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { AppError } from '../../shared/app-error.ts';
 import type { EmbeddedFont, EncodedRun, FaceName } from './embedded-font.ts';
-import { appendComposites } from './embedding/composite-font.ts';
-import type { CompositeFont, CompositeGlyph } from './embedding/composite-font.ts';
+import { arrangeUnits } from './embedding/composite-font.ts';
 import { cidOperand, numberOperand } from './embedding/string-operand.ts';
 import { encodeToUnicode } from './embedding/to-unicode.ts';
 import { glyphMissingError } from './shaping/glyph-missing.ts';
 import { programDigestHex } from './repertoire.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
 import { RunCache } from './run-cache.ts';
-import { outlineKey } from './shaping/shaped-text.ts';
-import type { GlyphUnit, ShapedText } from './shaping/shaped-text.ts';
+import type { ShapedText } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
 
 /** Encoded runs kept per face and generation. */
@@ -38,7 +36,8 @@ function embedFace(
   { programDigestHex: digestHex, units }: FaceRepertoire,
 ): EmbeddedFont {
   if (digestHex !== programDigestHex(shaper.program(face))) throw otherFontError();
-  const { font, glyphByCid } = buildProgram(shaper, face, units);
+  const glyphs = new Set(units.flatMap(({ components }) => components.map(({ glyph }) => glyph)));
+  const font = arrangeUnits(shaper.subset(face, glyphs), units);
   const { postScriptName, unitsPerEm, ...metrics } = shaper.metrics(face);
   const toMilliEm = (fontUnits: number) => (fontUnits * 1000) / unitsPerEm;
   const [xMin, yMin, xMax, yMax] = font.bbox;
@@ -49,8 +48,7 @@ function embedFace(
     face,
     postScriptName: `${subsetTag(font.program)}+${postScriptName}`,
     program: font.program,
-    cidToGidMap: encodeCidToGidMap(glyphByCid),
-    widths: glyphByCid.map((glyph) => toMilliEm(font.advances[glyph]!)),
+    widths: font.advances.slice(0, units.length + 1).map(toMilliEm),
     toUnicode: encodeToUnicode(units.map(({ text }) => text)),
     metrics: {
       ...metrics,
@@ -64,37 +62,6 @@ function embedFace(
     encode: (text) =>
       cache.get(text, () => encodeRun(shaper.shape(face, text), cidByUnit, toMilliEm)),
   };
-}
-
-/** The subset with its composites, and the glyph of every CID (CID 0 is .notdef). */
-function buildProgram(
-  shaper: TextShaper,
-  face: FaceName,
-  units: readonly GlyphUnit[],
-): { font: CompositeFont; glyphByCid: readonly number[] } {
-  const composites: CompositeGlyph[] = [];
-  const compositeByOutline = new Map<string, number>();
-  const glyphs = new Set<number>();
-  for (const unit of units) {
-    for (const { glyph } of unit.components) glyphs.add(glyph);
-    const key = outlineKey(unit);
-    if (isPlainGlyph(shaper, face, unit) || compositeByOutline.has(key)) continue;
-    compositeByOutline.set(key, composites.length);
-    composites.push(unit);
-  }
-  const font = appendComposites(shaper.subset(face, glyphs), composites);
-  const glyphByCid = units.map((unit) => {
-    const composite = compositeByOutline.get(outlineKey(unit));
-    return composite === undefined ? unit.components[0]!.glyph : font.firstComposite + composite;
-  });
-  return { font, glyphByCid: [0, ...glyphByCid] };
-}
-
-/** Whether the font's own glyph draws the unit as it is: no offset, and its own advance width. */
-function isPlainGlyph(shaper: TextShaper, face: FaceName, unit: GlyphUnit): boolean {
-  const [only, ...others] = unit.components;
-  if (only === undefined || others.length > 0 || only.dx !== 0 || only.dy !== 0) return false;
-  return shaper.glyphAdvance(face, only.glyph) === unit.advance;
 }
 
 function encodeRun(
@@ -119,13 +86,6 @@ function encodeRun(
     open = true;
   }
   return { tjOperand: `${operand}${open ? ')' : ''}]`, widthMilliEm };
-}
-
-function encodeCidToGidMap(glyphByCid: readonly number[]): Uint8Array {
-  const map = new Uint8Array(2 * glyphByCid.length);
-  const view = new DataView(map.buffer);
-  for (const [cid, glyph] of glyphByCid.entries()) view.setUint16(2 * cid, glyph);
-  return map;
 }
 
 /** Six letters that name a subset (ISO 32000-2:2020 §9.9.2), from its bytes, so that equal fonts have equal names. */

@@ -32,8 +32,8 @@ export interface FaceRepertoire {
 export type Repertoire = Readonly<Record<FaceName, FaceRepertoire>>;
 
 /**
- * The repertoire of some texts: first what every document may need (ASCII, Thai digits, dates), then
- * new units in order of first use. Same texts in the same order give the same repertoire.
+ * The repertoire of some texts and of what every document may need (identifiers, addresses, dates), in
+ * the order of characters. Same texts in whatever order give the same repertoire.
  * @throws AppError `glyph-missing`
  */
 export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>): Repertoire {
@@ -47,14 +47,14 @@ export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>
     }
   };
   for (const face of FACE_NAMES) {
-    for (const text of BASIC_TEXTS) {
+    for (const text of BASIC_TEXTS[face]) {
       if (shaper.findMissingGlyphs(face, text).length === 0) add({ face, text });
     }
   }
   for (const faced of texts) add(faced);
   const repertoireOf = (face: FaceName): FaceRepertoire => ({
     programDigestHex: programDigestHex(shaper.program(face)),
-    units: [...found[face].values()],
+    units: [...found[face].values()].sort(compareUnits),
   });
   return { regular: repertoireOf('regular'), bold: repertoireOf('bold') };
 }
@@ -67,6 +67,12 @@ function shapeAt(shaper: TextShaper, { face, text, place }: FacedText): ShapedTe
     if (place === undefined || !isAppError(error) || error.code !== 'glyph-missing') throw error;
     throw glyphMissingError(shaper.findMissingGlyphs(face, text), place);
   }
+}
+
+/** By text, so that codes of neighbouring characters are neighbours; then by outline. */
+function compareUnits(left: GlyphUnit, right: GlyphUnit): number {
+  if (left.text !== right.text) return left.text < right.text ? -1 : 1;
+  return left.key < right.key ? -1 : 1;
 }
 
 /** How a repertoire names the font it was collected from. */

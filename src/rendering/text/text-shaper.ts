@@ -26,8 +26,6 @@ export interface TextShaper {
   /** The face's TrueType program, as it was given. */
   program(face: FaceName): Uint8Array;
   metrics(face: FaceName): FaceMetrics;
-  /** Advance width of a glyph alone in font units: the program's hmtx. */
-  glyphAdvance(face: FaceName, glyph: number): number;
   /** The face's program with these glyphs' outlines only, glyph ids kept. */
   subset(face: FaceName, glyphs: Iterable<number>): Uint8Array;
 }
@@ -49,7 +47,6 @@ export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>):
     wrappedLines: new RunCache(CACHED_TEXTS),
     program: (face) => faces[face],
     metrics: (face) => setters[face].metrics,
-    glyphAdvance: (face, glyph) => setters[face].glyphAdvance(glyph),
     subset(face, glyphs) {
       subsetter ??= new FontSubsetter();
       return subsetter.subset(faces[face], glyphs);

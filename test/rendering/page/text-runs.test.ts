@@ -8,7 +8,6 @@ function toPlainFont(face: FaceName): EmbeddedFont {
     face,
     postScriptName: 'AAAAAA+Plain',
     program: new Uint8Array(),
-    cidToGidMap: new Uint8Array(),
     widths: [],
     toUnicode: new Uint8Array(),
     metrics: { ascent: 0, descent: 0, capHeight: 0, xHeight: 0, stemV: 0, bbox: [0, 0, 0, 0] },

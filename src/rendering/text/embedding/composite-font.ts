@@ -1,21 +1,27 @@
 import type { GlyphComponent } from '../shaping/shaped-text.ts';
-import { countOutline, encodeComposite, glyphBox, readGlyphs, unionBox } from './glyph-outlines.ts';
+import {
+  componentGlyphs,
+  countOutline,
+  encodeComposite,
+  glyphBox,
+  readGlyphs,
+  renumberComponents,
+  unionBox,
+} from './glyph-outlines.ts';
 import type { Box } from './glyph-outlines.ts';
 import { encodeSfnt, readSfnt, tableView } from './sfnt.ts';
 import type { SfntTables } from './sfnt.ts';
 
-/** A glyph to append: existing outlines at fixed offsets under one advance width. */
-export interface CompositeGlyph {
+/** What one glyph of the font has to draw: outlines at fixed offsets under one advance width. */
+export interface UnitOutline {
   readonly components: readonly GlyphComponent[];
   /** Font units. */
   readonly advance: number;
 }
 
-/** A program with composites behind its own glyphs. */
-export interface CompositeFont {
+/** A program whose first glyphs are the units, in their order. */
+export interface UnitFont {
   readonly program: Uint8Array;
-  /** Glyph id of the first composite; the others follow in order. */
-  readonly firstComposite: number;
   /** By glyph id, font units: the program's hmtx. */
   readonly advances: readonly number[];
   /** Around all outlines, font units: the program's head. */
@@ -29,32 +35,65 @@ export interface Metric {
 }
 
 /**
- * Appends composite glyphs to a TrueType subset by writing glyf, loca, hmtx, hhea, maxp and head anew.
+ * Arranges the glyphs of a TrueType subset anew: .notdef, then a glyph for every unit, then outlines that
+ * only composites use. Glyph ids then are CIDs, and no empty glyph takes room in any table. A unit that is
+ * one of the font's glyphs as it stands takes over its outline; the others are composites.
  * @throws RangeError when the program would hold more than 65,535 glyphs.
  */
-export function appendComposites(
-  subset: Uint8Array,
-  composites: readonly CompositeGlyph[],
-): CompositeFont {
+export function arrangeUnits(subset: Uint8Array, units: readonly UnitOutline[]): UnitFont {
   const tables = readSfnt(subset);
-  const glyphs = readGlyphs(tables);
-  const metrics = readMetrics(tables, glyphs.length);
-  const firstComposite = glyphs.length;
-  if (firstComposite + composites.length > 0xffff) throw new RangeError('too many glyphs');
+  const sourceGlyphs = readGlyphs(tables);
+  const sourceMetrics = readMetrics(tables, sourceGlyphs.length);
+  const newIds = toNewIds(units, sourceGlyphs, sourceMetrics);
+  const count = Math.max(units.length + 1, ...[...newIds.values()].map((id) => id + 1));
+  if (count > 0xffff) throw new RangeError('too many glyphs');
 
-  for (const { components, advance } of composites) {
-    const record = encodeComposite(glyphs, components);
-    glyphs.push(record);
+  const glyphs = Array.from({ length: count }, () => new Uint8Array(0));
+  const metrics = Array.from({ length: count }, (): Metric => ({ advance: 0, leftSideBearing: 0 }));
+  for (const [source, id] of newIds) {
+    glyphs[id] = renumberComponents(sourceGlyphs[source]!, newIds);
+    metrics[id] = sourceMetrics[source]!;
+  }
+  const outlines = new Set(newIds.values());
+  for (const [index, { components, advance }] of units.entries()) {
+    const id = index + 1;
+    if (outlines.has(id)) continue;
+    const moved = components.map((part) => ({ ...part, glyph: newIds.get(part.glyph)! }));
+    const record = encodeComposite(glyphs, moved);
+    glyphs[id] = record;
     // A rasteriser moves an outline by xMin - lsb: they have to agree for it to stay where it is.
-    metrics.push({ advance, leftSideBearing: glyphBox(record)?.[0] ?? 0 });
+    metrics[id] = { advance, leftSideBearing: glyphBox(record)?.[0] ?? 0 };
   }
 
   const bbox = unionBox(glyphs.map(glyphBox).filter((box) => box !== undefined)) ?? [0, 0, 0, 0];
   writeOutlines(tables, glyphs, bbox);
   writeMetrics(tables, glyphs, metrics);
-  writeLimits(tables, glyphs, firstComposite, composites);
+  writeLimits(tables, glyphs);
   const advances = metrics.map(({ advance }) => advance);
-  return { program: encodeSfnt(tables), firstComposite, advances, bbox };
+  return { program: encodeSfnt(tables), advances, bbox };
+}
+
+/** Where each outline of the subset goes: to the first unit that is that very glyph, else behind all units. */
+function toNewIds(
+  units: readonly UnitOutline[],
+  sourceGlyphs: readonly Uint8Array[],
+  sourceMetrics: readonly Metric[],
+): ReadonlyMap<number, number> {
+  const newIds = new Map([[0, 0]]);
+  for (const [index, { components, advance }] of units.entries()) {
+    const [only, ...others] = components;
+    if (only === undefined || others.length > 0 || only.dx !== 0 || only.dy !== 0) continue;
+    const isSameGlyph = sourceMetrics[only.glyph]!.advance === advance;
+    if (isSameGlyph && !newIds.has(only.glyph)) newIds.set(only.glyph, index + 1);
+  }
+  let next = units.length + 1;
+  const place = (glyph: number): void => {
+    if (!newIds.has(glyph)) newIds.set(glyph, next++);
+  };
+  for (const { components } of units) for (const { glyph } of components) place(glyph);
+  // A map also visits what is added meanwhile: parts of parts.
+  for (const [glyph] of newIds) componentGlyphs(sourceGlyphs[glyph]!).forEach(place);
+  return newIds;
 }
 
 /** By glyph id, from hmtx. */
@@ -126,22 +165,19 @@ export function writeMetrics(
   hhea.setUint16(34, metrics.length);
 }
 
-function writeLimits(
-  tables: SfntTables,
-  glyphs: readonly Uint8Array[],
-  firstComposite: number,
-  composites: readonly CompositeGlyph[],
-): void {
+function writeLimits(tables: SfntTables, glyphs: readonly Uint8Array[]): void {
   const maxp = tableView(tables.get('maxp')!);
   const raise = (offset: number, value: number) => {
     maxp.setUint16(offset, Math.max(maxp.getUint16(offset), value));
   };
   maxp.setUint16(4, glyphs.length);
-  for (const [index, { components }] of composites.entries()) {
-    const { points, contours, depth } = countOutline(glyphs, firstComposite + index);
+  for (const [glyph, record] of glyphs.entries()) {
+    const parts = componentGlyphs(record);
+    if (parts.length === 0) continue;
+    const { points, contours, depth } = countOutline(glyphs, glyph);
     raise(10, points);
     raise(12, contours);
-    raise(28, components.length);
+    raise(28, parts.length);
     raise(30, depth);
   }
 }

@@ -22,7 +22,7 @@ const HAS_TWO_SCALES = 0x0040;
 const HAS_MATRIX = 0x0080;
 
 const GLYPH_HEADER_SIZE = 10;
-const COMPONENT_SIZE = 8;
+const LARGEST_COMPONENT_SIZE = 8;
 
 /** Glyph records of a subset, one array per glyph id; empty for a glyph without outline. */
 export function readGlyphs(tables: SfntTables): Uint8Array[] {
@@ -62,7 +62,7 @@ export function unionBox(boxes: readonly Box[]): Box | undefined {
 export function encodeComposite(
   glyphs: readonly Uint8Array[],
   components: readonly GlyphComponent[],
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const drawn = components.filter(({ glyph }) => glyphs[glyph]!.length > 0);
   const box = unionBox(
     drawn.map(({ glyph, dx, dy }) => {
@@ -72,19 +72,31 @@ export function encodeComposite(
   );
   if (box === undefined) return new Uint8Array(0);
 
-  const record = new Uint8Array(GLYPH_HEADER_SIZE + drawn.length * COMPONENT_SIZE);
+  const record = new Uint8Array(GLYPH_HEADER_SIZE + drawn.length * LARGEST_COMPONENT_SIZE);
   const view = tableView(record);
   view.setInt16(0, -1);
   for (const [index, edge] of box.entries()) view.setInt16(2 + 2 * index, edge);
+  let at = GLYPH_HEADER_SIZE;
   for (const [index, { glyph, dx, dy }] of drawn.entries()) {
-    const at = GLYPH_HEADER_SIZE + index * COMPONENT_SIZE;
     const more = index < drawn.length - 1 ? MORE_COMPONENTS : 0;
-    view.setUint16(at, ARGUMENTS_ARE_WORDS | ARGUMENTS_ARE_OFFSETS | more);
+    const words = isByte(dx) && isByte(dy) ? 0 : ARGUMENTS_ARE_WORDS;
+    view.setUint16(at, words | ARGUMENTS_ARE_OFFSETS | more);
     view.setUint16(at + 2, glyph);
-    view.setInt16(at + 4, dx);
-    view.setInt16(at + 6, dy);
+    if (words === 0) {
+      view.setInt8(at + 4, dx);
+      view.setInt8(at + 5, dy);
+      at += 6;
+    } else {
+      view.setInt16(at + 4, dx);
+      view.setInt16(at + 6, dy);
+      at += 8;
+    }
   }
-  return record;
+  return record.slice(0, at);
+}
+
+function isByte(value: number): boolean {
+  return value >= -0x80 && value <= 0x7f;
 }
 
 /** Points, contours and nesting of a glyph with everything it is composed of. */
@@ -105,14 +117,35 @@ export function countOutline(glyphs: readonly Uint8Array[], glyph: number): Outl
   };
 }
 
-function componentGlyphs(record: Uint8Array): readonly number[] {
-  const view = tableView(record);
+/** The glyphs that a composite is made of; none for an outline of its own. */
+export function componentGlyphs(record: Uint8Array): readonly number[] {
+  return componentOffsets(record).map((at) => tableView(record).getUint16(at + 2));
+}
+
+/** A copy of a glyph with other ids for the glyphs that it is made of. */
+export function renumberComponents(
+  record: Uint8Array,
+  newIds: ReadonlyMap<number, number>,
+): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(record);
+  const view = tableView(copy);
+  for (const at of componentOffsets(copy)) {
+    view.setUint16(at + 2, newIds.get(view.getUint16(at + 2))!);
+  }
+  return copy;
+}
+
+/** Where in a composite each of its components begins. */
+function componentOffsets(record: Uint8Array): readonly number[] {
   const found: number[] = [];
+  if (record.length === 0) return found;
+  const view = tableView(record);
+  if (view.getInt16(0) >= 0) return found;
   let at = GLYPH_HEADER_SIZE;
   let flags: number;
   do {
     flags = view.getUint16(at);
-    found.push(view.getUint16(at + 2));
+    found.push(at);
     at += flags & ARGUMENTS_ARE_WORDS ? 8 : 6;
     if (flags & HAS_SCALE) at += 2;
     else if (flags & HAS_TWO_SCALES) at += 4;

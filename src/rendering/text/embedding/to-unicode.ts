@@ -20,21 +20,61 @@ end
 end
 `;
 
+/** Codes that follow each other and say characters that follow each other. */
+interface CodeRange {
+  readonly first: number;
+  last: number;
+  readonly text: string;
+}
+
+/** Shorter ranges take more room than their codes one by one. */
+const SHORTEST_RANGE = 3;
+
 /**
  * The ToUnicode CMap of a font whose codes are CIDs (ISO 32000-2:2020 §9.10.3).
  * @param texts by CID from 1; CID 0 is never shown and has no text.
  */
 export function encodeToUnicode(texts: readonly string[]): Uint8Array {
-  let cmap = HEAD;
-  for (let start = 0; start < texts.length; start += BLOCK_SIZE) {
-    const block = texts.slice(start, start + BLOCK_SIZE);
-    cmap += `${block.length} beginbfchar\n`;
-    for (const [index, text] of block.entries()) {
-      cmap += `<${hex16(start + index + 1)}> <${utf16Hex(text)}>\n`;
-    }
-    cmap += 'endbfchar\n';
+  const ranges = toRanges(texts);
+  const long = ranges.filter(({ first, last }) => last - first + 1 >= SHORTEST_RANGE);
+  const short = ranges.filter((range) => !long.includes(range));
+  const singles = short.flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index),
+  );
+  const rangeLines = long.map(
+    ({ first, last, text }) => `<${hex16(first)}> <${hex16(last)}> <${utf16Hex(text)}>\n`,
+  );
+  const singleLines = singles.map((cid) => `<${hex16(cid)}> <${utf16Hex(texts[cid - 1]!)}>\n`);
+  const body = [...toBlocks('bfrange', rangeLines), ...toBlocks('bfchar', singleLines)];
+  return latin1Bytes(HEAD + body.join('') + TAIL);
+}
+
+/** Only the last byte may differ within a range, of codes as of characters. */
+function toRanges(texts: readonly string[]): readonly CodeRange[] {
+  const ranges: CodeRange[] = [];
+  for (const [index, text] of texts.entries()) {
+    const cid = index + 1;
+    const range = ranges.at(-1);
+    const follows =
+      range !== undefined &&
+      text.length === 1 &&
+      range.text.length === 1 &&
+      text.charCodeAt(0) === range.text.charCodeAt(0) + cid - range.first &&
+      cid >> 8 === range.first >> 8 &&
+      text.charCodeAt(0) >> 8 === range.text.charCodeAt(0) >> 8;
+    if (follows) range.last = cid;
+    else ranges.push({ first: cid, last: cid, text });
   }
-  return latin1Bytes(cmap + TAIL);
+  return ranges;
+}
+
+function toBlocks(kind: 'bfrange' | 'bfchar', lines: readonly string[]): readonly string[] {
+  const blocks: string[] = [];
+  for (let start = 0; start < lines.length; start += BLOCK_SIZE) {
+    const block = lines.slice(start, start + BLOCK_SIZE);
+    blocks.push(`${block.length} begin${kind}\n${block.join('')}end${kind}\n`);
+  }
+  return blocks;
 }
 
 function utf16Hex(text: string): string {

@@ -105,11 +105,6 @@ export class FaceShaper {
     return line.finish(this.metrics.unitsPerEm);
   }
 
-  /** Advance width of a glyph alone in font units. */
-  glyphAdvance(glyph: number): number {
-    return this.#font.glyphHAdvance(glyph);
-  }
-
   #missingIn(text: string, clusters: readonly Cluster[]): readonly number[] {
     const missing = new Set(text.match(NEVER_SET));
     for (const cluster of clusters) {

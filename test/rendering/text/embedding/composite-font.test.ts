@@ -3,7 +3,7 @@ import { Blob, Face, Font } from 'harfbuzzjs';
 import type { SvgPathCommand } from 'harfbuzzjs';
 
 import { FACE_NAMES } from '../../../../src/rendering/text/embedded-font.ts';
-import { appendComposites } from '../../../../src/rendering/text/embedding/composite-font.ts';
+import { arrangeUnits } from '../../../../src/rendering/text/embedding/composite-font.ts';
 import { encodeSfnt, readSfnt, tableView } from '../../../../src/rendering/text/embedding/sfnt.ts';
 import { embedFonts } from '../../../../src/rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../../src/rendering/text/font-files.ts';
@@ -32,16 +32,15 @@ function movedOutlines(font: Font, components: readonly GlyphComponent[]): SvgPa
 describe.each([...FACE_NAMES])('the program of the %s face', (face) => {
   const texts = [...HARD_STRINGS, ...allClusters()].map((text) => ({ face, text }));
   const repertoire = collectRepertoire(shaper, texts);
-  const { program, cidToGidMap, widths, metrics } = embedFonts(shaper, repertoire)[face];
+  const { program, widths, metrics } = embedFonts(shaper, repertoire)[face];
   const embedded = openFont(program);
 
   it('draws every code exactly as the whole font draws its parts', () => {
     const whole = openFont(faces[face]);
-    const map = tableView(cidToGidMap);
     for (const [index, unit] of repertoire[face].units.entries()) {
-      const glyph = map.getUint16(2 * (index + 1));
+      const glyph = index + 1;
       expect(embedded.glyphToJson(glyph)).toEqual(movedOutlines(whole, unit.components));
-      expect(embedded.glyphHAdvance(glyph)).toBe(widths[index + 1]);
+      expect(embedded.glyphHAdvance(glyph)).toBe(widths[glyph]);
     }
   });
 
@@ -49,8 +48,8 @@ describe.each([...FACE_NAMES])('the program of the %s face', (face) => {
     expect(embedded.glyphToJson(0)).not.toEqual([]);
     const head = tableView(readSfnt(program).get('head')!);
     expect([36, 38, 40, 42].map((offset) => head.getInt16(offset))).toEqual(metrics.bbox);
-    for (let glyph = 0; glyph < cidToGidMap.length / 2; glyph++) {
-      const extents = embedded.glyphExtents(tableView(cidToGidMap).getUint16(2 * glyph))!;
+    for (let glyph = 0; glyph < widths.length; glyph++) {
+      const extents = embedded.glyphExtents(glyph)!;
       expect(extents.xBearing).toBeGreaterThanOrEqual(metrics.bbox[0]);
       expect(extents.yBearing).toBeLessThanOrEqual(metrics.bbox[3]);
     }
@@ -68,10 +67,10 @@ describe.each([...FACE_NAMES])('the program of the %s face', (face) => {
   });
 });
 
-describe('appending composites', () => {
+describe('arranging units', () => {
   it('refuses more glyphs than a font can hold', () => {
     const subset = shaper.subset('regular', [4]);
     const many = Array.from({ length: 0xffff }, () => ({ components: [], advance: 0 }));
-    expect(() => appendComposites(subset, many)).toThrow(RangeError);
+    expect(() => arrangeUnits(subset, many)).toThrow(RangeError);
   });
 });

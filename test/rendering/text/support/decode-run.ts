@@ -13,15 +13,30 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r' };
 
 /** Texts by CID as the ToUnicode CMap gives them. */
 export function readToUnicode(font: EmbeddedFont): ReadonlyMap<number, string> {
-  const blocks = latin1Text(font.toUnicode).matchAll(/beginbfchar\n([^]*?)endbfchar/g);
-  const lines = Array.from(blocks, ([, body]) => body!).join('');
-  const entries = lines.matchAll(/^<([0-9A-F]{4})> <((?:[0-9A-F]{4})*)>$/gm);
-  return new Map(
-    Array.from(entries, ([, cid, hex]) => [
-      Number.parseInt(cid!, 16),
-      String.fromCharCode(...(hex!.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16))),
-    ]),
-  );
+  const cmap = latin1Text(font.toUnicode);
+  const linesOf = (kind: string): string =>
+    Array.from(
+      cmap.matchAll(new RegExp(`begin${kind}\\n([^]*?)end${kind}`, 'g')),
+      ([, body]) => body!,
+    ).join('');
+  const texts = new Map<number, string>();
+  for (const [, cid, hex] of linesOf('bfchar').matchAll(/^<(.{4})> <((?:.{4})*)>$/gm)) {
+    texts.set(Number.parseInt(cid!, 16), fromHex(hex!));
+  }
+  for (const [, first, last, hex] of linesOf('bfrange').matchAll(
+    /^<(.{4})> <(.{4})> <(.{4})>$/gm,
+  )) {
+    const start = Number.parseInt(first!, 16);
+    for (let cid = start; cid <= Number.parseInt(last!, 16); cid++) {
+      texts.set(cid, String.fromCharCode(Number.parseInt(hex!, 16) + cid - start));
+    }
+  }
+  return new Map([...texts].sort(([left], [right]) => left - right));
+}
+
+function fromHex(hex: string): string {
+  const units = hex.match(/.{4}/g) ?? [];
+  return String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));
 }
 
 /** Reads a `TJ` operand as ISO 32000-2:2020 §9.4.3 says: strings with escapes, numbers between them. */

@@ -61,7 +61,7 @@ function encodePage(font: EmbeddedFont, lines: readonly SampleLine[]): string {
   return `${content}ET`;
 }
 
-/** Objects 3 to 8: Type 0 font, CIDFont, descriptor, program, ToUnicode, CIDToGIDMap. */
+/** Objects 3 to 7: Type 0 font, CIDFont, descriptor, program, ToUnicode. */
 function encodeFont(font: EmbeddedFont): Uint8Array[] {
   const { ascent, descent, capHeight, xHeight, stemV, bbox } = font.metrics;
   const name = font.postScriptName;
@@ -73,7 +73,7 @@ function encodeFont(font: EmbeddedFont): Uint8Array[] {
     latin1Bytes(
       `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /${name}` +
         ' /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>' +
-        ` /FontDescriptor 5 0 R /CIDToGIDMap 8 0 R /W [0 [${font.widths.join(' ')}]] >>`,
+        ` /FontDescriptor 5 0 R /CIDToGIDMap /Identity /W [0 [${font.widths.join(' ')}]] >>`,
     ),
     latin1Bytes(
       `<< /Type /FontDescriptor /FontName /${name} /Flags 4 /ItalicAngle 0 /Ascent ${ascent}` +
@@ -82,7 +82,6 @@ function encodeFont(font: EmbeddedFont): Uint8Array[] {
     ),
     stream(`/Length1 ${font.program.length}`, font.program),
     stream('', font.toUnicode),
-    stream('', font.cidToGidMap),
   ];
 }
 
