@@ -60,7 +60,9 @@ function addRun(evidence: EncodingEvidence, bytes: Uint8Array, run: Run): void {
   const { from, to, touchesLetter } = run;
   let utf8 = 0;
   let notUtf8 = 0;
-  let areLetters = true;
+  let letters = 0;
+  let firstLetter = 0;
+  let fits = true;
   let hasRareLead = false;
   for (let index = from; index < to;) {
     const length = Math.max(sequenceLength(bytes, index), 1);
@@ -69,18 +71,21 @@ function addRun(evidence: EncodingEvidence, bytes: Uint8Array, run: Run): void {
     else if (isUnlikelyInWindows874(bytes, index, length) || touchesLetter) utf8 += length;
     for (let offset = 0; offset < length; offset++) {
       const byte = bytes[index + offset]!;
-      areLetters &&= isThaiLetter(byte);
-      evidence.fitsWindows874 &&= isWindows874(byte);
+      if (isThaiLetter(byte) && letters++ === 0) firstLetter = byte;
+      fits &&= isWindows874(byte);
     }
     hasRareLead ||= isSequence && bytes[index]! >= 0xc4 && bytes[index]! <= 0xcd;
     index += length;
   }
+  evidence.fitsWindows874 &&= fits;
   evidence.high += to - from;
   evidence.utf8 += utf8;
   evidence.notUtf8 += notUtf8;
-  // A lone byte within a Latin word is a broken accent; what is UTF-8 as a whole needs more to be Thai.
-  const isThaiWord = notUtf8 > 0 ? to - from > 1 || !touchesLetter : hasRareLead && utf8 === 0;
-  if (isThaiWord && areLetters && mayBeginThaiWord(bytes[from]!)) evidence.windows874 += to - from;
+  // A byte or two within a Latin word are a broken accent; what is UTF-8 as a whole needs more to be Thai.
+  const isThaiWord = notUtf8 > 0 ? letters > 2 || !touchesLetter : hasRareLead && utf8 === 0;
+  if (isThaiWord && fits && letters > 0 && mayBeginThaiWord(firstLetter)) {
+    evidence.windows874 += letters;
+  }
 }
 
 /** Thai as UTF-8 has it, or a sequence with bytes that are no Thai letters in Windows-874. */

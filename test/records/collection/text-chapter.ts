@@ -1,5 +1,5 @@
 import { csv } from '../support.ts';
-import { chapter, csvFile, error, refused, says } from './collection-case.ts';
+import { chapter, csvFile, error, refused, says, warning } from './collection-case.ts';
 import { utf16, windows874, withBytes } from './encodings.ts';
 
 const LATIN = { given_name_th: 'Somchai', family_name_th: 'Rakthai', degree_th: 'Bachelor' };
@@ -50,6 +50,12 @@ export const TEXT_CHAPTER = chapter('text and encoding', [
       windows874(thai({ faculty_th: 'คณะ “วิทย์” – ไทย…' })),
       in874,
     ),
+    csvFile('one word in quotes', windows874(thai({ faculty_th: '“วิทย์”' })), in874),
+    csvFile('two words with a no-break space', windows874(thai({ degree_th: 'วน\u00A0สด' })), {
+      ...in874,
+      issues: [warning('blank-unusual', { column: 'degree_th' })],
+    }),
+    csvFile('a word that Latin letters touch', windows874(thai({ degree_th: 'ภาษาC' })), in874),
     csvFile(
       'Thai far behind a megabyte of ASCII',
       windows874(
@@ -122,6 +128,11 @@ export const TEXT_CHAPTER = chapter('text and encoding', [
       csvFile(
         'a byte in a file that is ASCII otherwise',
         withBytes(thai({ given_name_en: 'Som~mut' }), 0xff),
+        { issues: [error('encoding-invalid', { line: 2 })] },
+      ),
+      csvFile(
+        'an overlong slash in a file that is ASCII otherwise',
+        withBytes(thai({ given_name_en: 'Som~mut' }), 0xc0, 0xaf),
         { issues: [error('encoding-invalid', { line: 2 })] },
       ),
       csvFile(
