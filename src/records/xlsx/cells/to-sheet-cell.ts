@@ -45,6 +45,9 @@ function show(cell: StoredCell, workbook: Workbook): Pick<SheetCell, 'holds' | '
     const date = findExcelDate(Number(value), workbook.epoch);
     if (date !== undefined) return { holds: 'date', text: date };
   }
+  if (format.shows === 'percent' && value !== '') {
+    return { holds: 'number', text: `${toNumberText(String(100 * Number(value)), GENERAL)}%` };
+  }
   return { holds: 'number', text: toNumberText(value, format) };
 }
 
