@@ -8,6 +8,7 @@ import type { DocumentProducer } from './issuing/production/document-producer.ts
 import type { PrintTrial } from './issuing/intake/print-trial.ts';
 import type { RepertoireCollector } from './issuing/production/repertoire-collector.ts';
 import type { RandomSource } from './random-source.ts';
+import type { Scratch } from './scratch.ts';
 
 /** How status lists are cut and how long they live. */
 interface StatusListSettings {
@@ -41,6 +42,8 @@ export interface IssuerEnvironment {
   readonly producer: DocumentProducer;
   readonly repertoires: RepertoireCollector;
   readonly printTrial: Pick<PrintTrial, 'findProblems'>;
+  /** Where uploads and their records lie while they are checked. */
+  readonly scratch: Scratch;
   /** Documents that cross a thread and a transaction together. */
   readonly chunkDocuments: number;
   /** Without a slash at its end. */

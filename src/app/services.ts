@@ -61,9 +61,19 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file as it comes in (a request's body, a file on disk), to be read once. */
+export interface IncomingFile {
+  readonly name: string;
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** A large file had better come piece by piece: then it is never in memory as a whole. */
+export type SubmittedFile =
+  (InputFile & { readonly pieces?: never }) | (IncomingFile & { readonly bytes?: never });
+
 export interface BatchSubmission {
   readonly institutionCode: string;
-  readonly files: readonly InputFile[];
+  readonly files: readonly SubmittedFile[];
   readonly actor: string;
   readonly idempotencyKey?: string;
   readonly template?: string;

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import type { RawRecord } from './raw/raw-record.ts';
 import { FileReader } from './read-file.ts';
 import type { RecordsReport } from './records-report.ts';
+import type { Issue } from './rules/issue-collector.ts';
 import { IssueCollector } from './rules/issue-collector.ts';
 import type { RecordEvent } from './validate/duplicates.ts';
 import { RecordSet } from './validate/duplicates.ts';
@@ -32,15 +33,26 @@ export interface CheckRecordsOptions {
   readonly limits?: Partial<IntakeLimits>;
 }
 
+/** What a batch's check tells while it goes on. */
+export type CheckEvent = RecordEvent | { readonly type: 'looked-at' };
+
+/** Takes what somebody else finds wrong with records that the rules of intake accept. */
+export interface LateFindings {
+  add(issue: Issue): void;
+  /** The record is not accepted after all. @param ordinal of a record that has not been taken back. */
+  refuse(ordinal: number): void;
+}
+
 /**
  * The check of one batch, file by file and piece by piece: parser, raw records, validator, duplicates. What
  * becomes of a record is told as soon as it is known; the report comes at the end.
  */
-export class BatchCheck {
+export class BatchCheck implements LateFindings {
   readonly #context: ValueContext;
   readonly #validation: Validation;
   readonly #issues: IssueCollector;
   readonly #records: RecordSet;
+  readonly #refused = new Set<number>();
   #courses = 0;
   #first: FileReader | undefined;
   #file:
@@ -80,7 +92,7 @@ export class BatchCheck {
   }
 
   /** Takes the next piece of the file that was started; its memory may be used again afterwards. */
-  *write(bytes: Uint8Array): Generator<RecordEvent> {
+  *write(bytes: Uint8Array): Generator<CheckEvent> {
     if (this.#file !== undefined) yield* this.#judge(this.#file.reader.write(bytes));
   }
 
@@ -93,7 +105,7 @@ export class BatchCheck {
    * The file that was started has ended.
    * @param ranges all of it, when it {@link needsWhole} and not every piece was written.
    */
-  *endFile(ranges?: ByteRanges): Generator<RecordEvent> {
+  *endFile(ranges?: ByteRanges): Generator<CheckEvent> {
     const file = this.#file;
     if (file === undefined) return;
     yield* this.#judge(file.reader.end(ranges));
@@ -104,20 +116,28 @@ export class BatchCheck {
     this.#file = undefined;
   }
 
+  add(issue: Issue): void {
+    this.#issues.add(issue);
+  }
+
+  refuse(ordinal: number): void {
+    this.#refused.add(ordinal);
+  }
+
   toReport(): RecordsReport {
     return {
       format: this.#first?.format ?? 'unknown',
       encoding: this.#first?.encoding ?? null,
       records: this.#records.count,
       courses: this.#courses,
-      accepted: this.#records.acceptedCount,
+      accepted: this.#records.acceptedCount - this.#refused.size,
       errorCount: this.#issues.errorCount,
       warningCount: this.#issues.warningCount,
       errors: this.#issues.inOrder(),
     };
   }
 
-  *#judge(records: Iterable<RawRecord>): Generator<RecordEvent> {
+  *#judge(records: Iterable<RawRecord>): Generator<CheckEvent> {
     for (const raw of records) {
       this.#recordsInFile++;
       this.#issues.settle(raw);
@@ -127,6 +147,7 @@ export class BatchCheck {
       const events = this.#records.add(validated);
       this.#issues.leaveRecord();
       yield* events;
+      yield { type: 'looked-at' };
     }
   }
 }

@@ -1,11 +1,12 @@
-import type { CheckRecordsOptions } from './batch-check.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CheckEvent, CheckRecordsOptions, LateFindings } from './batch-check.ts';
 import { BatchCheck } from './batch-check.ts';
 import type { RecordsReport } from './records-report.ts';
 import type { ByteRanges } from './zip/byte-ranges.ts';
 import { rangesOf } from './zip/byte-ranges.ts';
-import type { AcceptedRecord, RecordEvent } from './validate/duplicates.ts';
+import type { AcceptedRecord } from './validate/duplicates.ts';
 
-export type { AcceptedRecord, CheckRecordsOptions };
+export type { AcceptedRecord, CheckRecordsOptions, LateFindings };
 
 /** A file as the registrar sent it. */
 export interface RecordsFile {
@@ -43,10 +44,14 @@ export interface RecordSink {
   accept(record: AcceptedRecord, ordinal: number): void | Promise<void>;
   /** A record taken before is contradicted by a later one of the batch: neither may be issued. */
   withdraw(ordinal: number): void | Promise<void>;
+  /** All files have been read: what else is wrong with the records taken is said now, before the report. */
+  finish?(findings: LateFindings): void | Promise<void>;
 }
 
 /** Pieces in which a file that is there as a whole is read: what is made of one stays small. */
 const PIECE_BYTES = 64 * 1024;
+/** After so many records other work of the process gets its turn: some milliseconds. */
+const RECORDS_PER_TURN = 8;
 
 /**
  * Reads what a registrar submits (CSV, JSON, NDJSON, ETDA XML; told apart by content) and holds every
@@ -62,9 +67,10 @@ export function checkRecords(
     options,
   );
   const records: (AcceptedRecord | undefined)[] = [];
-  const take = (events: Iterable<RecordEvent>): void => {
+  const take = (events: Iterable<CheckEvent>): void => {
     for (const event of events) {
-      records[event.ordinal] = event.type === 'accepted' ? event.record : undefined;
+      if (event.type === 'accepted') records[event.ordinal] = event.record;
+      else if (event.type === 'withdrawn') records[event.ordinal] = undefined;
     }
   };
   for (const { name, bytes } of files) {
@@ -82,7 +88,8 @@ export function checkRecords(
 
 /**
  * The same in bounded memory: files are read as they come, and accepted records handed out one by one
- * instead of gathered. Memory grows with what the batch says differently, not with its rows.
+ * instead of gathered. Memory grows with what the batch says differently, not with its rows. Other work of
+ * the process goes on meanwhile: it gets a turn after every piece and every few records.
  * @throws what the sources throw (a file that cannot be read), never what files hold.
  */
 export async function checkRecordsStreaming(
@@ -94,13 +101,12 @@ export async function checkRecordsStreaming(
     sources.map(({ name }) => name),
     options,
   );
-  const take = async (events: Iterable<RecordEvent>): Promise<void> => {
+  let lookedAt = 0;
+  const take = async (events: Iterable<CheckEvent>): Promise<void> => {
     for (const event of events) {
-      const taken =
-        event.type === 'accepted'
-          ? sink?.accept(event.record, event.ordinal)
-          : sink?.withdraw(event.ordinal);
-      if (taken !== undefined) await taken;
+      if (event.type === 'accepted') await sink?.accept(event.record, event.ordinal);
+      else if (event.type === 'withdrawn') await sink?.withdraw(event.ordinal);
+      else if (++lookedAt % RECORDS_PER_TURN === 0) await nextTurn();
     }
   };
   for (const { name, pieces, openRanges } of sources) {
@@ -108,6 +114,7 @@ export async function checkRecordsStreaming(
     for await (const piece of pieces) {
       await take(check.write(piece));
       if (check.needsWhole && openRanges !== undefined) break;
+      await nextTurn();
     }
     const ranges = check.needsWhole ? openRanges?.() : undefined;
     try {
@@ -116,5 +123,6 @@ export async function checkRecordsStreaming(
       ranges?.close();
     }
   }
+  await sink?.finish?.(check);
   return check.toReport();
 }

@@ -40,8 +40,8 @@ export interface NewBatch {
   readonly reportJson: string;
   /** Submitting with the same key again finds this batch; the digest (hex) says whether it is the same request. */
   readonly idempotency: { readonly key: string; readonly requestDigestHex: string } | null;
-  /** Accepted records only, in their order. */
-  readonly records: readonly SubmittedRecord[];
+  /** Accepted records only, in their order; read once. */
+  readonly records: Iterable<SubmittedRecord> | AsyncIterable<SubmittedRecord>;
 }
 
 export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson'> {

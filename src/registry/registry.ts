@@ -54,6 +54,11 @@ export interface Registry {
   /** In an order that does not change while new documents arrive. */
   listDocuments(query: DocumentQuery, page: PageRequest): Promise<Page<DocumentEntry>>;
   countDocuments(query: DocumentQuery): Promise<number>;
+  /** Every document of these students, in any state, oldest first; a few queries for thousands of students. */
+  findDocumentsOfStudents(
+    institutionCode: string,
+    studentIds: readonly string[],
+  ): Promise<readonly DocumentEntry[]>;
   /** The canonical record of a document. */
   findRecord(documentId: DocumentId): Promise<Uint8Array | undefined>;
   /** Oldest first. */

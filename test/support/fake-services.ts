@@ -15,6 +15,7 @@ import type {
   PageRequest,
   PublishedStatusList,
   RevocationRequest,
+  SubmittedFile,
   VerificationRequest,
   VerifierService,
 } from '../../src/app/services.ts';
@@ -58,6 +59,13 @@ interface FakeDocument {
   readonly claimCode: string;
 }
 
+async function bytesOf({ bytes, pieces }: SubmittedFile): Promise<Uint8Array> {
+  if (bytes !== undefined) return bytes;
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
 /**
  * An issuer that keeps everything in memory and signs nothing, but goes through the same states as the
  * real one. A file has one student id a line; a line `?` is an error.
@@ -71,7 +79,7 @@ export class FakeIssuer implements IssuerService {
   birthDate = '2000-07-21';
 
   async submitBatch(submission: BatchSubmission): Promise<BatchView> {
-    const bytes = submission.files[0]!.bytes;
+    const bytes = await bytesOf(submission.files[0]!);
     const digest = createHash('sha256').update(bytes).digest('hex');
     const before = this.#submissions.get(submission.idempotencyKey ?? '');
     if (before !== undefined) {

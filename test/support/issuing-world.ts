@@ -8,6 +8,7 @@ import {
   openDevelopmentSigner,
 } from '../../src/adapters/development-pki/development-pki.ts';
 import type { DevelopmentPki } from '../../src/adapters/development-pki/development-pki.ts';
+import { createUnlinkedFiles } from '../../src/adapters/scratch-files/unlinked-files.ts';
 import { openSqlite } from '../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistryWriter } from '../../src/adapters/sqlite/sqlite-registry-writer.ts';
 import type { AuditEnvironment } from '../../src/app/audit/audit-environment.ts';
@@ -67,6 +68,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
       producer: new DocumentWorkshop({ institutions, signers, publicUrl, templatesFolder }),
       repertoires: new RepertoireWorkshop(institutions, templatesFolder),
       printTrial: new PrintTrial(institutions, templatesFolder),
+      scratch: createUnlinkedFiles(),
       chunkDocuments: 4,
       publicUrl,
       statusLists: { size: 1024, ttlSeconds: 60, lifetimeSeconds: 7 * 24 * 3600 },

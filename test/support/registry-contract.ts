@@ -51,8 +51,12 @@ export function aReservationSource(overrides: Partial<ReservationSource> = {}): 
   let made = 0;
   let state = 1;
   return {
-    newDocumentId: () =>
-      toDocumentId(Uint8Array.from({ length: 15 }, (_, at) => (at ? 7 : made++))),
+    newDocumentId: () => {
+      const number = made++;
+      return toDocumentId(
+        Uint8Array.from({ length: 15 }, (_, at) => [number & 31, number >> 5][at] ?? 7),
+      );
+    },
     randomBelow: (below) => (state = (state * 48271) % 2147483647) % below,
     claimHandleHex: (institutionCode, studentId) => `${institutionCode}-${studentId}`,
     statusListSize: 16,
@@ -197,6 +201,51 @@ export function describeRegistryContract(
       });
       expect((await registry.listBatches(all)).items).toHaveLength(1);
       expect((await registry.listBatchRecords('batch-1', all)).items).toHaveLength(1);
+    });
+
+    it('takes records that come one by one, and keeps nothing when they stop coming', async () => {
+      async function* coming(count: number, failure?: Error): AsyncGenerator<SubmittedRecord> {
+        for (let row = 0; row < count; row++) {
+          await Promise.resolve();
+          yield aRecord({ row, studentId: String(row) });
+        }
+        if (failure !== undefined) throw failure;
+      }
+      await registry.storeBatch(aBatch({ records: coming(1100) }));
+      const stored = await registry.listBatchRecords('batch-1', { limit: 2000 });
+      expect(stored.items.map((bytes) => new TextDecoder().decode(bytes))).toEqual(
+        Array.from({ length: 1100 }, (_, row) => `{"studentId":"${row}"}`),
+      );
+      const broken = coming(600, new RangeError('the disk is gone'));
+      await expect(
+        registry.storeBatch(aBatch({ batchId: 'batch-2', records: broken })),
+      ).rejects.toThrow('the disk is gone');
+      expect(await registry.findBatch('batch-2')).toBeUndefined();
+      expect((await registry.listBatchRecords('batch-2', all)).items).toEqual([]);
+    });
+
+    it('finds the documents of many students at once, in any state', async () => {
+      const students = Array.from({ length: 600 }, (_, at) => `65${at}`);
+      const records = students.map((studentId) => aRecord({ studentId }));
+      await reserved(aBatch({ records }));
+      await reserved(
+        aBatch({ batchId: 'b', records: [aRecord({ studentId: '650', language: 'en' })] }),
+      );
+      await reserved(
+        aBatch({
+          batchId: 'c',
+          institutionCode: '00998',
+          records: [aRecord({ studentId: '650' })],
+        }),
+      );
+      const found = await registry.findDocumentsOfStudents('00999', [...students, 'nobody']);
+      expect(found).toHaveLength(601);
+      const ofOne = await registry.findDocumentsOfStudents('00999', ['650']);
+      expect(ofOne.map(({ language, state }) => [language, state])).toEqual([
+        ['th', 'reserved'],
+        ['en', 'reserved'],
+      ]);
+      expect(await registry.findDocumentsOfStudents('00999', [])).toEqual([]);
     });
 
     it('moves a batch along its table only', async () => {

@@ -20,7 +20,7 @@ import {
 } from '../../registry/transitions.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
-import { inChunks } from './chunks.ts';
+import { inChunksAsTheyCome } from './chunks.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
@@ -60,19 +60,22 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           })
           .execute();
       }
-      const rows = batch.records.map((record, position) => ({
-        batch_id: batch.batchId,
-        position,
-        file: record.file,
-        row: record.row,
-        student_id: record.studentId,
-        document_type: record.documentType,
-        language: record.language,
-        record_digest: record.recordDigestHex,
-        canonical_record: record.canonicalRecord,
-        document_id: null,
-      }));
-      for (const chunk of inChunks(rows)) await db.insertInto('records').values(chunk).execute();
+      let position = 0;
+      for await (const chunk of inChunksAsTheyCome(batch.records)) {
+        const rows = chunk.map((record) => ({
+          batch_id: batch.batchId,
+          position: position++,
+          file: record.file,
+          row: record.row,
+          student_id: record.studentId,
+          document_type: record.documentType,
+          language: record.language,
+          record_digest: record.recordDigestHex,
+          canonical_record: record.canonicalRecord,
+          document_id: null,
+        }));
+        await db.insertInto('records').values(rows).execute();
+      }
       await addBatchEvent(db, {
         batchId: batch.batchId,
         to: batch.state,

@@ -18,6 +18,7 @@ import type {
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { inChunks } from './chunks.ts';
 import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
   toBatchEntry,
@@ -185,6 +186,24 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return row.count;
+  }
+
+  async findDocumentsOfStudents(
+    institutionCode: string,
+    studentIds: readonly string[],
+  ): Promise<readonly DocumentEntry[]> {
+    const documents: DocumentEntry[] = [];
+    for (const chunk of inChunks(studentIds)) {
+      const rows = await this.db
+        .selectFrom('documents')
+        .selectAll()
+        .where('institution_code', '=', institutionCode)
+        .where('student_id', 'in', chunk)
+        .orderBy('sequence')
+        .execute();
+      for (const row of rows) documents.push(toDocumentEntry(row));
+    }
+    return documents;
   }
 
   async findRecord(documentId: DocumentId): Promise<Uint8Array | undefined> {

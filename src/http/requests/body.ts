@@ -9,8 +9,17 @@ import type { RequestFault } from '../problems/http-error.ts';
  * @throws AppError `input-too-large`, `input-empty`, or `unsupported-media-type` for a compressed body.
  */
 export async function readBody(request: Request, limitBytes: number): Promise<Buffer> {
-  refuseEncodedBody(request);
   const chunks: Buffer[] = [];
+  for await (const chunk of streamBody(request, limitBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The body of a request as it comes in, for bodies that are too large to be held.
+ * @throws AppError while it is read, as {@link readBody}.
+ */
+export async function* streamBody(request: Request, limitBytes: number): AsyncGenerator<Buffer> {
+  refuseEncodedBody(request);
   let size = 0;
   // Leaving the loop must not destroy the connection: the caller is to read why.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -19,7 +28,7 @@ export async function readBody(request: Request, limitBytes: number): Promise<Bu
       discardRest(request, limitBytes);
       throw tooLarge(limitBytes);
     }
-    chunks.push(chunk);
+    yield chunk;
   }
   if (size === 0) {
     throw new AppError('input-empty', {
@@ -27,7 +36,6 @@ export async function readBody(request: Request, limitBytes: number): Promise<Bu
       en: 'The request has no body. Send the file as the body of the request.',
     });
   }
-  return Buffer.concat(chunks, size);
 }
 
 /** @throws AppError `unsupported-media-type`: a small compressed body could unpack to any size. */

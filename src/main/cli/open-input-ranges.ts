@@ -1,8 +1,20 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { OpenRanges } from '../../records/check-records.ts';
+import { basename, resolve } from 'node:path';
+import type { OpenRanges, RecordsSource } from '../../records/check-records.ts';
 import { FormatError } from '../../shared/format-error.ts';
-import { inputUnreadable } from './read-input-files.ts';
+import { inputUnreadable, streamInputFile } from './read-input-files.ts';
+
+/** Files that a person named, to be checked piece by piece, or from any place where they are containers. */
+export function sourcesOf(
+  workingFolder: string,
+  paths: readonly string[],
+): readonly RecordsSource[] {
+  return paths.map((path) => ({
+    name: basename(path),
+    pieces: streamInputFile(workingFolder, path),
+    openRanges: () => openInputRanges(workingFolder, path),
+  }));
+}
 
 /**
  * Opens a file that a person named, to be read from any place and closed; only what is asked for is in memory.

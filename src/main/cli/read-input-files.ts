@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { InputFile } from '../../app/services.ts';
+import type { IncomingFile, InputFile } from '../../app/services.ts';
 import { AppError } from '../../shared/app-error.ts';
 
 /** Reads a file that a person named. @throws AppError `input-unreadable` naming it. */
@@ -23,6 +24,24 @@ export async function readInputFiles(
     files.push({ name: basename(path), bytes: await readInputFile(workingFolder, path) });
   }
   return files;
+}
+
+/** SHA-256 (lower-case hex) of a file that a person named. @throws AppError `input-unreadable` naming it. */
+export async function digestInputFile(workingFolder: string, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of streamInputFile(workingFolder, path)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** Several files by their own names, to be read once and piece by piece. */
+export function streamInputFiles(
+  workingFolder: string,
+  paths: readonly string[],
+): readonly IncomingFile[] {
+  return paths.map((path) => ({
+    name: basename(path),
+    pieces: streamInputFile(workingFolder, path),
+  }));
 }
 
 /** A file that a person named, piece by piece. @throws AppError `input-unreadable` when it is read. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
+import { createUnlinkedFiles } from '../../adapters/scratch-files/unlinked-files.ts';
 import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
 import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writer.ts';
@@ -12,6 +13,7 @@ import type { RandomSource } from '../../app/random-source.ts';
 import type { IssuerService, VerifierService } from '../../app/services.ts';
 import { createVerifierService } from '../../app/verifier-service.ts';
 import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
+import type { Registry } from '../../registry/registry.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
@@ -82,6 +84,7 @@ export async function openIssuer(
     producer,
     repertoires: new RepertoireWorkshop(institutions, templateFolders(dataFolder)),
     printTrial: new PrintTrial(institutions, templateFolders(dataFolder)),
+    scratch: createUnlinkedFiles(),
     chunkDocuments: CHUNK_DOCUMENTS,
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,
@@ -122,6 +125,18 @@ export async function openVerifier(
     environment,
     close: () => database.destroy(),
   };
+}
+
+/**
+ * Opens the registry alone, read-only, where the installation has one already.
+ * @throws AppError `database-unreadable`, `database-newer`
+ */
+export async function openRegistryToRead(
+  loaded: LoadedConfiguration,
+): Promise<{ readonly registry: Registry; readonly close: () => Promise<void> } | undefined> {
+  if (!existsSync(databaseFile(loaded))) return undefined;
+  const database = await openSqliteReadOnly(databaseFile(loaded));
+  return { registry: new SqliteRegistry(database), close: () => database.destroy() };
 }
 
 /** A development PKI keeps its revocation lists fresh whenever the issuing side is opened. */

@@ -156,6 +156,15 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
   'term-gpax-mismatch': FIGURES,
   'gpax-mismatch': FIGURES,
   'credit-sum-mismatch': FIGURES,
+  'character-not-printable': advice(
+    'พิมพ์ข้อความใหม่ด้วยอักษรไทยหรือละติน',
+    'Type the text again in Thai or Latin letters.',
+  ),
+  'text-does-not-fit': SMALLER,
+  'issued-differently': advice(
+    'ตรวจว่าระเบียนใดถูกต้อง ถ้าระเบียนใหม่ถูก ให้เพิกถอนหรือแทนที่ฉบับเดิมหลังออกฉบับใหม่',
+    'See which record is right; if it is the new one, supersede or revoke the earlier document once the new one is issued.',
+  ),
   'record-conflict': advice('เหลือไว้ระเบียนที่ถูกต้องระเบียนเดียว', 'Keep the record that is right.'),
 };
 

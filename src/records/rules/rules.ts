@@ -1,4 +1,5 @@
 import { CONTAINER_RULES } from './container-rules.ts';
+import { DOCUMENT_RULES } from './document-rules.ts';
 import { FILE_RULES } from './file-rules.ts';
 import { BATCH_RULES, COURSE_RULES, RECORD_RULES, TERM_RULES } from './record-rules.ts';
 import { REPEATED_COURSE_RULES } from './repeated-course-rules.ts';
@@ -9,7 +10,16 @@ import { VALUE_RULES } from './value-rules.ts';
 
 /** What a rule looks at, from the outside in, then what is seen only together. */
 type RuleSubject =
-  'file' | 'container' | 'table' | 'structure' | 'value' | 'course' | 'term' | 'record' | 'batch';
+  | 'file'
+  | 'container'
+  | 'table'
+  | 'structure'
+  | 'value'
+  | 'course'
+  | 'term'
+  | 'record'
+  | 'batch'
+  | 'document';
 
 /** A row of the table of rules. */
 export interface TableRule extends Rule {
@@ -27,6 +37,7 @@ const ALL_RULES = {
   ...about('term', TERM_RULES),
   ...about('record', RECORD_RULES),
   ...about('batch', BATCH_RULES),
+  ...about('document', DOCUMENT_RULES),
 };
 
 /** Code of a rule as reports name it (`grade-unknown`). */

@@ -14,6 +14,8 @@ export interface AcceptedRecord {
    */
   readonly row: number;
   readonly file: string;
+  /** Where what is wrong with it is reported. */
+  readonly place: Place;
   readonly record: TranscriptRecord;
 }
 
@@ -87,7 +89,12 @@ export class RecordSet {
         this.#enter(student, offset, raw, digest);
         if (record !== undefined) {
           events.push(
-            this.#accept(student, offset, { row: raw.row, file: raw.place.file, record }),
+            this.#accept(student, offset, {
+              row: raw.row,
+              file: raw.place.file,
+              place: raw.place,
+              record,
+            }),
           );
         }
         continue;

@@ -71,6 +71,26 @@ describe('the command line, from an empty folder to an audit', () => {
     expect(ids.length).toBeGreaterThan(issued.length);
   });
 
+  it('says of records that are issued already which document they have, wherever they are checked', async () => {
+    writeFileSync(at('same.csv'), `${csvOf(2)}\r\n`);
+    const check = ['records', 'check', 'same.csv', '--json'];
+    const alone = await cli.run(...check);
+    expect(alone.json[0]).toMatchObject({ errorCount: 0, warningCount: 0 });
+    const { exitCode, json } = await cli.run(...check, '--institution', '99001');
+    expect(exitCode).toBe(0);
+    const { errors } = json[0] as { errors: { code: string; messageEn: string }[] };
+    expect(errors.map(({ code }) => code)).toEqual(issued.map(() => 'already-issued'));
+    expect(errors[0]?.messageEn).toContain(String(issued[0]!['documentId']));
+    const again = await cli.run(
+      ...['issue', 'same.csv', '--institution', '99001', '--out', 'same'],
+    );
+    expect(again.exitCode).toBe(0);
+    expect(again.messages).toContain(String(issued[0]!['documentId']));
+    expect(again.json.map((line) => line['documentId'])).toEqual(
+      issued.map((line) => line['documentId']),
+    );
+  });
+
   it('issues the good records and lists the refused ones by line', async () => {
     const bad = csvOf(2).replace(/,3,A,/, ',3,A++,');
     expect(bad).not.toBe(csvOf(2));

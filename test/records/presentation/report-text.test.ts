@@ -83,7 +83,7 @@ describe('findings by rule', () => {
   });
 
   it('of a rule that is not of intake keep their own sentence', () => {
-    const foreign = { ...many.errors[0]!, code: 'character-not-printable', messageEn: 'Own.' };
+    const foreign = { ...many.errors[0]!, code: 'of-somebody-else', messageEn: 'Own.' };
     expect(groupFindings([foreign, { ...foreign, messageEn: 'Other.' }], 1)[0]?.sentence.en).toBe(
       'Own.',
     );

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
@@ -50,6 +51,8 @@ const LONG_TEXTS: Readonly<Record<string, number>> = {
 };
 /** More than any signature that is made takes; nothing of a trial is kept. */
 const SIGNATURE_BYTES = 8192;
+/** After so many records the process does something else: some ten milliseconds. */
+const RECORDS_PER_TURN = 8;
 /** Texts known to be printable; some MB. */
 const REMEMBERED_TEXTS = 50_000;
 
@@ -71,26 +74,30 @@ export class PrintTrial {
     this.#templatesFolder = templatesFolder;
   }
 
-  /** @throws AppError `template-invalid`, `institution-unknown` */
-  findProblems(
+  /**
+   * Other work of the process gets its turn in between: a trial takes milliseconds for each long record.
+   * @throws AppError `template-invalid`, `institution-unknown`
+   */
+  async findProblems(
     institutionCode: string,
     templateName: string,
     records: readonly TranscriptRecord[],
-  ): readonly PrintProblem[] {
+  ): Promise<readonly PrintProblem[]> {
     const institution = getInstitution(this.#institutions, institutionCode);
     const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
     const shaper = this.#shapers.get(template.fonts);
-    const problems = records.flatMap((record, recordIndex) =>
-      this.#findMissingGlyphs(shaper, record).map((missing): PrintProblem => ({
-        recordIndex,
-        ...missing,
-      })),
-    );
+    const problems: PrintProblem[] = [];
+    for (const [recordIndex, record] of records.entries()) {
+      for (const missing of this.#findMissingGlyphs(shaper, record)) {
+        problems.push({ recordIndex, ...missing });
+      }
+      await afterSome(recordIndex);
+    }
     const unprintable = new Set(problems.map(({ recordIndex }) => recordIndex));
     const long = [...records.entries()].filter(
       ([index, record]) => !unprintable.has(index) && hasLongText(record),
     );
-    const misfits = this.#findMisfits({ institution, template, shaper }, long);
+    const misfits = await this.#findMisfits({ institution, template, shaper }, long);
     return [...problems, ...misfits];
   }
 
@@ -115,10 +122,10 @@ export class PrintTrial {
     return found;
   }
 
-  #findMisfits(
+  async #findMisfits(
     printing: Printing,
     candidates: readonly (readonly [index: number, record: TranscriptRecord])[],
-  ): readonly PrintProblem[] {
+  ): Promise<readonly PrintProblem[]> {
     if (candidates.length === 0) return [];
     const { scheme, repeatedCourses } = getStudyRules(printing.institution);
     const documents = candidates.map(
@@ -129,14 +136,13 @@ export class PrintTrial {
       printing,
       documents.map(([, each]) => each),
     );
-    return documents
-      .filter(([, document]) => !doesFit(compiled, document))
-      .map(([recordIndex]) => ({
-        recordIndex,
-        code: 'text-does-not-fit',
-        property: null,
-        characters: null,
-      }));
+    const misfits: PrintProblem[] = [];
+    for (const [at, [recordIndex, document]] of documents.entries()) {
+      await afterSome(at);
+      if (doesFit(compiled, document)) continue;
+      misfits.push({ recordIndex, code: 'text-does-not-fit', property: null, characters: null });
+    }
+    return misfits;
   }
 
   #compile(
@@ -158,6 +164,10 @@ export class PrintTrial {
       });
     return { th: compile('th'), en: compile('en') };
   }
+}
+
+async function afterSome(index: number): Promise<void> {
+  if (index % RECORDS_PER_TURN === RECORDS_PER_TURN - 1) await nextTurn();
 }
 
 function doesFit(

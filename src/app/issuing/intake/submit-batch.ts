@@ -1,46 +1,110 @@
 import { createHash } from 'node:crypto';
 import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
-import { checkRecords } from '../../../records/check-records.ts';
-import type { BatchEntry, NewBatch, SubmittedRecord } from '../../../registry/registry-entries.ts';
+import { checkRecordsStreaming } from '../../../records/check-records.ts';
+import type { BatchEntry, NewBatch } from '../../../registry/registry-entries.ts';
 import type { BatchState } from '../../../registry/states.ts';
 import { AppError, isAppError } from '../../../shared/app-error.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import { COUNT_EVERY_ATTEMPT } from '../../../transcript/repeated-courses.ts';
-import { encodeCanonicalRecord, toSignedRecord } from '../../../transcript/signed-record.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import type { BatchSubmission, BatchView } from '../../services.ts';
 import { toBatchView } from '../batch-view.ts';
 import { getInstitution } from '../institution-rules.ts';
-import { refuseUnprintable } from './refuse-unprintable.ts';
+import { openBatchIntake } from './batch-intake.ts';
 import { toIntakeOptions } from './intake-options.ts';
+import type { ReceivedFiles } from './receive-files.ts';
+import { receiveFiles } from './receive-files.ts';
+import { RecordSpool } from './record-spool.ts';
 
 type SubmittingEnvironment = Pick<
   IssuerEnvironment,
-  'clock' | 'random' | 'registry' | 'institutions' | 'printTrial'
+  'clock' | 'random' | 'registry' | 'institutions' | 'printTrial' | 'scratch'
 >;
 
 /**
  * Checks the files of a submission and keeps the batch with its accepted records and the report. What
- * identifies or only serves delivery (citizen id, e-mail address) is dropped here and kept nowhere.
- * @throws AppError `institution-unknown`, `idempotency-conflict`
+ * identifies or only serves delivery (citizen id, e-mail address) is dropped here and kept nowhere. Files
+ * and records lie on disk meanwhile, not in memory, and other requests are answered while it works.
+ * @throws AppError `institution-unknown`, `idempotency-conflict`, and what the files throw as they come in.
  */
 export async function submitBatch(
   environment: SubmittingEnvironment,
   submission: BatchSubmission,
 ): Promise<BatchView> {
-  const { registry } = environment;
   const institution = getInstitution(environment.institutions, submission.institutionCode);
   const template = submission.template ?? institution.template;
   const level = submission.level ?? institution.signatureLevel ?? 'B-B';
-  const requestDigestHex = digestRequest(submission, institution, template);
-  const before = await findEarlier(registry, submission, requestDigestHex);
-  if (before !== undefined) return toBatchView(before);
-
-  const batch = toNewBatch(environment, submission, institution, template, level);
-  const key = submission.idempotencyKey;
-  const idempotency = key === undefined ? null : { key, requestDigestHex };
+  const received = await receiveFiles(environment.scratch, submission.files);
   try {
-    await registry.storeBatch({ ...batch, idempotency });
+    const requestDigestHex = digestRequest(received, submission, institution, template);
+    const before = await findEarlier(environment.registry, submission, requestDigestHex);
+    if (before !== undefined) return toBatchView(before);
+    const request = { submission, institution, template, level, received, requestDigestHex };
+    return await checkAndStore(environment, request);
+  } finally {
+    await received.close();
+  }
+}
+
+interface BatchRequest {
+  readonly submission: BatchSubmission;
+  readonly institution: Institution;
+  readonly template: string;
+  readonly level: PadesLevel;
+  readonly received: ReceivedFiles;
+  readonly requestDigestHex: string;
+}
+
+async function checkAndStore(
+  environment: SubmittingEnvironment,
+  request: BatchRequest,
+): Promise<BatchView> {
+  const { clock, registry, printTrial, scratch } = environment;
+  const { submission, institution, template, level, received, requestDigestHex } = request;
+  const file = await scratch.open();
+  try {
+    const spool = new RecordSpool(file);
+    const submittedAt = clock.now();
+    const report = await checkRecordsStreaming(
+      received.toSources(),
+      toIntakeOptions(submittedAt, institution),
+      openBatchIntake({ registry, printTrial, institutionCode: institution.code, template }, spool),
+    );
+    const mayGoOn =
+      spool.size > 0 && (report.errorCount === 0 || submission.goodRecordsOnly === true);
+    const state: BatchState = mayGoOn ? 'awaiting-approval' : 'checked';
+    const key = submission.idempotencyKey;
+    const batch: NewBatch = {
+      batchId: `b-${Buffer.from(environment.random.bytes(10)).toString('hex')}`,
+      institutionCode: institution.code,
+      template,
+      level,
+      state,
+      submittedBy: submission.actor,
+      submittedAt,
+      counts: {
+        records: report.records,
+        accepted: report.accepted,
+        errors: report.errorCount,
+        warnings: report.warningCount,
+      },
+      reportJson: JSON.stringify(report),
+      idempotency: key === undefined ? null : { key, requestDigestHex },
+      records: spool.readAll(),
+    };
+    return await store(environment, request, batch);
+  } finally {
+    await file.close();
+  }
+}
+
+async function store(
+  { registry }: SubmittingEnvironment,
+  { submission, requestDigestHex }: BatchRequest,
+  batch: NewBatch,
+): Promise<BatchView> {
+  try {
+    await registry.storeBatch(batch);
   } catch (error) {
     if (!isAppError(error) || error.code !== 'idempotency-conflict') throw error;
     // Somebody sent the same request at the same time: theirs was kept.
@@ -48,58 +112,7 @@ export async function submitBatch(
     if (faster === undefined) throw error;
     return toBatchView(faster);
   }
-  return toBatchView({ ...batch, idempotency, approvedBy: null, waiting: null, issued: 0 });
-}
-
-function toNewBatch(
-  { clock, random, printTrial }: SubmittingEnvironment,
-  submission: BatchSubmission,
-  institution: Institution,
-  template: string,
-  level: PadesLevel,
-): Omit<NewBatch, 'idempotency'> {
-  const submittedAt = clock.now();
-  const checked = checkRecords(submission.files, toIntakeOptions(submittedAt, institution));
-  const { report, records } = refuseUnprintable(
-    checked,
-    printTrial.findProblems(
-      institution.code,
-      template,
-      checked.records.map(({ record }) => record),
-    ),
-  );
-  const accepted = records.map(({ file, row, record }): SubmittedRecord => {
-    const canonicalRecord = encodeCanonicalRecord(toSignedRecord(record));
-    return {
-      file,
-      row,
-      studentId: record.studentId,
-      documentType: record.documentType,
-      language: record.documentLanguage,
-      canonicalRecord,
-      recordDigestHex: createHash('sha256').update(canonicalRecord).digest('hex'),
-    };
-  });
-  const mayGoOn =
-    accepted.length > 0 && (report.errorCount === 0 || submission.goodRecordsOnly === true);
-  const state: BatchState = mayGoOn ? 'awaiting-approval' : 'checked';
-  return {
-    batchId: `b-${Buffer.from(random.bytes(10)).toString('hex')}`,
-    institutionCode: institution.code,
-    template,
-    level,
-    state,
-    submittedBy: submission.actor,
-    submittedAt,
-    counts: {
-      records: report.records,
-      accepted: report.accepted,
-      errors: report.errorCount,
-      warnings: report.warningCount,
-    },
-    reportJson: JSON.stringify(report),
-    records: accepted,
-  };
+  return toBatchView({ ...batch, approvedBy: null, waiting: null, issued: 0 });
 }
 
 async function findEarlier(
@@ -120,14 +133,12 @@ async function findEarlier(
 
 /** What makes two submissions the same: the files, the template and the rules they are judged by. */
 function digestRequest(
-  { files, goodRecordsOnly, level }: Pick<BatchSubmission, 'files' | 'goodRecordsOnly' | 'level'>,
+  { files }: ReceivedFiles,
+  { goodRecordsOnly, level }: BatchSubmission,
   { code, gradingScheme, gpaRounding, repeatedCourses }: Institution,
   template: string,
 ): string {
-  const parts = files.map(({ name, bytes }) => [
-    name,
-    createHash('sha256').update(bytes).digest('hex'),
-  ]);
+  const parts = files.map(({ name, digestHex }) => [name, digestHex]);
   const rules = [
     ...[code, template, gradingScheme, gpaRounding, goodRecordsOnly === true],
     // Only where it says something: requests of before it could be said stay the same.

@@ -4,7 +4,13 @@ import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
 import { csvAnswer, jsonAnswer } from '../../answer.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { idempotencyKeyOf } from '../../register-routes.ts';
-import { mediaTypeOf, parseJson, parseQuery, readBody } from '../../requests/body.ts';
+import {
+  discardRest,
+  mediaTypeOf,
+  parseJson,
+  parseQuery,
+  streamBody,
+} from '../../requests/body.ts';
 import { pageParameters, toPageRequest } from '../../requests/paging.ts';
 import type { RouteOf } from '../../route.ts';
 import { toBatchJson } from '../../schemas/batch.ts';
@@ -61,15 +67,19 @@ export function batchRoutes(
         const { template, level, goodRecordsOnly } = parseQuery(request, submissionQuerySchema);
         const name = batchFileNameFor(mediaTypeOf(request));
         const idempotencyKey = idempotencyKeyOf(request);
-        const bytes = await readBody(request, limitBytes);
-        const batch = await issuer.submitBatch({
+        const submitting = issuer.submitBatch({
           institutionCode,
           actor,
-          files: [{ name, bytes }],
+          files: [{ name, pieces: streamBody(request, limitBytes) }],
           goodRecordsOnly: goodRecordsOnly === 'true',
           ...(template === undefined ? {} : { template }),
           ...(level === undefined ? {} : { level }),
           ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        });
+        const batch = await submitting.catch((error: unknown) => {
+          // What was refused before it came in whole is read on, so that its sender gets to see why.
+          if (!request.readableEnded) discardRest(request, limitBytes);
+          throw error;
         });
         issueWhenApproved(batch);
         const location = `/api/v1/batches/${encodeURIComponent(batch.batchId)}`;

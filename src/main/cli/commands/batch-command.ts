@@ -5,7 +5,7 @@ import type { IssuerService } from '../../../app/services.ts';
 import { writeJson } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { levelNames, readLevel } from '../read-level.ts';
-import { readInputFiles } from '../read-input-files.ts';
+import { streamInputFiles } from '../read-input-files.ts';
 import type { AddCommand } from './command.ts';
 import { withIssuer } from './with-installation.ts';
 
@@ -17,7 +17,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
 
   batch
     .command('submit')
-    .argument('<file...>', 'CSV, JSON, NDJSON, ETDA XML')
+    .argument('<file...>', 'CSV, XLSX, JSON, NDJSON, ETDA XML or a zip of them')
     .requiredOption('--institution <code>', 'five-digit code')
     .requiredOption('--as <user>', 'who submits')
     .option('--template <name>', 'another template than the institution uses')
@@ -36,11 +36,10 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
         command: Command,
       ) => {
         const level = options.level === undefined ? undefined : readLevel(options.level);
-        const files = await readInputFiles(line.workingFolder, paths);
         const view = await withIssuer(line, command, ({ service: issuer }) =>
           issuer.submitBatch({
             institutionCode: options.institution,
-            files,
+            files: streamInputFiles(line.workingFolder, paths),
             actor: options.as,
             goodRecordsOnly: options.goodRecordsOnly === true,
             ...(options.template === undefined ? {} : { template: options.template }),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { reachesLevel, type PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
-import type { BatchView, InputFile, IssuerService } from '../../../app/services.ts';
+import type { BatchView, IssuerService } from '../../../app/services.ts';
 import type { RecordIssue } from '../../../records/records-report.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import { removeStaleDrafts } from '../../installation/write-file-whole.ts';
@@ -11,7 +11,8 @@ import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { levelNames, readLevel } from '../read-level.ts';
-import { readInputFiles } from '../read-input-files.ts';
+import { digestInputFile, streamInputFiles } from '../read-input-files.ts';
+import { writeIssuedBefore } from '../write-issued-before.ts';
 import { makeOutputFolder } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { writeDocumentFiles } from './document-command.ts';
@@ -34,7 +35,7 @@ export const addIssueCommand: AddCommand = (program, line, finish) => {
   program
     .command('issue')
     .description('check and issue records; write <id>.pdf and <id>.jws')
-    .argument('<file...>', 'CSV, JSON, NDJSON, ETDA XML')
+    .argument('<file...>', 'CSV, XLSX, JSON, NDJSON, ETDA XML or a zip of them')
     .requiredOption('--institution <code>', 'five-digit code')
     .requiredOption('--out <dir>', 'where the files are written')
     .option('--template <name>', 'another template than the institution uses')
@@ -44,10 +45,10 @@ export const addIssueCommand: AddCommand = (program, line, finish) => {
     .option('--json', 'NDJSON on stdout (the default)')
     .action(async (paths: string[], options: IssueOptions, command: Command) => {
       const level = options.level === undefined ? undefined : readLevel(options.level);
-      const files = await readInputFiles(line.workingFolder, paths);
+      const digest = await digestFiles(line, paths);
       finish(
         await withIssuer(line, command, ({ service }) =>
-          issue(line, service, files, { ...options, level }),
+          issue(line, service, { paths, digest }, { ...options, level }),
         ),
       );
     });
@@ -56,10 +57,10 @@ export const addIssueCommand: AddCommand = (program, line, finish) => {
 async function issue(
   line: CommandLine,
   issuer: IssuerService,
-  files: readonly InputFile[],
+  files: NamedFiles,
   options: IssuePlan,
 ): Promise<ExitCode> {
-  const batch = await submit(issuer, files, options);
+  const batch = await submit(line, issuer, files, options);
   const refused = await writeRefused(line, issuer, batch.batchId);
   if (batch.state === 'checked') return exitCodes.bad;
   if (!(await isApproved(issuer, batch, options.as))) {
@@ -83,7 +84,7 @@ async function issue(
       ...written,
       level,
       claimCode,
-      ...(files.length > 1 ? { file } : {}),
+      ...(files.paths.length > 1 ? { file } : {}),
     });
     issued++;
     if (!reachesLevel(level, batch.level)) lower++;
@@ -108,22 +109,19 @@ async function issue(
  * rejected stays rejected; sending its files once more makes a new one.
  */
 async function submit(
+  line: CommandLine,
   issuer: IssuerService,
-  files: readonly InputFile[],
+  { paths, digest: content }: NamedFiles,
   { institution, as: actor, template, level, allOrNothing }: IssuePlan,
 ): Promise<BatchView> {
   const goodRecordsOnly = allOrNothing !== true;
-  const content = files.map(({ name, bytes }) => [
-    name,
-    createHash('sha256').update(bytes).digest('hex'),
-  ]);
   const digest = createHash('sha256')
     .update(JSON.stringify([content, template ?? null, goodRecordsOnly, ...(level ? [level] : [])]))
     .digest('hex');
   for (let attempt = 1; ; attempt++) {
     const batch = await issuer.submitBatch({
       institutionCode: institution,
-      files,
+      files: streamInputFiles(line.workingFolder, paths),
       actor,
       goodRecordsOnly,
       idempotencyKey: `issue:${digest}:${attempt}`,
@@ -156,6 +154,7 @@ async function writeRefused(
   batchId: string,
 ): Promise<number> {
   const { errors } = await issuer.getBatchReport(batchId);
+  writeIssuedBefore(line, errors);
   const byRow = new Map<string, { row: number | null; errors: RecordIssue[] }>();
   for (const error of errors.filter(({ severity }) => severity === 'error')) {
     const row = rowOf(error);
@@ -174,4 +173,23 @@ async function writeRefused(
  */
 function rowOf({ row, line }: RecordIssue): number | null {
   return row ?? line;
+}
+
+/** The files that a person named, and what is in them. */
+interface NamedFiles {
+  readonly paths: readonly string[];
+  /** Name and SHA-256 of each. */
+  readonly digest: readonly (readonly [name: string, digestHex: string])[];
+}
+
+/** @throws AppError `input-unreadable` */
+async function digestFiles(
+  line: CommandLine,
+  paths: readonly string[],
+): Promise<NamedFiles['digest']> {
+  const digest: [string, string][] = [];
+  for (const path of paths) {
+    digest.push([basename(path), await digestInputFile(line.workingFolder, path)]);
+  }
+  return digest;
 }

@@ -1,19 +1,22 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { GroupedFindings } from '../../../app/issuing/intake/grouped-findings.ts';
 import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
+import { findIssuedBefore } from '../../../app/issuing/intake/issued-before.ts';
 import { checkRecordsStreaming } from '../../../records/check-records.ts';
 import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
 import { toReportText } from '../../../records/presentation/report-text.ts';
 import type { RecordsReport } from '../../../records/records-report.ts';
 import { AppError } from '../../../shared/app-error.ts';
+import type { Institution } from '../../../transcript/institution.ts';
+import { openRegistryToRead } from '../../installation/open-installation.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { openInputRanges } from '../open-input-ranges.ts';
-import { streamInputFile } from '../read-input-files.ts';
+import { sourcesOf } from '../open-input-ranges.ts';
 import { writeAnnotatedCopy } from '../write-annotated-copy.ts';
 import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
+import { configurationOf } from './installation-options.ts';
 import { findInstitution } from './institution-option.ts';
 
 interface CheckOptions {
@@ -24,8 +27,9 @@ interface CheckOptions {
 }
 
 /**
- * `parinya records check`: the intake rules alone; needs no data folder and writes nothing but what is asked
- * for: a list of all findings, and a copy of the file with a column of them.
+ * `parinya records check`: the intake rules; needs no data folder and writes nothing but what is asked for: a
+ * list of all findings, and a copy of the file with a column of them. Of an institution that has a registry
+ * here it also says what was issued before.
  */
 export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
   records
@@ -38,22 +42,17 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
       '--annotated <file>',
       'write a copy of a CSV or XLSX file with a column of errors, to be mended',
     )
-    .option('--institution <code>', "check by this institution's grading scheme and rounding")
+    .option(
+      '--institution <code>',
+      "check by this institution's rules, and against what it has issued",
+    )
     .action(async (paths: string[], options: CheckOptions, command: Command) => {
       for (const output of [options.errorsCsv, options.annotated]) {
         if (output !== undefined) requireOtherFile(line, output, paths);
       }
       if (options.annotated !== undefined && paths.length > 1) throw severalFiles();
       const institution = findInstitution(line, command, options.institution);
-      const sources = paths.map((path) => ({
-        name: basename(path),
-        pieces: streamInputFile(line.workingFolder, path),
-        openRanges: () => openInputRanges(line.workingFolder, path),
-      }));
-      const report = await checkRecordsStreaming(
-        sources,
-        toIntakeOptions(line.clock.now(), institution),
-      );
+      const report = await check(line, command, paths, institution);
       if (options.json === true) writeJson(line, report);
       else line.writeMessage(toReportText(report, paths.length));
       await writeFiles(line, report, paths, options);
@@ -61,6 +60,31 @@ export const addRecordsCheckCommand: AddCommand = (records, line, finish) => {
       finish(report.errorCount > 0 ? exitCodes.bad : exitCodes.done);
     });
 };
+
+async function check(
+  line: CommandLine,
+  command: Command,
+  paths: readonly string[],
+  institution: Institution | undefined,
+): Promise<RecordsReport> {
+  const sources = sourcesOf(line.workingFolder, paths);
+  const rules = toIntakeOptions(line.clock.now(), institution);
+  const opened =
+    institution === undefined
+      ? undefined
+      : await openRegistryToRead(configurationOf(line, command));
+  if (institution === undefined || opened === undefined) {
+    return checkRecordsStreaming(sources, rules);
+  }
+  try {
+    const sink = new GroupedFindings((group) =>
+      findIssuedBefore(opened.registry, institution.code, group),
+    );
+    return await checkRecordsStreaming(sources, rules, sink);
+  } finally {
+    await opened.close();
+  }
+}
 
 async function writeFiles(
   line: CommandLine,

@@ -1,0 +1,84 @@
+import type { DocumentEntry } from '../../../registry/registry-entries.ts';
+import type { Registry } from '../../../registry/registry.ts';
+import type { DocumentState } from '../../../registry/states.ts';
+import type { Issue } from '../../../records/rules/issue-collector.ts';
+import { formatCivilDate, toCivilDate } from '../../../transcript/calendar/civil-date.ts';
+import type { GroupFinding } from './grouped-findings.ts';
+import type { IntakeRecord } from './intake-record.ts';
+
+const LANGUAGES = {
+  th: { languageTh: 'ภาษาไทย', languageEn: 'Thai' },
+  en: { languageTh: 'ภาษาอังกฤษ', languageEn: 'English' },
+} as const;
+
+/** States that are no longer good, in words; a document in any other state is in force. */
+const NOT_VALID: Partial<Readonly<Record<DocumentState, { stateTh: string; stateEn: string }>>> = {
+  revoked: { stateTh: 'ถูกเพิกถอน', stateEn: 'revoked' },
+  superseded: { stateTh: 'ถูกแทนที่', stateEn: 'superseded' },
+};
+
+/**
+ * Looks up whether documents were issued for the students of records before: the same record again (it will
+ * be answered with the document that is there), or another one that is still in force.
+ * At most one finding for each record; one query asks for many students.
+ */
+export async function findIssuedBefore(
+  registry: Pick<Registry, 'findDocumentsOfStudents'>,
+  institutionCode: string,
+  records: readonly IntakeRecord[],
+): Promise<readonly GroupFinding[]> {
+  const studentIds = [...new Set(records.map(({ accepted }) => accepted.record.studentId))];
+  const documents = await registry.findDocumentsOfStudents(institutionCode, studentIds);
+  const byKey = new Map<string, DocumentEntry[]>();
+  for (const document of documents) {
+    if (document.issuedAt === null) continue;
+    const key = keyOf(document);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, [document]);
+    else known.push(document);
+  }
+  return records.flatMap((record) => {
+    const { studentId, documentType, documentLanguage } = record.accepted.record;
+    const key = keyOf({ studentId, documentType, language: documentLanguage });
+    const issue = toFinding(record, byKey.get(key) ?? []);
+    return issue === undefined ? [] : [{ ordinal: record.ordinal, issue }];
+  });
+}
+
+function keyOf({
+  studentId,
+  documentType,
+  language,
+}: Pick<DocumentEntry, 'studentId' | 'documentType' | 'language'>): string {
+  return JSON.stringify([studentId, documentType, language]);
+}
+
+function toFinding(
+  { accepted, recordDigestHex }: IntakeRecord,
+  documents: readonly DocumentEntry[],
+): Issue | undefined {
+  const same = documents.find((document) => document.recordDigestHex === recordDigestHex);
+  const document =
+    same ?? documents.findLast(({ state }) => state === 'issued' || state === 'suspended');
+  if (document === undefined) return undefined;
+  const state = NOT_VALID[document.state];
+  const issuedOn = toCivilDate(document.issuedAt!);
+  return {
+    code: same === undefined ? 'issued-differently' : codeOfSame(document),
+    place: accepted.place,
+    row: accepted.row,
+    column: 'student_id',
+    value: document.studentId,
+    details: {
+      document: document.documentId,
+      dateTh: formatCivilDate(issuedOn, 'th'),
+      dateEn: formatCivilDate(issuedOn, 'en'),
+      ...LANGUAGES[document.language],
+      ...state,
+    },
+  };
+}
+
+function codeOfSame({ state }: DocumentEntry): 'already-issued' | 'issued-before-not-valid' {
+  return state in NOT_VALID ? 'issued-before-not-valid' : 'already-issued';
+}
