@@ -117,7 +117,7 @@ export function openArchivalWorld(pki: TestPki): ArchivalWorld {
   };
 }
 
-export function toMaterialTrust(trust: TrustList) {
+function toMaterialTrust(trust: TrustList) {
   return {
     signerAnchors: anchorsFor(trust, 'institution-signer'),
     timeStampAnchors: anchorsFor(trust, 'time-stamping'),
