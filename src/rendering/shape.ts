@@ -12,9 +12,15 @@ import { objectNumbers, reference } from './pdf/object-numbers.ts';
 import type { StreamMember } from './pdf/object-writer.ts';
 import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
 import { toPdfNumber, toPdfTextString } from './pdf/pdf-text.ts';
+import type { DeflatedMiddle } from './pdf/zlib-parts.ts';
+import { deflateMiddle } from './pdf/zlib-parts.ts';
 import type { StructureNode } from './structure/structure-tree.ts';
 import { signatureFieldKey, toStructureTree } from './structure/structure-tree.ts';
 import type { Box, TagTemplate } from './structure/tag-template.ts';
+import { RunCache } from './text/run-cache.ts';
+
+/** Years of admission that a shape is met with, in a generation. */
+const CACHED_OUTLINES = 32;
 
 /** What all documents with the same rows have in common, written once and copied. */
 export interface Shape {
@@ -23,6 +29,10 @@ export interface Shape {
   readonly layers: readonly [Uint8Array, Uint8Array];
   /** Where the objects of both layers are. */
   readonly crossReference: CrossReference;
+  /** The same for a cross-reference stream, without the numbers that belong to each document. */
+  readonly sharedEntries: DeflatedMiddle;
+  /** Bookmarks of documents with this shape, by their titles. */
+  readonly outlines: RunCache<ShapeOutlines>;
   /** Object number of each page. */
   readonly pageNumbers: readonly number[];
   /** Object number of what a document draws on each page. */
@@ -30,6 +40,12 @@ export interface Shape {
   /** The first object number that a document may give away. */
   readonly firstFree: number;
   readonly pageHeightPt: number;
+}
+
+/** The bookmarks of some terms as an object stream, ready to be copied; none and no bytes for one term. */
+export interface ShapeOutlines {
+  readonly members: readonly StreamMember[];
+  readonly bytes: Uint8Array;
 }
 
 /** What a shape builds on. */
@@ -46,7 +62,6 @@ interface PageNumbers {
   /** What is drawn before a document's own content, and after it. */
   readonly before: number;
   readonly after: number;
-  readonly content: number;
 }
 
 /** Places the items of a document and writes what follows from their places alone. */
@@ -55,14 +70,14 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
   const places = placeDocument(context, items);
   const container = objectNumbers.firstFree;
   const pages = Array.from({ length: places.pageCount }, (_, index): PageNumbers => {
-    const first = container + 1 + 4 * index;
-    return { page: first, before: first + 1, after: first + 2, content: first + 3 };
+    const first = container + 1 + 3 * index;
+    return { page: first, before: first + 1, after: first + 2 };
   });
   const pageNumbers = pages.map(({ page }) => page);
   const structure = toStructureTree(toStructure(items, places), {
     pageNumbers,
     pageHeightPt: context.data.page.heightPt,
-    firstNumber: container + 1 + 4 * pages.length,
+    firstNumber: container + 1 + 3 * pages.length,
   });
 
   const crossReference = new CrossReference(structure.nextNumber, base.templateReference);
@@ -72,9 +87,10 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
     writer.stream(numbers.before, furnishings[page]!.before.toBytes());
     writer.stream(numbers.after, furnishings[page]!.after.toBytes());
   });
+  const contentNumbers = pages.map((_, page) => structure.nextNumber + page);
   const signature = findSignature(items, places);
   writer.objectStream(container, [
-    ...toPages(context, pages, signature.box.page),
+    ...toPages(context, { pages, contentNumbers, signaturePage: signature.box.page }),
     toSignatureField(context, signature, pages),
     ...structure.members,
   ]);
@@ -83,9 +99,11 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
     places,
     layers: [templateBytes, writer.toBytes()],
     crossReference,
+    sharedEntries: deflateMiddle(crossReference.entriesFrom(objectNumbers.firstShared)),
     pageNumbers,
-    contentNumbers: pages.map(({ content }) => content),
-    firstFree: structure.nextNumber,
+    contentNumbers,
+    firstFree: structure.nextNumber + contentNumbers.length,
+    outlines: new RunCache(CACHED_OUTLINES),
     pageHeightPt: context.data.page.heightPt,
   };
 }
@@ -157,12 +175,19 @@ function toFurnishings(
 
 function toPages(
   { data }: LayoutContext,
-  pages: readonly PageNumbers[],
-  signaturePage: number,
+  {
+    pages,
+    contentNumbers,
+    signaturePage,
+  }: {
+    readonly pages: readonly PageNumbers[];
+    readonly contentNumbers: readonly number[];
+    readonly signaturePage: number;
+  },
 ): StreamMember[] {
   const { shape, template } = objectNumbers;
   const size = `${toPdfNumber(data.page.widthPt)} ${toPdfNumber(data.page.heightPt)}`;
-  const members = pages.map(({ page, before, content, after }, index): StreamMember => {
+  const members = pages.map(({ page, before, after }, index): StreamMember => {
     const annotations =
       index === signaturePage ? `/Annots[${reference(shape.signatureField)}]` : '';
     return {
@@ -170,7 +195,7 @@ function toPages(
       body:
         `<</Type/Page/Parent ${reference(shape.pages)}/MediaBox[0 0 ${size}]` +
         `/Resources ${reference(template.resources)}/StructParents ${index}/Tabs/S${annotations}` +
-        `/Contents[${[before, content, after].map(reference).join(' ')}]>>`,
+        `/Contents[${[before, contentNumbers[index]!, after].map(reference).join(' ')}]>>`,
     };
   });
   const kids = pages.map(({ page }) => reference(page)).join(' ');

@@ -7,14 +7,14 @@ import { writeEmbeddedFiles } from './pdf/associated-files.ts';
 import { CrossReference, ENTRY_WIDTHS } from './pdf/cross-reference.ts';
 import { toDocumentCatalog } from './pdf/document-catalog.ts';
 import { objectNumbers, reference } from './pdf/object-numbers.ts';
-import type { StreamMember } from './pdf/object-writer.ts';
 import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
 import { toOutlines } from './pdf/outlines.ts';
 import { toPdfDate, toPdfTextString } from './pdf/pdf-text.ts';
 import { toSignatureDictionary } from './pdf/signature-dictionary.ts';
 import { encodeXmpMetadata, PRODUCER } from './pdf/xmp-metadata.ts';
+import { joinZlib } from './pdf/zlib-parts.ts';
 import type { RenderableDocument } from './renderable-document.ts';
-import type { Shape } from './shape.ts';
+import type { Shape, ShapeOutlines } from './shape.ts';
 import { toBookmarks } from './to-bookmarks.ts';
 
 /** One document's own part, and the shape that it completes. */
@@ -38,13 +38,10 @@ const { document: numbers } = objectNumbers;
 /** Writes a document's own objects after those of its template and shape, and closes the file. */
 export function writeDocument(parts: DocumentParts): Uint8Array {
   const { shape, document, content } = parts;
-  const bookmarks = toBookmarks(content, shape);
-  const outlines = toOutlines(bookmarks, shape.firstFree);
-
-  const crossReference = new CrossReference(
-    shape.firstFree + bookmarks.length,
-    shape.crossReference,
-  );
+  const outlines = getOutlines(shape, content);
+  // The root comes first in the list and has its number already.
+  const bookmarkCount = Math.max(0, outlines.members.length - 1);
+  const crossReference = new CrossReference(shape.firstFree + bookmarkCount, shape.crossReference);
   const startsAt = shape.layers[0].length + shape.layers[1].length;
   const writer = new ObjectWriter(crossReference, startsAt, DEFLATE_LEVEL.document);
   parts.pages.forEach((page, index) => {
@@ -55,7 +52,10 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   writer.stream(numbers.microtext, Buffer.from(operators, 'latin1'), form);
   const files = { xml: document.transcriptXml, json: document.transcriptJson };
   writeEmbeddedFiles(writer, files, document.issuedAt);
-  writer.objectStream(numbers.details, [toInformation(parts), ...outlines]);
+  writer.object(numbers.information, toInformation(parts));
+  if (bookmarkCount > 0) {
+    writer.copyObjectStream(numbers.details, outlines.bytes, outlines.members);
+  }
   writer.rawStream(numbers.metadata, toMetadata(parts), '/Type/Metadata/Subtype/XML');
   writer.object(numbers.signature, parts.isSpecimen ? 'null' : toSignature(parts));
   writer.object(
@@ -65,23 +65,33 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
       institutionCode: parts.institutionCode,
       language: content.language,
       issuedAt: document.issuedAt,
-      hasOutlines: outlines.length > 0,
+      hasOutlines: bookmarkCount > 0,
       isSigned: !parts.isSpecimen,
     }),
   );
-  const end = writeCrossReference(writer, document.documentId);
-  return concatBytes(...shape.layers, writer.toBytes(), end);
+  const end = writeCrossReference(writer, shape, document.documentId);
+  return concatBytes(...shape.layers, ...writer.parts, end);
+}
+
+/** The bookmarks of a document: those of others with the same shape and terms, if there were any. */
+function getOutlines(shape: Shape, content: TranscriptContent): ShapeOutlines {
+  const titles = content.terms.map(({ heading }) => heading).join('\n');
+  return shape.outlines.get(titles, () => {
+    const members = toOutlines(toBookmarks(content, shape), shape.firstFree);
+    const scratch = new CrossReference(shape.firstFree + members.length);
+    const writer = new ObjectWriter(scratch, 0, DEFLATE_LEVEL.shape);
+    if (members.length > 0) writer.objectStream(numbers.details, members);
+    return { members, bytes: writer.toBytes() };
+  });
 }
 
 /** `/Info` says what the metadata says: PDF/A asks for nothing, older viewers read only this. */
-function toInformation({ content, document, institutionName }: DocumentParts): StreamMember {
+function toInformation({ content, document, institutionName }: DocumentParts): string {
   const date = toPdfDate(document.issuedAt);
-  return {
-    number: numbers.information,
-    body:
-      `<</Title${toPdfTextString(content.documentTitle)}/Author${toPdfTextString(institutionName)}` +
-      `/Creator(${PRODUCER})/Producer(${PRODUCER})/CreationDate(${date})/ModDate(${date})>>`,
-  };
+  return (
+    `<</Title${toPdfTextString(content.documentTitle)}/Author${toPdfTextString(institutionName)}` +
+    `/Creator(${PRODUCER})/Producer(${PRODUCER})/CreationDate(${date})/ModDate(${date})>>`
+  );
 }
 
 function toMetadata({ content, document, institutionName }: DocumentParts): Uint8Array {
@@ -107,14 +117,20 @@ function toSignature(parts: DocumentParts): string {
  * The cross-reference stream and the end of the file. The file identifier is made of the document id,
  * so that rendering again gives the same bytes. No line end after `%%EOF`: the signing program drops it.
  */
-function writeCrossReference(writer: ObjectWriter, documentId: string): Uint8Array {
+function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: string): Uint8Array {
   const { crossReference, offset } = writer;
   crossReference.setOffset(numbers.crossReference, offset);
   const identifier = createHash('sha256').update(documentId).digest('hex').slice(0, 32);
-  writer.stream(
+  const { firstShared } = objectNumbers;
+  const [firstOwn = crossReference.size] = shape.contentNumbers;
+  writer.rawStream(
     numbers.crossReference,
-    crossReference.bytes,
-    `/Type/XRef/Size ${crossReference.size}/W${ENTRY_WIDTHS}` +
+    joinZlib(
+      crossReference.entriesFrom(0, firstShared),
+      shape.sharedEntries,
+      crossReference.entriesFrom(firstOwn),
+    ),
+    `/Filter/FlateDecode/Type/XRef/Size ${crossReference.size}/W${ENTRY_WIDTHS}` +
       `/Root ${reference(numbers.catalog)}/Info ${reference(numbers.information)}` +
       `/ID[<${identifier}><${identifier}>]`,
   );

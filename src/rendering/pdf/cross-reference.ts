@@ -26,6 +26,11 @@ export class CrossReference {
     return this.bytes.length / ENTRY_BYTES;
   }
 
+  /** The entries of some numbers: from the first to the one before `end`, or to the last. */
+  entriesFrom(first: number, end = this.size): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(first * ENTRY_BYTES, end * ENTRY_BYTES);
+  }
+
   /** An object written at a byte offset of the file. */
   setOffset(number: number, offset: number): void {
     this.#write(number, 1, offset, 0);

@@ -22,6 +22,8 @@ export const objectNumbers = {
     /** The document id as an ornament. */
     microtext: 10,
   },
+  /** All numbers from here on and below a shape's first free one are the same in all its documents. */
+  firstShared: 11,
   shape: { pages: 11, structureTreeRoot: 12, signatureField: 13 },
   template: {
     colourProfile: 14,
@@ -39,9 +41,9 @@ export const objectNumbers = {
     crestMask: 23,
   },
   /** Five objects a face, see {@link fontNumbers}. */
-  fonts: { regular: 24, bold: 30 } satisfies Record<FaceName, number>,
+  fonts: { regular: 24, bold: 29 } satisfies Record<FaceName, number>,
   /** The first number that a shape may give away. */
-  firstFree: 36,
+  firstFree: 34,
 } as const;
 
 /** The five objects of one embedded face. */

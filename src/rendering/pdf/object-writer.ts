@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { concatBytes } from '../../shared/bytes.ts';
 import type { CrossReference } from './cross-reference.ts';
 
 /**
@@ -76,26 +77,37 @@ export class ObjectWriter {
     const index: string[] = [];
     const bodies: string[] = [];
     let offset = 0;
-    members.forEach((member, position) => {
-      index.push(`${member.number} ${offset}`);
-      bodies.push(member.body);
-      offset += member.body.length + 1;
-      this.crossReference.setMember(member.number, number, position);
-    });
+    for (const { number: member, body } of members) {
+      index.push(`${member} ${offset}`);
+      bodies.push(body);
+      offset += body.length + 1;
+    }
+    this.#enterMembers(number, members);
     const head = `${index.join(' ')}\n`;
     const content = Buffer.from(head + bodies.join('\n'), 'latin1');
     this.stream(number, content, `/Type/ObjStm/N ${members.length}/First ${head.length}`);
   }
 
+  /** The same object stream again, from the bytes that another writer made of it. */
+  copyObjectStream(number: number, bytes: Uint8Array, members: readonly StreamMember[]): void {
+    this.crossReference.setOffset(number, this.#offset);
+    this.#enterMembers(number, members);
+    this.append(bytes);
+  }
+
+  #enterMembers(number: number, members: readonly StreamMember[]): void {
+    members.forEach((member, position) => {
+      this.crossReference.setMember(member.number, number, position);
+    });
+  }
+
+  /** What was written, piece by piece. */
+  get parts(): readonly Uint8Array[] {
+    return this.#parts;
+  }
+
   /** All parts as one array. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    const start = this.#offset - this.#parts.reduce((sum, part) => sum + part.length, 0);
-    const whole = new Uint8Array(this.#offset - start);
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return concatBytes(...this.#parts);
   }
 }
