@@ -31,8 +31,8 @@ const CACHED_SHAPES = 256;
 /** A template made ready for one institution, one document language and one batch's fonts. */
 export interface CompiledTemplate {
   /**
-   * One document as a PDF that is complete but for its signature's bytes: PDF/A-3a and PDF/UA-1, ready
-   * for `@signpdf/signpdf`. Same document, same bytes.
+   * One document as a PDF that is complete but for its signature's bytes: PDF/A-3a and PDF/UA-1, with
+   * the placeholder that signing looks for. Same document, same bytes.
    * @throws AppError `glyph-missing`, or `text-does-not-fit` when a text is longer than its place.
    */
   render(document: RenderableDocument): Uint8Array;

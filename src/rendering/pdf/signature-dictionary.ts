@@ -2,8 +2,8 @@ import type { Instant } from '../../shared/instant.ts';
 import { toPdfDate, toPdfTextString } from './pdf-text.ts';
 
 /**
- * What `@signpdf/signpdf` looks for and overwrites with the real numbers; it then takes the next
- * `/Contents ` as the room for the signature.
+ * What signing looks for and overwrites with the real numbers; it then takes the next `/Contents <` as the
+ * room for the signature.
  */
 const BYTE_RANGE_PLACEHOLDER = '/ByteRange [0 /********** /********** /**********]';
 
