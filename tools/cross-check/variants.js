@@ -3,8 +3,8 @@
  *
  * Usage: node tools/cross-check/variants.js FOLDER (after `npm run build`)
  * Makes a development installation in FOLDER/data, certifies a key for each row of the table under its
- * authority, hands it in as a university would (`parinya keys rotate`), and issues into FOLDER/<variant>.
- * Prints the trust list's path and the folders, tab separated.
+ * authority, hands it in as a university would (`parinya keys rotate`), and issues into FOLDER/documents.
+ * Prints each document's id and variant.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey } from 'node:crypto';
@@ -53,9 +53,13 @@ for (const key of keys) {
     // A student of its own for each variant: a record becomes a document once.
     const studentId = String(Number(base.studentId) + 900_000 + number++);
     writeFileSync(records, JSON.stringify([{ ...base, studentId }]));
-    const out = join(folder, `${key.name}-${template}`);
-    parinya('issue', records, '--institution', '99001', '--template', template, '--out', out);
-    console.log([join(pki, 'trust-list.json'), out].join('\t'));
+    const out = join(folder, 'documents');
+    const issued = parinya(
+      ...['issue', records, '--institution', '99001', '--template', template, '--out', out],
+    );
+    for (const line of issued.split('\n').filter(Boolean)) {
+      console.log(`${JSON.parse(line).documentId}  ${key.name}, ${template}`);
+    }
   }
 }
 
@@ -101,7 +105,7 @@ function parinya(...words) {
   const result = spawnSync(process.execPath, [program, '--data-dir', data, ...words], {
     encoding: 'utf8',
   });
-  if (result.status === 0) return;
+  if (result.status === 0) return result.stdout;
   console.error(result.stdout + result.stderr);
   process.exit(1);
 }
