@@ -3,14 +3,27 @@ import { randomBytes } from 'node:crypto';
 import { DocumentWorkshop } from '../src/app/issuing/production/document-workshop.ts';
 import { RepertoireWorkshop } from '../src/app/issuing/production/repertoire-workshop.ts';
 import { shippedTemplates } from '../src/main/package-root.ts';
+import type { PadesLevel } from '../src/formats/pdf/signatures/pades-level.ts';
 import type { ReservedDocument } from '../src/registry/registry-entries.ts';
 import { toDocumentId } from '../src/shared/document-id.ts';
 import type { Instant } from '../src/shared/instant.ts';
+import type { ArchivalServices } from '../src/signing/pades/archival-services.ts';
 import { prepareSigner } from '../src/signing/prepared-signer.ts';
 import type { Signer } from '../src/signing/signer.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../src/transcript/signed-record.ts';
 import type { SampleBatch } from './sample-batch.ts';
 import type { Way } from './way.ts';
+
+/** The level of the signatures, and the services that it needs. */
+interface SignatureLevel {
+  readonly level: PadesLevel;
+  readonly archival?: ArchivalServices;
+}
+
+/** The way with all PDFs of a piece of work to look at. */
+interface OurWay extends Way {
+  readonly issueAll: (start: number, count: number) => Promise<readonly Uint8Array[]>;
+}
 
 /**
  * Parinya's way, as a worker thread goes it: transcript from the canonical record, ETDA XML, tagged
@@ -20,7 +33,8 @@ export async function openOurWay(
   { institution, records }: SampleBatch,
   signer: Signer,
   issuedAt: Instant,
-): Promise<Way> {
+  { level, archival }: SignatureLevel = { level: 'B-B' },
+): Promise<OurWay> {
   const institutions = new Map([[institution.code, institution]]);
   const prepared = prepareSigner(signer);
   const workshop = new DocumentWorkshop({
@@ -28,6 +42,7 @@ export async function openOurWay(
     signers: { getSigner: () => Promise.resolve(prepared) },
     publicUrl: 'https://transcripts.example',
     templatesFolder: shippedTemplates(),
+    ...(archival && { archival }),
   });
   const reserved = records.map((record, index): ReservedDocument => ({
     documentId: toDocumentId(randomBytes(15)),
@@ -40,19 +55,22 @@ export async function openOurWay(
     institution.template,
     canonicalRecords(reserved),
   );
+  const issueAll = async (start: number, count: number) => {
+    const { finished, waiting } = await workshop.produce({
+      institutionCode: institution.code,
+      template: institution.template,
+      repertoire,
+      issuedAt,
+      level,
+      documents: reserved.slice(start, start + count),
+    });
+    if (waiting[0]) throw new Error(waiting[0].text.en);
+    return finished.map(({ pdf }) => pdf);
+  };
   return {
     name: 'parinya',
-    async issue(start, count) {
-      const { finished } = await workshop.produce({
-        institutionCode: institution.code,
-        template: institution.template,
-        repertoire,
-        issuedAt,
-        level: 'B-B',
-        documents: reserved.slice(start, start + count),
-      });
-      return finished[0]!.pdf;
-    },
+    issueAll,
+    issue: async (start, count) => (await issueAll(start, count))[0]!,
   };
 }
 
