@@ -114,7 +114,8 @@ function isSame(left: Position, right: Position): boolean {
 }
 
 /**
- * The shortest equal columns that hold everything from `start` up to `limit`, if it fits at all.
+ * The shortest columns that hold everything from `start` up to `limit`, if it fits at all: with whole terms
+ * where there is room for that, else as equal as breaking terms makes them.
  */
 function balance(
   placing: TermPlacing,
@@ -126,12 +127,18 @@ function balance(
   if (!isSame(full.end, limit)) return undefined;
   const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, limit);
   const leastPt = whole.heightPt / placing.columnCount;
-  for (let heightPt = leastPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
-    const filled = fillPage(placing, start, heightPt, limit);
-    if (isSame(filled.end, limit)) return filled;
+  for (const keepTermsWholeAbove of [ALWAYS_WHOLE, placing.keepTermsWholeAbove]) {
+    const kept = { ...placing, keepTermsWholeAbove };
+    for (let heightPt = leastPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
+      const filled = fillPage(kept, start, heightPt, limit);
+      if (isSame(filled.end, limit)) return filled;
+    }
   }
   return full;
 }
+
+/** No term is split that is not higher than a column. */
+const ALWAYS_WHOLE = 0;
 
 /**
  * The page without what goes to the last one: one term for each of its columns, or fewer, or a term's
