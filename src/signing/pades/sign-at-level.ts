@@ -1,12 +1,9 @@
-import { parseSignedData } from '../../formats/cms/signed-data.ts';
-import { attributeTypes } from '../../formats/cms/attribute.ts';
-import { parsePdf } from '../../formats/pdf/pdf-file.ts';
-import { findSignatures } from '../../formats/pdf/signatures/find-signatures.ts';
+import { Buffer } from 'node:buffer';
+
+import { parsePdf, type PdfFile } from '../../formats/pdf/pdf-file.ts';
 import { reachesLevel, type PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
-import { equalBytes } from '../../shared/bytes.ts';
 import { signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
-import { signerOf } from '../time-stamps/check-token.ts';
 import type { ArchivalServices } from './archival-services.ts';
 import { appendSecurityStore } from './revisions/security-store-revision.ts';
 import { appendDocumentTimeStamp } from './revisions/time-stamp-revision.ts';
@@ -22,62 +19,35 @@ export async function signPdfAtLevel(
   unsignedPdf: Uint8Array,
   prepared: PreparedSigner,
   level: PadesLevel,
-  services: ArchivalServices,
+  { timestamps, material }: ArchivalServices,
 ): Promise<Uint8Array> {
   if (!reachesLevel(level, 'B-T')) return signPdf(unsignedPdf, prepared);
-  const signed = await signPdf(unsignedPdf, prepared, services.timestamps);
+  const tokens: Uint8Array[] = [];
+  const signed = await signPdf(unsignedPdf, prepared, {
+    stamp: async (digest) => {
+      const token = await timestamps.stamp(digest);
+      tokens.push(token);
+      return token;
+    },
+  });
   if (!reachesLevel(level, 'B-LT')) return signed;
-  const stored = await addEvidence(signed, services);
-  if (!reachesLevel(level, 'B-LTA')) return stored;
-  return addTimeStamp(stored, services);
+  const evidence = await material.collect(prepared.signer.certificatePath, tokens);
+  const signedFile = parsePdf(signed);
+  const stored = checkAppended(signedFile, appendSecurityStore(signedFile, evidence));
+  if (!reachesLevel(level, 'B-LTA')) return stored.bytes;
+  return checkAppended(stored, await appendDocumentTimeStamp(stored, timestamps)).bytes;
 }
 
-/** Adds what verifying needs for the signature and every time-stamp in the file. */
-async function addEvidence(pdf: Uint8Array, { material }: ArchivalServices): Promise<Uint8Array> {
-  const { signerPath, tokens } = readSignature(pdf);
-  const stored = appendSecurityStore(pdf, await material.collect(signerPath, tokens));
-  checkAppended(pdf, stored);
-  return stored;
-}
-
-async function addTimeStamp(
-  pdf: Uint8Array,
-  { timestamps }: ArchivalServices,
-): Promise<Uint8Array> {
-  const stamped = await appendDocumentTimeStamp(pdf, timestamps);
-  checkAppended(pdf, stamped);
-  return stamped;
-}
-
-/** The certificates that the signature carries, the signer's first, and every time-stamp on it or on the document. */
-function readSignature(pdf: Uint8Array): {
-  readonly signerPath: readonly Uint8Array[];
-  readonly tokens: readonly Uint8Array[];
-} {
-  const signatures = findSignatures(parsePdf(pdf));
-  const signature = signatures.find(({ kind }) => kind === 'signature');
-  const signedData = parseSignedData(signature?.contents ?? new Uint8Array());
-  const signerInfo = signedData.signerInfos[0]!;
-  const signer = signerOf({ signedData, signerInfo })?.encoded;
-  const others = signedData.certificates.filter((each) => !signer || !equalBytes(each, signer));
-  const onSignature = signerInfo.unsignedAttributes
-    .filter(({ type }) => type === attributeTypes.signatureTimeStamp)
-    .flatMap(({ values }) => values.map(({ encoded }) => encoded));
-  const onDocument = signatures
-    .filter(({ kind }) => kind === 'document-time-stamp')
-    .flatMap(({ contents }) => (contents === null ? [] : [contents]));
-  return {
-    signerPath: [...(signer ? [signer] : []), ...others],
-    tokens: [...onSignature, ...onDocument],
-  };
-}
-
-/** A last look before the file leaves us: what was signed is there to the byte, and the file can be read. */
-function checkAppended(before: Uint8Array, after: Uint8Array): void {
-  const start = after.subarray(0, before.length);
-  const isKept = start.every((byte, index) => byte === before[index]);
-  const [revisions, revisionsBefore] = [after, before].map((pdf) => parsePdf(pdf).revisions.length);
-  if (!isKept || revisions !== revisionsBefore! + (after.length > before.length ? 1 : 0)) {
+/**
+ * A last look before a file leaves us: what was signed is there to the byte, one revision stands behind it,
+ * and our own strict reader reads it.
+ */
+function checkAppended(before: PdfFile, after: Uint8Array): PdfFile {
+  const start = Buffer.from(after.buffer, after.byteOffset, before.bytes.length);
+  const file = parsePdf(after);
+  const isWhole = start.equals(before.bytes) && after.length > before.bytes.length;
+  if (!isWhole || file.revisions.length !== before.revisions.length + 1) {
     throw signingFailed('the revision behind the signature is not what it should be');
   }
+  return file;
 }

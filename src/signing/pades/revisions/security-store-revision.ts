@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { findDocumentSecurityStore } from '../../../formats/pdf/attachments/document-security-store.ts';
-import { parsePdf, type PdfFile } from '../../../formats/pdf/pdf-file.ts';
+import type { PdfFile } from '../../../formats/pdf/pdf-file.ts';
 import {
   isPdfArray,
   isPdfDict,
@@ -31,14 +31,10 @@ const EXTENSIONS: PdfDict = toDict({
  * Appends a revision with what verifying will need in years: level B-LT (EN 319 142-1 §5.4.2, ISO 32000-2
  * §12.8.4.3). What is in the file already stays and is not repeated. There is no /VRI: EN 319 142-1 §5.4.2.3
  * says that it should not be used, as it only repeats what the store has.
- * @returns the file as it is when nothing is new.
+ * @returns the bytes of the file as it is when nothing is new.
  * @throws FormatError for a file that cannot be read.
  */
-export function appendSecurityStore(
-  pdf: Uint8Array,
-  material: ValidationMaterial,
-): Uint8Array<ArrayBuffer> | Uint8Array {
-  const file = parsePdf(pdf);
+export function appendSecurityStore(file: PdfFile, material: ValidationMaterial): Uint8Array {
   const { newest } = file;
   const present = findDocumentSecurityStore(file, newest.index);
   const reference = newest.catalog.entries.get('DSS');
@@ -57,7 +53,7 @@ export function appendSecurityStore(
     const list = [...itemsOf(file, old, lists[kind]), ...items];
     if (list.length > 0) entries[lists[kind]] = list;
   }
-  if (objects.length === 0) return pdf;
+  if (objects.length === 0) return file.bytes;
   const store = isPdfReference(reference) ? reference : numbers.take();
   const kept = isPdfDict(old) ? old : toDict({});
   objects.push({ number: store.number, text: encodeDict(withEntries(kept, entries)) });
@@ -67,7 +63,7 @@ export function appendSecurityStore(
       text: encodeDict(withEntries(newest.catalog, { ...extensionsFor(file), DSS: store })),
     });
   }
-  return appendRevision(file, objects, toVersionIdentifier(pdf)).bytes;
+  return appendRevision(file, objects, toVersionIdentifier(file.bytes)).bytes;
 }
 
 /** Names a version of a file: 16 bytes that follow from the version before (ISO 32000-2 §14.4). */

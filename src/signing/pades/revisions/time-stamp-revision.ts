@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 
-import { parsePdf, type PdfFile } from '../../../formats/pdf/pdf-file.ts';
+import type { PdfFile } from '../../../formats/pdf/pdf-file.ts';
 import {
   isPdfArray,
   isPdfDict,
@@ -9,6 +9,7 @@ import {
   type PdfReference,
   type PdfValue,
 } from '../../../formats/pdf/pdf-value.ts';
+import type { PdfSignature } from '../../../formats/pdf/signatures/pdf-signature.ts';
 import { findSignatures } from '../../../formats/pdf/signatures/find-signatures.ts';
 import {
   appendRevision,
@@ -41,12 +42,11 @@ const WIDGET_FLAGS = 132;
  * @throws AppError `time-stamp-…`; FormatError for a file that cannot be read.
  */
 export async function appendDocumentTimeStamp(
-  pdf: Uint8Array,
+  file: PdfFile,
   authority: TimestampAuthority,
 ): Promise<Buffer> {
-  const file = parsePdf(pdf);
   const objects = toObjects(file, await authority.tokenBytes());
-  const place = openPlace(appendRevision(file, objects, toVersionIdentifier(pdf)).bytes);
+  const place = openPlace(appendRevision(file, objects, toVersionIdentifier(file.bytes)).bytes);
   const token = await authority.stamp(digestSignedBytes(place, 'sha256'));
   if (token.length > place.roomBytes) throw evidenceFault('time-stamp-too-large', 'TSA');
   return fillPlace(place, token);
@@ -55,7 +55,8 @@ export async function appendDocumentTimeStamp(
 function toObjects(file: PdfFile, tokenBytes: number): readonly RevisionObject[] {
   const numbers = new ObjectNumbers(file);
   const [value, field] = [numbers.take(), numbers.take()];
-  const page = findSignaturePage(file);
+  const signatures = findSignatures(file);
+  const page = findSignaturePage(file, signatures);
   const { newest } = file;
   return [
     {
@@ -67,7 +68,7 @@ function toObjects(file: PdfFile, tokenBytes: number): readonly RevisionObject[]
     {
       number: field.number,
       text:
-        `<</FT/Sig/T(${nameFor(file)})/V ${encodePdfValue(value)}/Type/Annot/Subtype/Widget` +
+        `<</FT/Sig/T(${nameFor(signatures)})/V ${encodePdfValue(value)}/Type/Annot/Subtype/Widget` +
         `/F ${WIDGET_FLAGS}/Rect[0 0 0 0]/P ${encodePdfValue(page)}>>`,
     },
     withItem(file, page, newest.resolve(page), 'Annots', field),
@@ -107,8 +108,10 @@ function withAppended({ newest }: PdfFile, value: PdfValue, key: string, item: P
   return withEntries(value, { [key]: [...(isPdfArray(list) ? list : []), item] });
 }
 
-function findSignaturePage({ newest, ...file }: PdfFile): PdfReference {
-  const [signature] = findSignatures({ newest, ...file });
+function findSignaturePage(
+  { newest }: PdfFile,
+  [signature]: readonly PdfSignature[],
+): PdfReference {
   const field = newest.resolve(signature?.fieldRef ?? null);
   const page = isPdfDict(field) ? field.entries.get('P') : undefined;
   if (!isPdfReference(page)) throw new FormatError('pdf/object', 'the signature is on no page');
@@ -116,8 +119,8 @@ function findSignaturePage({ newest, ...file }: PdfFile): PdfReference {
 }
 
 /** Fields of one name would share one value: each time-stamp gets its own. */
-function nameFor(file: PdfFile): string {
-  const names = new Set(findSignatures(file).map(({ fieldName }) => fieldName));
+function nameFor(signatures: readonly PdfSignature[]): string {
+  const names = new Set(signatures.map(({ fieldName }) => fieldName));
   let count = 1;
   while (names.has(`DocumentTimeStamp${count}`)) count++;
   return `DocumentTimeStamp${count}`;
