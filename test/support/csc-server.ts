@@ -238,7 +238,7 @@ class Service {
     if (!isList || hashes.length === 0) {
       throw new Refusal(400, 'invalid_request', 'Missing or invalid hashes');
     }
-    return hashes as string[];
+    return hashes;
   }
 
   /** Checks the hash's length, and the algorithm against the key's. */

@@ -10,6 +10,8 @@ import {
   type CommandLineFixture,
 } from '../../support/command-line-fixture.ts';
 import { exportByOpenssl } from '../../support/openssl.ts';
+import { findLeaks } from '../../support/canary.ts';
+import { startCscServer, type CscServer } from '../../support/csc-server.ts';
 import { certifyDevelopmentSigner } from '../../support/development-signer.ts';
 import { makeTestKeys } from '../../support/test-keys.ts';
 import { testNow } from '../../support/test-pki.ts';
@@ -172,5 +174,73 @@ describe('parinya keys', () => {
       ...(['issue', students, '--institution', '99001', '--out', 'out-2'] as const),
     );
     expect(exitCode).toBe(64);
+  });
+});
+
+describe('parinya keys, when something is wrong,', () => {
+  const planted = {
+    passphrase: 'canary-passphrase-e41c',
+    clientSecret: 'canary-client-secret-77b0',
+    pin: '6502938471',
+  };
+  let cli: CommandLineFixture;
+  let service: CscServer;
+  beforeAll(async () => {
+    cli = openCommandLineFixture();
+    await cli.run('init', '--development');
+    const keys = await makeTestKeys('RSA-2048');
+    mkdirSync(join(cli.folder, 'keys'));
+    const pkcs12 = exportByOpenssl(keys, planted.passphrase);
+    writeFileSync(join(cli.folder, 'keys/good.p12'), pkcs12);
+    writeFileSync(join(cli.folder, 'keys/cut.p12'), pkcs12.subarray(0, 900));
+    const pem = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    writeFileSync(join(cli.folder, 'keys/broken.key'), pem.replace(/\n.{64}\n/, '\n'));
+    service = await startCscServer({ version: 'v1', keys, clientSecret: 'another', pin: '1' });
+  });
+  afterAll(async () => {
+    await service.close();
+    cli.remove();
+  });
+
+  it('says what, with an exit code of its own, and nothing of a secret', async () => {
+    const environment = { SECRET: planted.passphrase, WRONG: `${planted.passphrase}!` };
+    const csc = [
+      ...['--csc', service.baseUrl, '--credential', 'GX0112348', '--client-id', 'registrar'],
+      ...['--access-env', 'CSC', '--secret-env', 'PIN'],
+    ];
+    const cases: readonly (readonly [number, ...string[]])[] = [
+      [66, '--pkcs12', 'keys/good.p12', '--secret-env', 'WRONG'],
+      [66, '--pkcs12', 'keys/cut.p12', '--secret-env', 'SECRET'],
+      [66, '--pkcs12', 'keys/none.p12', '--secret-env', 'SECRET'],
+      [64, '--pkcs12', 'keys/good.p12', '--secret-env', 'NOT_THERE'],
+      [64, '--pkcs12', 'keys/good.p12'],
+      [64, '--pkcs12', 'keys/good.p12', '--pem', 'keys/broken.key', '--secret-env', 'SECRET'],
+      [66, '--pem', 'keys/broken.key', '--secret-env', 'SECRET'],
+      [
+        69,
+        '--pkcs11',
+        '/nowhere/module.so',
+        '--token',
+        't',
+        '--key-label',
+        'k',
+        '--secret-env',
+        'PIN',
+      ],
+      [69, ...csc],
+      [64, ...csc.map((word) => word.replace('http://127.0.0.1', 'http://sign.example'))],
+    ];
+    let seen = '';
+    for (const [expected, ...words] of cases) {
+      const { exitCode, output, messages } = await cli.runWith(
+        { ...environment, CSC: planted.clientSecret, PIN: planted.pin },
+        ...['keys', 'add', '--institution', '99001', ...words],
+      );
+      expect([exitCode, words]).toEqual([expected, words]);
+      seen += output + messages;
+    }
+    expect(findLeaks(seen, planted)).toEqual([]);
+    expect(seen).not.toMatch(/[A-Za-z0-9+/]{40}/);
+    expect((await cli.run('keys', 'list', '--json')).json[0]).toEqual([]);
   });
 });
