@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { IncomingFile, InputFile } from '../../app/services.ts';
+import type { IncomingFile } from '../../app/services.ts';
 import { AppError } from '../../shared/app-error.ts';
 
 /** Reads a file that a person named. @throws AppError `input-unreadable` naming it. */
@@ -12,18 +12,6 @@ export async function readInputFile(workingFolder: string, path: string): Promis
   } catch (cause) {
     throw inputUnreadable(path, cause);
   }
-}
-
-/** Reads several; all that cannot be read are not read again one by one: the first is named. */
-export async function readInputFiles(
-  workingFolder: string,
-  paths: readonly string[],
-): Promise<readonly InputFile[]> {
-  const files: InputFile[] = [];
-  for (const path of paths) {
-    files.push({ name: basename(path), bytes: await readInputFile(workingFolder, path) });
-  }
-  return files;
 }
 
 /** SHA-256 (lower-case hex) of a file that a person named. @throws AppError `input-unreadable` naming it. */

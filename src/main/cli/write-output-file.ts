@@ -10,7 +10,7 @@ import type { CommandLine } from './command-line.ts';
 export async function writeOutputFile(
   line: CommandLine,
   path: string,
-  content: Uint8Array | string | Iterable<Uint8Array | string>,
+  content: Uint8Array | string | Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
   try {
     await writeFileWhole(resolve(line.workingFolder, path), content);

@@ -21,7 +21,7 @@ export async function isFolderPath(line: CommandLine, path: string): Promise<boo
 export async function writeOutputFolder(
   line: CommandLine,
   path: string,
-  files: Iterable<{ readonly name: string; readonly bytes: Uint8Array }>,
+  files: AsyncIterable<{ readonly name: string; readonly bytes: Uint8Array }>,
 ): Promise<void> {
   const folder = resolve(line.workingFolder, path);
   const existing = await readdir(folder).catch(() => []);
@@ -32,7 +32,7 @@ export async function writeOutputFolder(
   );
   try {
     await makeFolder(draft);
-    for (const { name, bytes } of files) await writeFile(join(draft, name), bytes);
+    for await (const { name, bytes } of files) await writeFile(join(draft, name), bytes);
     // An empty folder of that name is replaced; a file of that name is not.
     await rename(draft, folder);
   } catch (cause) {

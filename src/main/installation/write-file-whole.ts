@@ -15,7 +15,7 @@ const DRAFT_LIFETIME_MS = 60_000;
  */
 export async function writeFileWhole(
   path: string,
-  content: Uint8Array | string | Iterable<Uint8Array | string>,
+  content: Uint8Array | string | Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
   mode?: number,
 ): Promise<void> {
   const folder = dirname(path);

@@ -26,26 +26,33 @@ export interface MessageContext {
  */
 export function* encodeMessages(
   records: readonly TranscriptRecord[],
-  { scheme, institution, issuedAt }: MessageContext,
+  context: MessageContext,
 ): Generator<NamedMessage> {
-  const digits = Math.max(4, String(records.length).length);
   for (const [index, record] of records.entries()) {
-    const { studentId, documentLanguage, citizenId, email } = record;
-    const bytes = encodeEtdaXml(
-      toTranscript(record, scheme, institution?.repeatedCourses),
-      institution,
-      {
-        documentId: `${studentId}-${documentLanguage.toUpperCase()}`,
-        issuedAt,
-        office: {
-          ...(citizenId !== undefined && { citizenId }),
-          ...(email !== undefined && { email }),
-        },
-      },
-    );
-    const number = String(index + 1).padStart(digits, '0');
-    yield { name: `${number}-${toFileNamePart(studentId)}-${documentLanguage}.xml`, bytes };
+    yield encodeMessage(record, index, records.length, context);
   }
+}
+
+/** One of them. @param index counts the messages from 0. @param count how many there are. */
+export function encodeMessage(
+  record: TranscriptRecord,
+  index: number,
+  count: number,
+  { scheme, institution, issuedAt }: MessageContext,
+): NamedMessage {
+  const { studentId, documentLanguage, citizenId, email } = record;
+  const transcript = toTranscript(record, scheme, institution?.repeatedCourses);
+  const bytes = encodeEtdaXml(transcript, institution, {
+    documentId: `${studentId}-${documentLanguage.toUpperCase()}`,
+    issuedAt,
+    office: {
+      ...(citizenId !== undefined && { citizenId }),
+      ...(email !== undefined && { email }),
+    },
+  });
+  const digits = Math.max(4, String(count).length);
+  const number = String(index + 1).padStart(digits, '0');
+  return { name: `${number}-${toFileNamePart(studentId)}-${documentLanguage}.xml`, bytes };
 }
 
 /** The student's number as far as every file system takes it. */

@@ -58,18 +58,39 @@ export function findLosses(
   records: readonly TranscriptRecord[],
   format: ConvertedFormat,
 ): readonly Loss[] {
-  return LOSS_RULES.filter(({ formats }) => formats.includes(format)).flatMap((rule) => {
-    const columns = new Set<string>();
-    let count = 0;
-    for (const record of records) {
-      const found = rule.find(record);
-      if (found.length > 0) count++;
-      for (const column of found) columns.add(column);
+  const losses = new LossCount(format);
+  for (const record of records) losses.add(record);
+  return losses.list();
+}
+
+/** The same for records that come one by one. */
+export class LossCount {
+  readonly #rules: readonly LossRule[];
+  readonly #found = new Map<LossRule, { count: number; readonly columns: Set<string> }>();
+
+  constructor(format: ConvertedFormat) {
+    this.#rules = LOSS_RULES.filter(({ formats }) => formats.includes(format));
+  }
+
+  add(record: TranscriptRecord): void {
+    for (const rule of this.#rules) {
+      const columns = rule.find(record);
+      if (columns.length === 0) continue;
+      const found = this.#found.get(rule) ?? { count: 0, columns: new Set() };
+      this.#found.set(rule, found);
+      found.count++;
+      for (const column of columns) found.columns.add(column);
     }
-    if (count === 0) return [];
-    const { code, th, en } = rule;
-    return [{ code, th, en, count, columns: [...columns].sort() }];
-  });
+  }
+
+  list(): readonly Loss[] {
+    return this.#rules.flatMap((rule) => {
+      const found = this.#found.get(rule);
+      if (found === undefined) return [];
+      const { code, th, en } = rule;
+      return [{ code, th, en, count: found.count, columns: [...found.columns].sort() }];
+    });
+  }
 }
 
 function findNoted(record: TranscriptRecord): readonly string[] {

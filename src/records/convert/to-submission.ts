@@ -20,7 +20,10 @@ export function toSubmissions(records: readonly TranscriptRecord[]): readonly Su
     const isSecondLanguage = twin !== undefined && twin.documentLanguage !== documentLanguage;
     submissions.set(
       key,
-      inOrder({ ...record, documentLanguage: isSecondLanguage ? 'both' : documentLanguage }),
+      inContractOrder({
+        ...record,
+        documentLanguage: isSecondLanguage ? 'both' : documentLanguage,
+      }),
     );
   }
   return [...submissions.values()];
@@ -32,7 +35,8 @@ const PROPERTIES: readonly string[] = [
   'computed',
 ];
 
-function inOrder(submission: Submission): Submission {
+/** The same with its properties in the contract's order. */
+export function inContractOrder(submission: Submission): Submission {
   const entries = Object.entries(submission).toSorted(
     ([left], [right]) => PROPERTIES.indexOf(left) - PROPERTIES.indexOf(right),
   );

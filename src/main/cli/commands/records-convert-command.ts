@@ -1,26 +1,25 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { createUnlinkedFiles } from '../../../adapters/scratch-files/unlinked-files.ts';
+import { SubmissionSpool } from '../../../app/converting/submission-spool.ts';
+import { UncarriedElements } from '../../../app/converting/uncarried-elements.ts';
 import { toIntakeOptions } from '../../../app/issuing/intake/intake-options.ts';
-import type { InputFile } from '../../../app/services.ts';
-import { checkRecords } from '../../../records/check-records.ts';
-import type { MessageContext, NamedMessage } from '../../../records/convert/encode-messages.ts';
-import { encodeMessages } from '../../../records/convert/encode-messages.ts';
-import { encodeRecordsCsv, encodeRecordsJson } from '../../../records/convert/encode-records.ts';
+import { checkRecordsStreaming } from '../../../records/check-records.ts';
 import type { ConvertedFormat } from '../../../records/convert/find-losses.ts';
-import { CONVERTED_FORMATS, findLosses } from '../../../records/convert/find-losses.ts';
-import { findUncarriedElements } from '../../../records/convert/find-uncarried-elements.ts';
+import { CONVERTED_FORMATS, LossCount } from '../../../records/convert/find-losses.ts';
 import { inBoth, indent, WIDTH } from '../../../records/presentation/bilingual-lines.ts';
 import { toReportText } from '../../../records/presentation/report-text.ts';
 import { wrapText } from '../../../records/presentation/wrap-text.ts';
 import type { RecordsReport } from '../../../records/records-report.ts';
 import type { BilingualText } from '../../../shared/app-error.ts';
-import type { TranscriptRecord } from '../../../transcript/record.ts';
+import type { Institution } from '../../../transcript/institution.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeText } from '../command-line.ts';
+import { writeConverted } from '../convert-records.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { readInputFiles } from '../read-input-files.ts';
-import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
-import { isFolderPath, writeOutputFolder } from '../write-output-folder.ts';
+import { sourcesOf } from '../open-input-ranges.ts';
+import { requireOtherFile } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
 import { findInstitution } from './institution-option.ts';
 
@@ -51,61 +50,47 @@ export const addRecordsConvertCommand: AddCommand = (records, line, finish) => {
     .action(async (paths: string[], options: ConvertOptions, command: Command) => {
       requireOtherFile(line, options.out, paths);
       const institution = findInstitution(line, command, options.institution);
-      const files = await readInputFiles(line.workingFolder, paths);
-      const now = line.clock.now();
-      const rules = toIntakeOptions(now, institution);
-      const checked = checkRecords(files, rules);
-      const all = checked.records.map(({ record }) => record);
-      if (isRefused(checked.report, options)) {
-        line.writeMessage(toReportText(checked.report, files.length));
-        writeRefusal(line, all.length);
-        finish(exitCodes.bad);
-        return;
+      const scratch = await createUnlinkedFiles().open();
+      try {
+        finish(await convert(line, paths, options, institution, new SubmissionSpool(scratch)));
+      } finally {
+        await scratch.close();
       }
-      const context = {
-        scheme: rules.scheme,
-        issuedAt: now,
-        ...(institution !== undefined && { institution }),
-      };
-      // With --accepted-only some may be left out: why stands before what was written.
-      const hasErrors = checked.report.errorCount > 0;
-      if (hasErrors) line.writeMessage(toReportText(checked.report, files.length));
-      const written = await write(line, all, options, context);
-      writeOutcome(line, checked.report, written);
-      writeLosses(line, files, all, options);
-      finish(hasErrors ? exitCodes.bad : exitCodes.done);
     });
 };
 
+async function convert(
+  line: CommandLine,
+  paths: readonly string[],
+  options: ConvertOptions,
+  institution: Institution | undefined,
+  spool: SubmissionSpool,
+): Promise<ExitCode> {
+  const now = line.clock.now();
+  const rules = toIntakeOptions(now, institution);
+  const uncarried = new UncarriedElements();
+  const sources = sourcesOf(line.workingFolder, paths).map((source) => uncarried.watch(source));
+  const report = await checkRecordsStreaming(sources, rules, spool);
+  if (isRefused(report, options)) {
+    line.writeMessage(toReportText(report, paths.length));
+    writeRefusal(line, spool.recordCount);
+    return exitCodes.bad;
+  }
+  // With --accepted-only some may be left out: why stands before what was written.
+  const hasErrors = report.errorCount > 0;
+  if (hasErrors) line.writeMessage(toReportText(report, paths.length));
+  await writeConverted(line, spool, options, {
+    scheme: rules.scheme,
+    issuedAt: now,
+    ...(institution !== undefined && { institution }),
+  });
+  writeOutcome(line, report, options.out);
+  await writeLosses(line, spool, uncarried.names, options);
+  return hasErrors ? exitCodes.bad : exitCodes.done;
+}
+
 function isRefused({ errorCount, accepted }: RecordsReport, options: ConvertOptions): boolean {
   return accepted === 0 || (errorCount > 0 && options.acceptedOnly !== true);
-}
-
-/** @returns where the records are now. */
-async function write(
-  line: CommandLine,
-  records: readonly TranscriptRecord[],
-  { to, out }: ConvertOptions,
-  context: MessageContext,
-): Promise<string> {
-  if (to === 'json') await writeOutputFile(line, out, encodeRecordsJson(records));
-  else if (to === 'csv') await writeOutputFile(line, out, encodeRecordsCsv(records));
-  else await writeMessages(line, out, encodeMessages(records, context), records.length);
-  return out;
-}
-
-async function writeMessages(
-  line: CommandLine,
-  out: string,
-  messages: Iterable<NamedMessage>,
-  count: number,
-): Promise<void> {
-  const isFile = count === 1 && !(await isFolderPath(line, out));
-  if (!isFile) {
-    await writeOutputFolder(line, out, messages);
-    return;
-  }
-  for (const { bytes } of messages) await writeOutputFile(line, out, bytes);
 }
 
 function writeRefusal(line: CommandLine, accepted: number): void {
@@ -132,13 +117,15 @@ function writeOutcome(line: CommandLine, report: RecordsReport, out: string): vo
   });
 }
 
-function writeLosses(
+async function writeLosses(
   line: CommandLine,
-  files: readonly InputFile[],
-  records: readonly TranscriptRecord[],
+  spool: SubmissionSpool,
+  uncarried: readonly string[],
   { to, institution }: ConvertOptions,
-): void {
-  for (const { count, columns, th, en } of findLosses(records, to)) {
+): Promise<void> {
+  const losses = new LossCount(to);
+  for await (const record of spool.records()) losses.add(record);
+  for (const { count, columns, th, en } of losses.list()) {
     writeRemark(line, { th: `${count} ระเบียน: ${th}`, en: `${count} records: ${en}` }, columns);
   }
   if (to === 'etda-xml' && institution === undefined) {
@@ -147,19 +134,14 @@ function writeLosses(
       en: 'The messages do not say which institution sends them; name it with --institution CODE.',
     });
   }
-  const uncarried = new Set(
-    files
-      .filter(({ bytes }) => looksLikeXml(bytes))
-      .flatMap(({ bytes }) => findUncarriedElements(new TextDecoder().decode(bytes))),
-  );
-  if (uncarried.size === 0) return;
+  if (uncarried.length === 0) return;
   writeRemark(
     line,
     {
       th: 'ข้อมูลในข้อความ ETDA ที่ระเบียนไม่มีที่เก็บ จึงไม่ได้เขียน:',
       en: 'What the messages say and records have no place for was left out:',
     },
-    [...uncarried],
+    uncarried,
   );
 }
 
@@ -170,8 +152,4 @@ function writeRemark(
 ): void {
   const list = indent(wrapText(names.join(', '), WIDTH - 4), '    ');
   for (const text of [...inBoth(sentence, '! ', '  '), ...list]) line.writeMessage(`${text}\n`);
-}
-
-function looksLikeXml(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 256)));
 }
