@@ -4,7 +4,7 @@ import { formatInstant } from '../shared/instant.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
 import type { TextDrawing } from './page/letter-outlines.ts';
 import { writeEmbeddedFiles } from './pdf/associated-files.ts';
-import { CrossReference, ENTRY_WIDTHS } from './pdf/cross-reference.ts';
+import { CrossReference, ENTRY_WIDTHS, PREDICTION } from './pdf/cross-reference.ts';
 import { toDocumentCatalog } from './pdf/document-catalog.ts';
 import { objectNumbers, reference } from './pdf/object-numbers.ts';
 import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
@@ -126,11 +126,11 @@ function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: str
   writer.rawStream(
     numbers.crossReference,
     joinZlib(
-      crossReference.entriesFrom(0, firstShared),
+      crossReference.predictedEntries(0, firstShared),
       shape.sharedEntries,
-      crossReference.entriesFrom(firstOwn),
+      crossReference.predictedEntries(firstOwn),
     ),
-    `/Filter/FlateDecode/Type/XRef/Size ${crossReference.size}/W${ENTRY_WIDTHS}` +
+    `/Filter/FlateDecode${PREDICTION}/Type/XRef/Size ${crossReference.size}/W${ENTRY_WIDTHS}` +
       `/Root ${reference(numbers.catalog)}/Info ${reference(numbers.information)}` +
       `/ID[<${identifier}><${identifier}>]`,
   );

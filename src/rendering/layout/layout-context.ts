@@ -4,6 +4,8 @@ import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
 import type { Labels } from '../template/labels-schema.ts';
 import type { TemplateData } from '../template/template-schema.ts';
+import { RunCache } from '../text/run-cache.ts';
+import type { FlowItem } from './flow-item.ts';
 import type { TextFitter } from './text-fitter.ts';
 
 /** Colours as operands of a content stream. */
@@ -21,6 +23,8 @@ export interface LayoutContext {
   readonly colours: Colours;
   readonly fitter: TextFitter;
   readonly outlines: LetterOutlines;
+  /** Rows of courses that were met before, by what they show: most students of a batch share theirs. */
+  readonly courseRows: RunCache<FlowItem>;
   /** Between the margins. */
   readonly widthPt: number;
   /** Of one column of courses. */
@@ -30,6 +34,9 @@ export interface LayoutContext {
   /** Drawn across every page of what is only for looking at. */
   readonly specimen?: TextDrawing;
 }
+
+/** Rows remembered in a generation: the courses of a large faculty, each with a few grades. */
+const CACHED_COURSE_ROWS = 10_000;
 
 /** Hairlines: visible in print, never heavier than the text. */
 export const HAIRLINE_PT = 0.4;
@@ -48,6 +55,7 @@ export function toLayoutContext(parts: {
   const widthPt = page.widthPt - 2 * page.marginPt;
   return {
     ...parts,
+    courseRows: new RunCache(CACHED_COURSE_ROWS),
     widthPt,
     columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,
     colours: {

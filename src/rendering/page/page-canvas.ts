@@ -2,7 +2,7 @@ import { FONT_RESOURCE } from '../pdf/font-objects.ts';
 import type { FaceName } from '../text/embedded-font.ts';
 import { ContentWriter } from './content-writer.ts';
 import type { PathStep } from './path-steps.ts';
-import type { TextRuns } from './text-runs.ts';
+import type { TextRun, TextRuns } from './text-runs.ts';
 import type { TextStyle } from './text-style.ts';
 
 export type Alignment = 'left' | 'centre' | 'right';
@@ -62,8 +62,17 @@ export class PageCanvas {
 
   /** One line of text. */
   text(style: TextStyle, xPt: number, yPt: number, text: string, align: Alignment = 'left'): void {
+    this.run(style, xPt, yPt, this.findRun(style, text), align);
+  }
+
+  /** A text ready to be drawn by {@link run}, for who draws it on many pages: look it up once. */
+  findRun({ face }: TextStyle, text: string): TextRun {
+    return this.#runs.get(face, text);
+  }
+
+  /** One line of text that was looked up before. */
+  run(style: TextStyle, xPt: number, yPt: number, run: TextRun, align: Alignment = 'left'): void {
     const { face, sizePt, colour } = style;
-    const run = this.#runs.get(face, text);
     const widthPt = (run.widthMilliEm * sizePt) / 1000;
     const startPt = align === 'left' ? xPt : align === 'right' ? xPt - widthPt : xPt - widthPt / 2;
     const writer = this.#writer;

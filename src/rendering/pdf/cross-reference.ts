@@ -4,6 +4,13 @@ const ENTRY_BYTES = 6;
 /** `/W` of the cross-reference stream. Three bytes address 16 MB, far above any transcript. */
 export const ENTRY_WIDTHS = '[1 3 2]';
 
+/** PNG filter types (RFC 2083 §6): as it is, or the difference to the row above. */
+const PNG_NONE = 0;
+const PNG_UP = 2;
+
+/** Entries of an object stream count up, so that their differences deflate to nearly nothing. */
+export const PREDICTION = `/DecodeParms<</Predictor 12/Columns ${ENTRY_BYTES}>>`;
+
 /**
  * The table that tells where each object is (ISO 32000-2:2020 §7.5.8.3), as the body of a
  * cross-reference stream. Parts of it are filled once for a template or a shape and copied.
@@ -26,9 +33,23 @@ export class CrossReference {
     return this.bytes.length / ENTRY_BYTES;
   }
 
-  /** The entries of some numbers: from the first to the one before `end`, or to the last. */
-  entriesFrom(first: number, end = this.size): Uint8Array<ArrayBuffer> {
-    return this.bytes.subarray(first * ENTRY_BYTES, end * ENTRY_BYTES);
+  /**
+   * The entries of some numbers as {@link PREDICTION} wants them: from the first to the one before `end`,
+   * or to the last. The first is written as it is, so that parts of the table can be joined.
+   */
+  predictedEntries(first: number, end = this.size): Uint8Array<ArrayBuffer> {
+    const rows = new Uint8Array((end - first) * (1 + ENTRY_BYTES));
+    for (let number = first; number < end; number++) {
+      const row = (number - first) * (1 + ENTRY_BYTES);
+      const entry = number * ENTRY_BYTES;
+      const isFirst = number === first;
+      rows[row] = isFirst ? PNG_NONE : PNG_UP;
+      for (let column = 0; column < ENTRY_BYTES; column++) {
+        const above = isFirst ? 0 : this.bytes[entry - ENTRY_BYTES + column]!;
+        rows[row + 1 + column] = this.bytes[entry + column]! - above;
+      }
+    }
+    return rows;
   }
 
   /** An object written at a byte offset of the file. */

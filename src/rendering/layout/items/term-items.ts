@@ -42,7 +42,7 @@ export function toTermItems(
 ): TermItems {
   return {
     heading: toHeading(context, term),
-    courses: term.courses.map((course) => toCourseRow(context, course, columns)),
+    courses: term.courses.map((course) => getCourseRow(context, course, columns)),
     summary: toSummary(context, term),
     continuation: toContinuation(context, term),
   };
@@ -139,6 +139,17 @@ function toContinuation(context: LayoutContext, term: ContentTerm): FlowItem {
   };
 }
 
+/** A course's row, the same object for the same course with the same grade. */
+function getCourseRow(
+  context: LayoutContext,
+  course: ContentCourse,
+  columns: CourseColumns,
+): FlowItem {
+  const { code, title, credits, grade } = course;
+  const key = `${columns.titleXPt}\n${code}\n${title}\n${credits}\n${grade}`;
+  return context.courseRows.get(key, () => toCourseRow(context, course, columns));
+}
+
 function toCourseRow(
   context: LayoutContext,
   course: ContentCourse,
@@ -149,7 +160,18 @@ function toCourseRow(
   const code = columns.code.fit(course.code);
   const credits = columns.credits.fit(course.credits);
   const title = columns.title.fit(course.title);
+  const codeStyle = { ...styles.course, sizePt: code.sizePt };
+  const titleStyle = { ...styles.course, sizePt: title.sizePt };
+  const creditsStyle = { ...styles.course, sizePt: credits.sizePt };
   const baseline = baselinePt(pitch.course, styles.course.sizePt);
+  const findRuns = (canvas: PageCanvas) => ({
+    code: canvas.findRun(codeStyle, course.code),
+    title: title.lines.map((line) => canvas.findRun(titleStyle, line)),
+    credits: canvas.findRun(creditsStyle, course.credits),
+    grade: canvas.findRun(styles.grade, course.grade),
+  });
+  // A row is drawn for many students, on canvases of one template.
+  let runs: ReturnType<typeof findRuns> | undefined;
   return {
     shapeKey: String(title.lines.length),
     heightPt:
@@ -158,29 +180,23 @@ function toCourseRow(
       (title.lines.length > 1 ? BELOW_LONG_TITLE_PT : 0),
     tags: COURSE_TAGS,
     draw(canvas, box) {
+      runs ??= findRuns(canvas);
       const y = box.yPt + baseline;
       const right = columnEnds(context, box);
       canvas.begin('TH', box.firstMark);
-      canvas.text({ ...styles.course, sizePt: code.sizePt }, box.xPt, y, course.code);
+      canvas.run(codeStyle, box.xPt, y, runs.code);
       canvas.end();
       canvas.begin('TD', box.firstMark + 1);
-      const titleStyle = { ...styles.course, sizePt: title.sizePt };
-      title.lines.forEach((line, index) => {
+      runs.title.forEach((run, index) => {
         const lineY = y + index * pitch.courseContinuation;
-        canvas.text(titleStyle, box.xPt + columns.titleXPt, lineY, line);
+        canvas.run(titleStyle, box.xPt + columns.titleXPt, lineY, run);
       });
       canvas.end();
       canvas.begin('TD', box.firstMark + 2);
-      canvas.text(
-        { ...styles.course, sizePt: credits.sizePt },
-        right.credits,
-        y,
-        course.credits,
-        'right',
-      );
+      canvas.run(creditsStyle, right.credits, y, runs.credits, 'right');
       canvas.end();
       canvas.begin('TD', box.firstMark + 3);
-      canvas.text(styles.grade, right.grade, y, course.grade, 'right');
+      canvas.run(styles.grade, right.grade, y, runs.grade, 'right');
       canvas.end();
     },
   };
