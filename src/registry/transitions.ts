@@ -1,28 +1,67 @@
 import type { BatchState, DocumentState } from './states.ts';
 
 /**
- * Who makes a change of state: a registrar who prepares, the person who approves, or the machinery that
- * issues. For institutions that ask for a second person the approver is never the submitter.
+ * Who makes a change of state: a registrar who prepares, the person who approves, the machinery that issues,
+ * or nobody: a date that has come. For institutions that ask for a second person the approver is never the
+ * submitter.
  */
-type TransitionActor = 'registrar' | 'approver' | 'issuer';
+export type TransitionActor = 'registrar' | 'approver' | 'issuer' | 'calendar';
+
+/** What has to be there before a change is made; see {@link transitionNeeds} for each in words. */
+export type TransitionNeed =
+  | 'reason'
+  | 'note'
+  | 'successor'
+  | 'second-person'
+  | 'accepted-records'
+  | 'artifacts'
+  | 'suspension'
+  | 'end-date';
+
+/** What a change leaves behind, all in one transaction; see {@link transitionWrites}. */
+export type TransitionWrite = 'state' | 'history' | 'artifacts' | 'status-bit' | 'successor';
 
 /** One permitted change of state; whatever is not in a table is forbidden. */
 export interface Transition<State extends string> {
+  /** What a person or the machinery does, as the command line calls it where it has such a command. */
+  readonly operation: string;
   readonly from: State;
   readonly to: State;
   readonly by: TransitionActor;
+  readonly needs: readonly TransitionNeed[];
+  readonly writes: readonly TransitionWrite[];
 }
 
+/**
+ * What a document can be to whoever asks: what is kept, and `expired`, which nobody writes: a provisional
+ * document ends by the date that was signed into it.
+ */
+export type AnsweredDocumentState = DocumentState | 'expired';
+
+const kept = ['state', 'history'] as const;
+const published = [...kept, 'status-bit'] as const;
+const ofDocuments = transitionsOf<AnsweredDocumentState>();
+const ofBatches = transitionsOf<BatchState>();
+
 /** Everything that may happen to a document. A revocation is final; a suspension is not. */
-export const documentTransitions: readonly Transition<DocumentState>[] = [
-  { from: 'reserved', to: 'issued', by: 'issuer' },
-  { from: 'issued', to: 'suspended', by: 'registrar' },
-  { from: 'issued', to: 'revoked', by: 'registrar' },
-  { from: 'issued', to: 'superseded', by: 'registrar' },
-  { from: 'suspended', to: 'issued', by: 'registrar' },
-  { from: 'suspended', to: 'revoked', by: 'registrar' },
-  { from: 'suspended', to: 'superseded', by: 'registrar' },
-  { from: 'superseded', to: 'revoked', by: 'registrar' },
+export const documentTransitions: readonly Transition<AnsweredDocumentState>[] = [
+  ofDocuments('issue', 'reserved', 'issued', 'issuer', ['artifacts'], [...kept, 'artifacts']),
+  ofDocuments('suspend', 'issued', 'suspended', 'registrar', ['reason'], published),
+  ofDocuments('reinstate', 'suspended', 'issued', 'registrar', ['suspension'], published),
+  ofDocuments('revoke', 'issued', 'revoked', 'registrar', ['reason'], published),
+  ofDocuments('revoke', 'suspended', 'revoked', 'registrar', ['reason'], published),
+  ofDocuments('revoke', 'superseded', 'revoked', 'registrar', ['reason'], published),
+  ...(['issued', 'suspended'] as const).map((from) =>
+    ofDocuments(
+      'supersede',
+      from,
+      'superseded',
+      'registrar',
+      ['reason', 'successor'],
+      [...published, 'successor'],
+    ),
+  ),
+  ofDocuments('expire', 'issued', 'expired', 'calendar', ['end-date'], []),
 ];
 
 /**
@@ -31,19 +70,42 @@ export const documentTransitions: readonly Transition<DocumentState>[] = [
  * such a batch: its good records are issued, the others are refused with their reasons.
  */
 export const batchTransitions: readonly Transition<BatchState>[] = [
-  { from: 'received', to: 'checked', by: 'issuer' },
-  { from: 'received', to: 'awaiting-approval', by: 'issuer' },
-  { from: 'checked', to: 'awaiting-approval', by: 'registrar' },
-  { from: 'checked', to: 'rejected', by: 'approver' },
-  { from: 'checked', to: 'cancelled', by: 'registrar' },
-  { from: 'awaiting-approval', to: 'approved', by: 'approver' },
-  { from: 'awaiting-approval', to: 'rejected', by: 'approver' },
-  { from: 'awaiting-approval', to: 'cancelled', by: 'registrar' },
-  { from: 'approved', to: 'issuing', by: 'issuer' },
-  { from: 'approved', to: 'cancelled', by: 'registrar' },
-  { from: 'issuing', to: 'issued', by: 'issuer' },
-  { from: 'issuing', to: 'partly-issued', by: 'issuer' },
+  ofBatches('check', 'received', 'checked', 'issuer', [], kept),
+  ofBatches('check', 'received', 'awaiting-approval', 'issuer', ['accepted-records'], kept),
+  ofBatches('go-on', 'checked', 'awaiting-approval', 'registrar', ['accepted-records'], kept),
+  ofBatches('reject', 'checked', 'rejected', 'approver', ['note'], kept),
+  ofBatches('cancel', 'checked', 'cancelled', 'registrar', [], kept),
+  ofBatches('approve', 'awaiting-approval', 'approved', 'approver', ['second-person'], kept),
+  ofBatches('reject', 'awaiting-approval', 'rejected', 'approver', ['note'], kept),
+  ofBatches('cancel', 'awaiting-approval', 'cancelled', 'registrar', [], kept),
+  ofBatches('start', 'approved', 'issuing', 'issuer', [], kept),
+  ofBatches('cancel', 'approved', 'cancelled', 'registrar', [], kept),
+  ofBatches('finish', 'issuing', 'issued', 'issuer', ['artifacts'], kept),
+  ofBatches('finish', 'issuing', 'partly-issued', 'issuer', ['artifacts'], kept),
 ];
+
+/** What each need asks for, in words. */
+export const transitionNeeds: Readonly<Record<TransitionNeed, string>> = {
+  reason: 'a reason of the published list; `other` needs a note too',
+  note: 'a note that says why',
+  successor:
+    'the document that stands in its place: another one, issued and in force, of the same student and institution',
+  'second-person': 'another person than the submitter, where the institution asks for one',
+  'accepted-records':
+    'at least one record without errors; errors only where the good ones may go on',
+  artifacts: 'PDF and sidecar, signed and checked',
+  suspension: 'a suspension that is in force',
+  'end-date': 'the date that was signed into a provisional document has passed',
+};
+
+/** What each write leaves behind, in words. */
+export const transitionWrites: Readonly<Record<TransitionWrite, string>> = {
+  state: 'the new state, its reason and note',
+  history: 'who, when it took effect, when it was recorded; never changed afterwards',
+  artifacts: 'PDF and sidecar with their digests',
+  'status-bit': 'the entry of the status list, signed and published before the answer',
+  successor: 'which document stands in its place',
+};
 
 /** Whether a table permits this change. */
 export function isTransitionAllowed<State extends string>(
@@ -60,4 +122,16 @@ export function statesBefore<State extends string>(
   to: State,
 ): readonly State[] {
   return table.filter((transition) => transition.to === to).map(({ from }) => from);
+}
+
+/** A row's cells in their order, which keeps a table readable as one. */
+function transitionsOf<State extends string>() {
+  return (
+    operation: string,
+    from: State,
+    to: State,
+    by: TransitionActor,
+    needs: readonly TransitionNeed[],
+    writes: readonly TransitionWrite[],
+  ): Transition<State> => ({ operation, from, to, by, needs, writes });
 }

@@ -6,8 +6,10 @@ import {
 import { credentialContext } from '../../src/transcript/credential-context.ts';
 import { fillSections } from './fill-sections.ts';
 import { columnTables, lossTable, ruleTable } from './records-tables.ts';
+import { batchStateTable, documentStateTable, reasonList, stateWords } from './state-tables.ts';
 
 const RECORDS_GUIDE = 'docs/records.md';
+const STATES_GUIDE = 'docs/states.md';
 
 /**
  * Every file that is made from the code, path to text. The prose of a guide is kept; only its marked sections
@@ -19,8 +21,15 @@ export function generateFiles(): ReadonlyMap<string, string> {
     rules: ruleTable(),
     losses: lossTable(),
   });
+  const states = fillSections(readFileSync(STATES_GUIDE, 'utf8'), {
+    batches: batchStateTable(),
+    documents: documentStateTable(),
+    reasons: reasonList(),
+    words: stateWords(),
+  });
   return new Map([
     [RECORDS_GUIDE, guide],
+    [STATES_GUIDE, states],
     ['schemas/transcript-record.schema.json', toJson(toCanonicalRecordSchema())],
     ['schemas/transcript-credential-v1.context.jsonld', toJson(credentialContext)],
     ['schemas/submitted-records.schema.json', toJson(toSubmittedRecordsSchema())],
