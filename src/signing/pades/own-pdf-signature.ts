@@ -57,11 +57,13 @@ function findSignature(pdf: Buffer): {
     pdf[gapStart] === 0x3c &&
     pdf[gapEnd - 1] === 0x3e;
   const hex = pdf.toString('latin1', gapStart + 1, gapEnd - 1);
-  if (!isWhole || hex.length % 2 !== 0 || !/^[0-9a-f]+$/.test(hex)) {
+  const contents = Buffer.from(hex, 'hex');
+  // Written again, digit by digit the same: no other character, no upper case, nothing cut off.
+  if (!isWhole || contents.toString('hex') !== hex) {
     throw signingFailed('the byte range does not cover the whole PDF');
   }
   return {
-    contents: Buffer.from(hex, 'hex'),
+    contents,
     before: pdf.subarray(0, gapStart),
     after: pdf.subarray(gapEnd),
   };

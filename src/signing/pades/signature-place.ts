@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
-import { toHex } from '../../shared/bytes.ts';
 import { signingFailed } from '../own-signature.ts';
 
 /** What stands where the byte range will be, in documents and document time-stamps alike. */
@@ -54,7 +53,7 @@ export function digestSignedBytes(
  */
 export function fillPlace({ pdf, gapStart, roomBytes }: SignaturePlace, value: Uint8Array): Buffer {
   if (value.length > roomBytes) throw signingFailed('the place for the signature is too small');
-  pdf.write(toHex(value), gapStart + 1, 'latin1');
+  pdf.write(Buffer.from(value).toString('hex'), gapStart + 1, 'latin1');
   return pdf;
 }
 
