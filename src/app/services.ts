@@ -6,6 +6,7 @@ import type { BatchState, DocumentState, RevocationReason } from '../registry/st
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { KeyWarning } from '../signing/keys/key-schedule.ts';
+import type { JudgedEvidence } from '../verification/receipt/receipt-claims.ts';
 import type { VerificationReport } from '../verification/report.ts';
 
 export type { KeyWarning, Page, PageRequest };
@@ -54,6 +55,27 @@ export interface VerifierService {
   getTrustList(): Promise<string>;
   /** One query on the registry; throws when it cannot answer. */
   checkReadiness(): Promise<void>;
+}
+
+/**
+ * Receipts: what a verifier signs of its answers, with a key of its own. Only a process that has judged the
+ * document itself may ask for one.
+ */
+export interface ReceiptService {
+  /**
+   * Signs what was judged; for an organisation that proved itself it is also kept.
+   * @throws AppError `signing-failed`
+   */
+  issue(judged: JudgedEvidence, organisation?: string): Promise<IssuedReceipt>;
+  /** `undefined` for unknown ids and for receipts of others. */
+  find(receiptId: string, organisation: string): Promise<string | undefined>;
+  getKeys(): { readonly keys: readonly object[] };
+}
+
+export interface IssuedReceipt {
+  readonly receiptId: string;
+  /** `verification-receipt+jwt`, compact. */
+  readonly receipt: string;
 }
 
 export interface InputFile {

@@ -5,6 +5,8 @@ import type { Clock } from '../shared/instant.ts';
 import type { GraduateSessions } from './access/graduate-sessions.ts';
 import { IdempotentAnswers } from './access/idempotent-answers.ts';
 import type { RegistrarKeys } from './access/registrar-keys.ts';
+import { receiptRoutes } from './employer/receipt-routes.ts';
+import type { ReceiptSide } from './employer/receipt-routes.ts';
 import { publicRoutes } from './employer/public-routes.ts';
 import { verificationRoutes } from './employer/verification-routes.ts';
 import { claimRoutes } from './graduate/claim-routes.ts';
@@ -51,6 +53,8 @@ export interface ApiOptions {
   readonly issuing?: IssuingSide;
   /** Employers and everyone; absent in a process of role `issuer`. */
   readonly verifier?: VerifierService;
+  /** Where a verifier has a key for receipts. */
+  readonly receiptSide?: ReceiptSide;
   readonly limits: ApiLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -62,12 +66,13 @@ export interface ApiOptions {
  */
 export function createApiRouter(options: ApiOptions): Router {
   const router = Router();
-  const { issuing } = options;
+  const { issuing, receiptSide } = options;
   router.use(
     registerRoutes(
       apiRoutes(options),
       {
         anyone: () => undefined,
+        organisation: (request) => present(receiptSide).organisationKeys.authenticate(request),
         registrar: (request) => present(issuing).registrarKeys.authenticate(request),
         graduate: (request) => present(issuing).sessions.authenticate(request),
       },
@@ -81,7 +86,7 @@ export function createApiRouter(options: ApiOptions): Router {
 
 /** The rows that a process of this role serves. */
 function apiRoutes(options: ApiOptions): readonly Route[] {
-  const { issuing, verifier, limits, logger } = options;
+  const { issuing, verifier, receiptSide, limits, logger } = options;
   const checks: ReadinessCheck[] = [];
   const routes: Route[] = [];
   if (issuing !== undefined) {
@@ -99,8 +104,9 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
   if (verifier !== undefined) {
     checks.push(() => verifier.checkReadiness());
     routes.push(
-      ...verificationRoutes(verifier, limitRate(limits.verifications)),
+      ...verificationRoutes(verifier, limitRate(limits.verifications), receiptSide),
       ...publicRoutes(verifier),
+      ...(receiptSide === undefined ? [] : receiptRoutes(receiptSide)),
     );
   }
   routes.push(
@@ -115,8 +121,8 @@ async function checkIssuer(issuer: IssuerService): Promise<void> {
   else await issuer.listBatches({ limit: 1 });
 }
 
-/** Routes for registrars and graduates exist only where the issuing side does. */
-function present(issuing: IssuingSide | undefined): IssuingSide {
-  if (issuing === undefined) throw new Error('no issuing side in this process');
-  return issuing;
+/** Routes for registrars, graduates and organisations exist only where their side does. */
+function present<Side>(side: Side | undefined): Side {
+  if (side === undefined) throw new Error('no such side in this process');
+  return side;
 }

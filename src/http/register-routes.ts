@@ -52,6 +52,8 @@ async function serve(
   switch (route.audience) {
     case 'anyone':
       return serveAs(route, authenticators.anyone, request, response, remembered);
+    case 'organisation':
+      return serveAs(route, authenticators.organisation, request, response, remembered);
     case 'registrar':
       return serveAs(route, authenticators.registrar, request, response, remembered);
     case 'graduate':

@@ -4,11 +4,13 @@ import type { Answer } from './answer.ts';
 import type { ProblemCode } from './problems/problem-types.ts';
 import type { Language } from './requests/language.ts';
 import type { GraduateSession } from './access/graduate-sessions.ts';
+import type { VerifyingOrganisation } from './access/organisation-keys.ts';
 import type { Registrar } from './access/registrar-keys.ts';
 
 /** Who may call a route; each audience proves itself in its own way. */
 export interface Principals {
   readonly anyone: undefined;
+  readonly organisation: VerifyingOrganisation;
   readonly registrar: Registrar;
   readonly graduate: GraduateSession;
 }
@@ -46,6 +48,8 @@ interface AnswerDescription {
  */
 export interface RouteOf<Who extends Audience> {
   readonly audience: Who;
+  /** Whose key the route takes besides, where it serves anyone: for more than anyone gets. */
+  readonly mayProve?: 'organisation';
   readonly method: 'get' | 'post' | 'delete';
   /** With parameters in braces, as OpenAPI writes them: `/api/v1/batches/{batchId}`. */
   readonly path: string;

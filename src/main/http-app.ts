@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { VerifierService } from '../app/services.ts';
 import { createApiRouter } from '../http/api-router.ts';
+import type { ReceiptSide } from '../http/employer/receipt-routes.ts';
 import type { ApiLimits, IssuingSide } from '../http/api-router.ts';
 import { accessLog } from '../http/middleware/access-log.ts';
 import { limitRate } from '../http/middleware/rate-limits.ts';
@@ -16,6 +17,7 @@ import { createWebRouter } from '../web/web-router.tsx';
 export interface HttpAppOptions {
   readonly issuing?: IssuingSide;
   readonly verifier?: VerifierService;
+  readonly receiptSide?: ReceiptSide;
   readonly limits: ApiLimits;
   /** Whether people reach the service over TLS (usually ended by a proxy). */
   readonly isHttps: boolean;

@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { IssuerService, VerifierService } from '../app/services.ts';
+import type { IssuerService, ReceiptService, VerifierService } from '../app/services.ts';
 import { GraduateSessions } from '../http/access/graduate-sessions.ts';
+import { OrganisationKeys } from '../http/access/organisation-keys.ts';
+import type { OrganisationKey } from '../http/access/organisation-keys.ts';
 import { RegistrarKeys } from '../http/access/registrar-keys.ts';
 import type { RegistrarKey } from '../http/access/registrar-keys.ts';
 import { defaultLimits } from '../http/api-router.ts';
@@ -24,6 +26,8 @@ export interface ServerConfig {
   /** How people reach the service (`https://...`); decides about HSTS and secure cookies. */
   readonly publicUrl?: string;
   readonly registrarKeys: readonly RegistrarKey[];
+  /** Verifying organisations whose receipts are kept; none when left out. */
+  readonly organisationKeys?: readonly OrganisationKey[];
   /** At least 32 bytes, shared by all issuer processes; left out, sessions end with the process. */
   readonly sessionSecret?: Uint8Array;
   /** How many own proxies stand before the service; 0 when left out. */
@@ -41,6 +45,8 @@ export interface ServerOptions {
   readonly issuer?: IssuerService;
   /** Needed for the roles `all` and `verifier`. */
   readonly verifier?: VerifierService;
+  /** Where the verifier has a key for receipts. */
+  readonly receipts?: ReceiptService;
   readonly config: ServerConfig;
   readonly logger: Logger;
   readonly clock?: Clock;
@@ -71,6 +77,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createHttpApp({
     ...(issuing === undefined ? {} : { issuing }),
     ...(verifier === undefined ? {} : { verifier }),
+    ...(verifier === undefined || options.receipts === undefined
+      ? {}
+      : {
+          receiptSide: {
+            receipts: options.receipts,
+            organisationKeys: new OrganisationKeys(config.organisationKeys ?? []),
+          },
+        }),
     limits: { ...defaultLimits, ...config.limits },
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     trustedProxies: config.trustedProxies ?? 0,

@@ -6,7 +6,7 @@ import { parseDocumentId } from '../../shared/document-id.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
 import type { Clock, Instant } from '../../shared/instant.ts';
-import { bearerTokenOf } from './registrar-keys.ts';
+import { bearerTokenOf } from './api-key-ring.ts';
 
 /** What a graduate may see after a claim: exactly these documents, for a short while. */
 export interface GraduateSession {

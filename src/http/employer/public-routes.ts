@@ -14,7 +14,7 @@ const openToAll = {
 } as const;
 
 /** Keys and trust list change rarely, and must not be old when a key is retired. */
-const KEYS_FRESH_SECONDS = 300;
+export const KEYS_FRESH_SECONDS = 300;
 
 /** A context never changes: a new one has another address. */
 const CONTEXT_FRESH_SECONDS = 30 * 24 * 3600;
@@ -105,7 +105,8 @@ async function statusListAnswer(verifier: VerifierService, listNumber: number): 
   return { ...answer, headers: { ...answer.headers, ETag: toEntityTag(list.etag) } };
 }
 
-function cacheable(mediaType: string, body: string, freshSeconds: number): Answer {
+/** An answer that anybody may keep for a while, and other sites' scripts may read. */
+export function cacheable(mediaType: string, body: string, freshSeconds: number): Answer {
   const headers = { ...openToAll, 'Cache-Control': `public, max-age=${freshSeconds}` };
   return { status: 200, mediaType, body, headers };
 }

@@ -4,23 +4,29 @@ import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import { jsonAnswer } from '../answer.ts';
 import { formatDay } from '../requests/dates.ts';
 import type { RouteOf } from '../route.ts';
+import { receiptAddress } from './receipt-routes.ts';
+import type { ReceiptSide } from './receipt-routes.ts';
 import { readEvidence, verificationMediaTypes } from './verification-input.ts';
 
 /** How anyone has a document judged. */
 export function verificationRoutes(
   verifier: VerifierService,
   limiter: RequestHandler,
+  receiptSide?: ReceiptSide,
 ): readonly RouteOf<'anyone'>[] {
   return [
     {
       audience: 'anyone',
+      ...(receiptSide === undefined ? {} : { mayProve: 'organisation' as const }),
       method: 'post',
       path: '/api/v1/verifications',
       operationId: 'verifyDocument',
       summary: 'Verify a PDF, a sidecar or both',
       description:
         'The answer is 200 with the report whatever the verdict: a forged file is `TOTAL-FAILED`, not an ' +
-        'error. `Accept-Language` picks the language of `answer`. The files are judged in memory and not kept.',
+        'error. `Accept-Language` picks the language of `answer`. The files are judged in memory and not kept. ' +
+        '`receipt` is what the verifier signs of its answer; with the key of a verifying organisation it is ' +
+        'also kept, and `Link` (`rel="describedby"`) says where.',
       body: {
         description: 'The file itself, or a form with the parts `pdf` and `sidecar`; up to 20 MB.',
         required: true,
@@ -46,14 +52,24 @@ export function verificationRoutes(
       ],
       before: [limiter],
       handle: async ({ request, language }) => {
-        const report = await verifier.verify(await readEvidence(request));
+        // Before the body is read: a caller with a wrong key need not send it.
+        const caller = receiptSide?.organisationKeys.authenticateIfGiven(request);
+        const evidence = await readEvidence(request);
+        const report = await verifier.verify(evidence);
+        const issued = await receiptSide?.receipts.issue(
+          { ...evidence, report },
+          caller?.organisation,
+        );
         const answer = { language, ...toAnswer(report, language, formatDay) };
         return jsonAnswer(
           200,
-          { ...report, answer },
+          { ...report, answer, ...(issued === undefined ? {} : { receipt: issued.receipt }) },
           {
             'Content-Language': language,
-            Vary: 'Accept-Language',
+            Vary: 'Accept-Language, Authorization',
+            ...(issued === undefined || caller === undefined
+              ? {}
+              : { Link: `<${receiptAddress(issued.receiptId)}>; rel="describedby"` }),
           },
         );
       },

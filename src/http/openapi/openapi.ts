@@ -11,12 +11,14 @@ const API_VERSION = '1.0.0';
 
 const security: Readonly<Record<Audience, readonly object[]>> = {
   anyone: [],
+  organisation: [{ organisationKey: [] }],
   registrar: [{ registrarKey: [] }],
   graduate: [{ graduateSession: [] }],
 };
 
 const tags: Readonly<Record<Audience, string>> = {
   anyone: 'anyone',
+  organisation: 'verifying organisation',
   registrar: 'registrar',
   graduate: 'graduate',
 };
@@ -42,6 +44,11 @@ export function toOpenApi(routes: readonly Route[]): object {
       schemas: toComponentJsonSchemas(componentSchemas),
       securitySchemes: {
         registrarKey: { type: 'http', scheme: 'bearer', description: "A registrar's API key." },
+        organisationKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "A verifying organisation's API key.",
+        },
         graduateSession: { type: 'http', scheme: 'bearer', description: 'The token of a claim.' },
       },
     },
@@ -54,7 +61,10 @@ function toOperation(route: Route): object {
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [tags[route.audience]],
-    security: security[route.audience],
+    security: [
+      ...(route.mayProve === undefined ? [] : [{}, ...security[route.mayProve]]),
+      ...security[route.audience],
+    ],
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...(route.body === undefined
       ? {}
@@ -130,6 +140,7 @@ function problemResponses(route: Route): Readonly<Record<string, object>> {
 
 const accessProblems: Readonly<Record<Audience, readonly ProblemCode[]>> = {
   anyone: [],
+  organisation: ['unauthorized'],
   registrar: ['unauthorized'],
   graduate: ['unauthorized'],
 };

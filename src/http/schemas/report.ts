@@ -102,4 +102,8 @@ export const verificationAnswerSchema = verificationReportSchema.extend({
     lines: z.array(z.object({ symbol, label: z.string(), text: z.string() })),
     notice: z.string().nullable(),
   }),
+  receipt: z
+    .string()
+    .optional()
+    .describe('Compact JWS of type `verification-receipt+jwt`, where the verifier has a key for it.'),
 });

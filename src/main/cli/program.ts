@@ -13,6 +13,7 @@ import { addDocumentCommand } from './commands/document-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addKeysCommand } from './commands/keys/keys-command.ts';
+import { addReceiptCommand } from './commands/receipt-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTemplateCommand } from './commands/template-command.ts';
@@ -29,6 +30,7 @@ const commands: readonly AddCommand[] = [
   addBatchCommand,
   addDocumentCommand,
   addVerifyCommand,
+  addReceiptCommand,
   addKeysCommand,
   addTrustCommand,
   addAuditCommand,

@@ -55,6 +55,7 @@ function toAnswerText(report: VerificationReport, language: Language): string {
   ].join('\n');
 }
 
-function formatDay(time: string, language: Language): string {
+/** A day as people read it. */
+export function formatDay(time: string, language: Language): string {
   return formatCivilDate(toCivilDate(parseInstant(time)), language);
 }

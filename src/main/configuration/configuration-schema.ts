@@ -66,6 +66,12 @@ const registrarKey = z.strictObject({
   institutionCode: z.string().regex(/^\d{5}$/, 'five digits'),
 });
 
+const organisationKey = z.strictObject({
+  /** The key, or `sha256:` and the hex of its SHA-256. */
+  key: z.string().min(1),
+  organisation: z.string().min(1),
+});
+
 /**
  * Every setting of an installation, with its default. Relative paths are meant from the data folder. The
  * same schema judges `parinya.config.json`, the environment and the flags.
@@ -102,6 +108,12 @@ export const configurationSchema = z.strictObject({
   revocation: revocationSchema,
   institutions: z.array(institutionSchema).default([]),
   registrarKeys: z.array(registrarKey).default([]),
+  /** Verifying organisations whose receipts are kept. */
+  organisationKeys: z.array(organisationKey).default([]),
+  /** The verifier's own key for receipts: PKCS#8 PEM (Ed25519, P-256). Not an institution's. */
+  receiptKey: z.string().min(1).optional(),
+  /** The file that holds it, where the setting above does not. */
+  receiptKeyFile: z.string().min(1).default('receipt-key.pem'),
   /** How many own proxies stand before the service; 0 believes no forwarded address. */
   trustedProxies: z.coerce.number().int().min(0).max(8).default(0),
   statusLists: z
@@ -138,6 +150,7 @@ export const environmentNames = {
   logLevel: 'PARINYA_LOG_LEVEL',
   workers: 'PARINYA_WORKERS',
   trustedProxies: 'PARINYA_TRUSTED_PROXIES',
+  receiptKey: 'PARINYA_RECEIPT_KEY',
   trustList: 'PARINYA_TRUST_LIST',
   signingKeys: 'PARINYA_SIGNING_KEYS',
   developmentPki: 'PARINYA_DEVELOPMENT_PKI',

@@ -1,6 +1,6 @@
 import type { LoadedConfiguration } from './load-configuration.ts';
 
-const SECRET_SETTINGS = new Set(['passphrase', 'key', 'secret', 'password', 'token']);
+const SECRET_SETTINGS = new Set(['passphrase', 'key', 'receiptKey', 'secret', 'password', 'token']);
 const MASK = '********';
 
 /** What is in force, to be shown to a person: secrets masked, so that it may be pasted into a letter. */

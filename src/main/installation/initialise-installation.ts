@@ -13,6 +13,7 @@ import type { ConfigurationInput } from '../configuration/configuration-schema.t
 import { CONFIGURATION_FILE } from '../configuration/load-configuration.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { ensureInstallationSecret } from './installation-secret.ts';
+import { ensureReceiptKey } from './receipts/receipt-key.ts';
 import { makeFolder, writeFileWhole } from './write-file-whole.ts';
 
 export interface InitialiseOptions {
@@ -34,7 +35,7 @@ export interface InitialisedInstallation {
 const PKI_FOLDER = 'development-pki';
 
 /**
- * Makes a data folder ready to work: settings, secret, database and, for trying out, a development PKI
+ * Makes a data folder ready to work: settings, secret, the verifier's key, database and, for trying out, a development PKI
  * with fictional institutions. What is there already stays; a run that was interrupted is completed.
  * @throws AppError `development-pki-refused` in production, `database-unreadable`
  */
@@ -52,6 +53,7 @@ export async function initialiseInstallation(
   const isNew = !existsSync(configurationFile);
   await makeFolder(dataFolder, 0o700);
   await ensureInstallationSecret(dataFolder);
+  await ensureReceiptKey(dataFolder);
   const database = await openSqlite(join(dataFolder, 'registry.sqlite'), clock);
   await database.destroy();
   if (isNew) {

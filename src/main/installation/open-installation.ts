@@ -10,7 +10,7 @@ import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
 import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
 import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import type { RandomSource } from '../../app/random-source.ts';
-import type { IssuerService, VerifierService } from '../../app/services.ts';
+import type { IssuerService, ReceiptService, VerifierService } from '../../app/services.ts';
 import { createVerifierService } from '../../app/verifier-service.ts';
 import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
 import type { Registry } from '../../registry/registry.ts';
@@ -24,6 +24,7 @@ import { dataFolderMissing, deriveInstallationKey } from './installation-secret.
 import { KeyFile } from '../keys/key-file.ts';
 import { createSecrets } from '../keys/secrets.ts';
 import { signingKeysPath } from '../keys/signing-keys-path.ts';
+import { openReceipts } from './receipts/open-receipts.ts';
 import { createSignerSource } from './signer-source.ts';
 import { createArchivalServices } from './archival/open-archival-services.ts';
 import { trustListPath } from './trust-list-path.ts';
@@ -48,6 +49,8 @@ export interface OpenIssuer {
 
 export interface OpenVerifier {
   readonly service: VerifierService;
+  /** Where the installation has a key for receipts. */
+  readonly receipts?: ReceiptService;
   readonly environment: VerifierEnvironment;
   readonly close: () => Promise<void>;
 }
@@ -103,7 +106,7 @@ export async function openIssuer(
 }
 
 /**
- * Opens the verifying side: the registry read-only, the trust list, no institution's key.
+ * Opens the verifying side: the registry read-only, the trust list, the verifier's own key, no institution's.
  * @throws AppError `data-dir-missing`, `database-unreadable`, `database-newer`, `development-pki-refused`
  */
 export async function openVerifier(
@@ -112,6 +115,7 @@ export async function openVerifier(
 ): Promise<OpenVerifier> {
   refuseInProduction(loaded, context);
   if (!existsSync(databaseFile(loaded))) throw dataFolderMissing(loaded.dataFolder);
+  const receipts = openReceipts(loaded, context);
   const database = await openSqliteReadOnly(databaseFile(loaded));
   const environment: VerifierEnvironment = {
     clock: context.clock,
@@ -122,6 +126,7 @@ export async function openVerifier(
   };
   return {
     service: createVerifierService(environment),
+    ...(receipts === undefined ? {} : { receipts }),
     environment,
     close: () => database.destroy(),
   };

@@ -6,6 +6,7 @@ import {
 import type { SignedData } from '../../formats/cms/signed-data.ts';
 import { parseSignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
+import type { DerElement } from '../../formats/der/der-element.ts';
 import { parseOid } from '../../formats/der/der-values.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
@@ -121,7 +122,7 @@ export function checkSignedAttributes(
   }
   const { attributes, isSorted } = signed;
   const contentType = findOnlyValue(attributes, attributeTypes.contentType);
-  if (!contentType || parseOid(contentType) !== DATA) {
+  if (!contentType || findOid(contentType) !== DATA) {
     return objection(
       'signature/attributes',
       'FORMAT_FAILURE',
@@ -162,4 +163,14 @@ export function checkSignedAttributes(
     );
   }
   return passed('signature/attributes', `${types.length} signed attributes`);
+}
+
+/** `undefined` for what is no object identifier. */
+function findOid(element: DerElement): string | undefined {
+  try {
+    return parseOid(element);
+  } catch (error) {
+    if (isFormatError(error)) return undefined;
+    throw error;
+  }
 }

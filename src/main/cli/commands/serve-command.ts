@@ -53,6 +53,7 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
       config: {
         publicUrl: settings.publicUrl,
         registrarKeys: settings.registrarKeys,
+        organisationKeys: settings.organisationKeys,
         trustedProxies: settings.trustedProxies,
         ...(issuer === undefined
           ? {}
@@ -60,6 +61,7 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
       },
       ...(issuer === undefined ? {} : { issuer: issuer.service }),
       ...(verifier === undefined ? {} : { verifier: verifier.service }),
+      ...(verifier?.receipts === undefined ? {} : { receipts: verifier.receipts }),
     });
     await logKeyWarnings(logger, issuer);
     warning = setInterval(() => void logKeyWarnings(logger, issuer), WARNING_INTERVAL_MS);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import type { ReceiptService } from '../../../app/services.ts';
 import { TrustListReader } from '../../../app/verifying/trust-list-reader.ts';
 import { verifyRequest } from '../../../app/verifying/verify-request.ts';
 import type {
@@ -14,6 +15,7 @@ import { isFormatError } from '../../../shared/format-error.ts';
 import type { TrustList } from '../../../trust/parse-trust-list.ts';
 import type { TrustSource } from '../../../verification/evidence.ts';
 import type { VerificationReport } from '../../../verification/report.ts';
+import { openReceipts, receiptKeyMissing } from '../../installation/receipts/open-receipts.ts';
 import { openVerifier } from '../../installation/open-installation.ts';
 import { trustListPath } from '../../installation/trust-list-path.ts';
 import { createTrustListFile } from '../../installation/trust-list-file.ts';
@@ -22,6 +24,7 @@ import { writeJson, writeText } from '../command-line.ts';
 import { readPemFiles } from '../read-certificates.ts';
 import { expandFolders, readInputFile } from '../read-input-files.ts';
 import { readTime } from '../read-time.ts';
+import { requireOtherFile, writeOutputFile } from '../write-output-file.ts';
 import { writeVerificationAnswer } from '../write-verification-answer.ts';
 import type { AddCommand } from './command.ts';
 import { worstExitCode } from './indication-exit-codes.ts';
@@ -34,6 +37,7 @@ interface VerifyOptions {
   readonly at?: string;
   readonly institution?: string;
   readonly statusList?: string;
+  readonly receipt?: string;
 }
 
 /** One document to verify: the path of its PDF or of its sidecar, or both. */
@@ -51,14 +55,21 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
     .option('--at <time>', 'judge as of this time (RFC 3339)')
     .option('--institution <code>', 'the institution that the document must be from')
     .option('--status-list <file>', 'a published status list, instead of the registry')
+    .option('--receipt <file>', 'write what this verifier signs of its answer')
     .action(async (paths: string[], options: VerifyOptions, command: Command) => {
       const questions = await toQuestions(line, paths);
+      const receipts = receiptsFor(line, command, options, questions);
       const { sources, close } = await openSources(line, command, options);
       try {
         const reports: VerificationReport[] = [];
         for (const question of questions) {
-          const report = await verifyRequest(sources, await readQuestion(line, question, options));
+          const asked = await readQuestion(line, question, options);
+          const report = await verifyRequest(sources, asked);
           reports.push(report);
+          if (receipts !== undefined) {
+            const { receipt } = await receipts.service.issue({ ...asked, report });
+            await writeOutputFile(line, receipts.file, `${receipt}\n`);
+          }
           writeReport(line, question, report, options, questions.length > 1);
         }
         finish(worstExitCode(reports.map(({ indication }) => indication)));
@@ -67,6 +78,33 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
       }
     });
 };
+
+/**
+ * Who signs the receipt, found before anything is judged.
+ * @throws AppError `usage` for several documents, a receipt in the place of an input, or without a key.
+ */
+function receiptsFor(
+  line: CommandLine,
+  command: Command,
+  { receipt: file }: VerifyOptions,
+  questions: readonly Question[],
+): { readonly service: ReceiptService; readonly file: string } | undefined {
+  if (file === undefined) return undefined;
+  if (questions.length > 1) {
+    throw new AppError('usage', {
+      th: '--receipt ใช้ได้กับเอกสารครั้งละหนึ่งฉบับ',
+      en: '--receipt takes one document at a time.',
+    });
+  }
+  requireOtherFile(
+    line,
+    file,
+    questions.flatMap((question) => question.filter((path) => path !== undefined)),
+  );
+  const service = openReceipts(configurationOf(line, command), line);
+  if (service !== undefined) return { service, file };
+  throw receiptKeyMissing();
+}
 
 /** Two names of which the second holds a sidecar are one document; otherwise every file is one. */
 async function toQuestions(

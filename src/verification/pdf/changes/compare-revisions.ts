@@ -11,7 +11,7 @@ import { Comparison } from './comparison.ts';
 import { judgeCatalog } from './rules/catalog-rule.ts';
 import { judgePages } from './rules/page-rule.ts';
 import { judgeTrailer } from './rules/trailer-rule.ts';
-import { judgeStrayContent } from './stray-content.ts';
+import { judgeStrayBytes, judgeStrayObjects } from './stray-content.ts';
 import { judgeUnexplainedReferences } from './unexplained-references.ts';
 
 /**
@@ -35,7 +35,8 @@ export function compareRevisions(
     judgeCatalog(comparison);
     judgePages(comparison);
     judgeUnexplainedReferences(comparison);
-    if (policy.ownDocument) judgeStrayContent(comparison);
+    if (policy.ownDocument) judgeStrayObjects(comparison);
+    judgeStrayBytes(comparison);
   } catch (error) {
     if (!isFormatError(error)) throw error;
     comparison.reject(

@@ -7,7 +7,7 @@ import {
   isPdfStream,
   type PdfValue,
 } from '../../../formats/pdf/pdf-value.ts';
-import { characterKinds, WHITE_SPACE } from '../../../formats/pdf/syntax/characters.ts';
+import { Lexer } from '../../../formats/pdf/syntax/lexer.ts';
 import { isFormatError } from '../../../shared/format-error.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -15,10 +15,10 @@ const STRUCTURE = ['XRef', 'ObjStm'];
 const MOST_SUPERSEDED = 1_000_000;
 
 /**
- * For our own documents every later byte must be accounted for: objects that nothing refers to could wait
- * there for a further update, and bytes between objects for a reader that repairs files.
+ * For our own documents every later object must be accounted for: one that nothing refers to could wait there
+ * for a further update.
  */
-export function judgeStrayContent(comparison: Comparison): void {
+export function judgeStrayObjects(comparison: Comparison): void {
   const { reached } = comparison.file.newestGraph;
   const superseded = new SupersededEvidence(comparison);
   for (const [number, change] of comparison.changed) {
@@ -30,10 +30,17 @@ export function judgeStrayContent(comparison: Comparison): void {
       change === 'removed' ? 'An object was freed.' : 'An object was added that nothing refers to.',
     );
   }
-  const { file, signed } = comparison;
+}
+
+/**
+ * Every later byte must belong to an object: others could be there for a reader that repairs files. Comments, in
+ * which programs put their names, may stand between objects in documents of others.
+ */
+export function judgeStrayBytes(comparison: Comparison): void {
+  const { file, signed, policy } = comparison;
   let begin = signed.eofOffset;
   for (const revision of file.revisions.slice(signed.index + 1)) {
-    if (!isFilled(file.bytes, revision, begin)) {
+    if (!isFilled(file.bytes, revision, begin, !policy.ownDocument)) {
       comparison.reject(
         { holder: 0, path: '', value: null },
         `Revision ${revision.index + 1} holds bytes that belong to no object.`,
@@ -98,7 +105,12 @@ function isStructure(newest: PdfRevision, number: number): boolean {
 }
 
 /** Whether objects and sections lie side by side in a revision, with white space at most between them. */
-function isFilled(bytes: Uint8Array, revision: PdfRevision, begin: number): boolean {
+function isFilled(
+  bytes: Uint8Array,
+  revision: PdfRevision,
+  begin: number,
+  mayComment: boolean,
+): boolean {
   const pieces = new Map<number, number>();
   for (const { offset, bodyEnd } of revision.sections) pieces.set(offset, bodyEnd);
   for (const number of revision.objectNumbersChanged) {
@@ -113,15 +125,32 @@ function isFilled(bytes: Uint8Array, revision: PdfRevision, begin: number): bool
   }
   let position = begin;
   for (const [start, end] of [...pieces].sort(([left], [right]) => left - right)) {
-    if (!isBlank(bytes, position, start)) return false;
+    // Two entries may lead to one object, and an entry to the line end before it.
+    if (mayComment && end <= position) continue;
+    if (!isBlank(bytes, position, start, mayComment)) return false;
     position = end;
   }
-  return isTail(bytes, position, revision.eofOffset);
+  // The section parser made sure that a tail stands there, behind comments at most.
+  return mayComment || isTail(bytes, position, revision.eofOffset);
 }
 
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+function isBlank(bytes: Uint8Array, start: number, end: number, mayComment: boolean): boolean {
   if (start > end) return false;
-  return bytes.subarray(start, end).every((byte) => characterKinds[byte] === WHITE_SPACE);
+  const lexer = new Lexer(bytes, start, end);
+  if (mayComment) skipComments(lexer);
+  else lexer.skipWhiteSpace();
+  return lexer.position === end;
+}
+
+/** Passes white space and comments, but none that looks like the end of a file or the beginning of another. */
+function skipComments(lexer: Lexer): void {
+  lexer.skipWhiteSpace();
+  while (lexer.peek() === 0x25) {
+    const text = String.fromCharCode(...lexer.bytes.subarray(lexer.position, lexer.position + 5));
+    if (text === '%%EOF' || text === '%PDF-') return;
+    lexer.skipComment();
+    lexer.skipWhiteSpace();
+  }
 }
 
 /** The section parser made sure that a tail stands there; here it must be all there is. */

@@ -44,6 +44,16 @@ export const cmsAttacks: readonly ForeignAttack[] = attackRows('CMS', 'FORMAT_FA
     })),
   },
   {
+    name: 'a content-type that is no identifier',
+    forge: withCms(() => ({
+      attributes: (a) => [
+        attribute(cmsOids.contentType, encodeNull()),
+        a.messageDigest,
+        a.signingCertificate,
+      ],
+    })),
+  },
+  {
     name: 'no message-digest',
     forge: withCms(() => ({ attributes: (a) => [a.contentType, a.signingCertificate] })),
   },

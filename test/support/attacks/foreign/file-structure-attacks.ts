@@ -142,6 +142,24 @@ export const fileStructureAttacks: readonly ForeignAttack[] = attackRows(
         }),
     },
     {
+      name: 'an object hidden between revisions',
+      subIndication: FORGED,
+      forge: (p) =>
+        updated(foreignPdf(p), {
+          prefix: '\n4 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n',
+          objects: { 40: 'null' },
+        }),
+    },
+    {
+      name: 'a whole file hidden between revisions',
+      subIndication: FORGED,
+      forge: (p) =>
+        updated(foreignPdf(p), {
+          prefix: `\n${latin1Text(foreignPdf(p))}\n`,
+          objects: { 40: 'null' },
+        }),
+    },
+    {
       name: 'another generation',
       subIndication: FORGED,
       forge: (p) => {
