@@ -36,11 +36,10 @@ export class SubmissionSpool implements RecordSink {
 
   async accept({ record }: AcceptedRecord, ordinal: number): Promise<void> {
     const { documentLanguage, ...content } = record;
-    const text = toJcsText(content);
-    const key = createHash('sha256').update(text).digest('base64');
+    const key = createHash('sha256').update(toJcsText(content)).digest('base64');
     let spooled = this.#contents.get(key);
     if (spooled === undefined) {
-      const bytes = Buffer.from(text, 'utf8');
+      const bytes = Buffer.from(JSON.stringify(content), 'utf8');
       const position = await this.#file.append(bytes);
       spooled = { position, length: bytes.length, languages: new Set() };
       this.#contents.set(key, spooled);
