@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import { pino } from 'pino';
+import type { ReceiptService } from '../../src/app/services.ts';
 import { defaultLimits } from '../../src/http/api-router.ts';
 import type { ApiLimits } from '../../src/http/api-router.ts';
 import { GraduateSessions } from '../../src/http/access/graduate-sessions.ts';
+import { OrganisationKeys } from '../../src/http/access/organisation-keys.ts';
 import { RegistrarKeys } from '../../src/http/access/registrar-keys.ts';
 import { IssuingRuns } from '../../src/http/registrar/issuing-runs.ts';
 import { createHttpApp } from '../../src/main/http-app.ts';
@@ -29,6 +31,13 @@ export const [ananKey, benjaKey, chaiKey] = registrarKeys.map(({ key }) => key) 
   string,
 ];
 
+/** Keys of fictional verifying organisations. */
+const organisationKeys = [
+  { key: 'key-of-employer-0000001', organisation: 'employer' },
+  { key: 'key-of-agency-000000002', organisation: 'agency' },
+] as const;
+export const [employerKey, agencyKey] = organisationKeys.map(({ key }) => key) as [string, string];
+
 /** The whole HTTP side over fake services, with its log and a clock to move. */
 export interface HttpFixture {
   readonly app: Express;
@@ -44,6 +53,8 @@ interface FixtureOptions {
   readonly role?: 'all' | 'issuer' | 'verifier';
   readonly limits?: Partial<ApiLimits>;
   readonly isHttps?: boolean;
+  /** A verifier with a key of its own, for receipts. */
+  readonly receipts?: ReceiptService;
   readonly assets?: PageAssets;
 }
 
@@ -69,6 +80,14 @@ export function createHttpFixture(options: FixtureOptions = {}): HttpFixture {
   const app = createHttpApp({
     ...(role === 'verifier' ? {} : { issuing }),
     ...(role === 'issuer' ? {} : { verifier }),
+    ...(options.receipts === undefined
+      ? {}
+      : {
+          receiptSide: {
+            receipts: options.receipts,
+            organisationKeys: new OrganisationKeys(organisationKeys),
+          },
+        }),
     limits: { ...defaultLimits, ...options.limits },
     isHttps: options.isHttps ?? false,
     trustedProxies: 0,
