@@ -86,10 +86,12 @@ export class TrustedSigners {
   set(owner: TrustedOwner, key: SigningKeyEntry): void {
     const { code, nameTh, nameEn } = owner;
     const certificate = toBase64(key.certificates[0]!);
+    // What it signed before stays good, also when the plan was lost and the key is entered again.
+    const start = this.findStart(code, key.certificates[0]!) ?? key.validFrom;
     const signer = {
       certificate,
       ...(isUsual(key) ? {} : { algorithm: key.algorithm }),
-      validFrom: formatInstant(key.validFrom),
+      validFrom: formatInstant(start < key.validFrom ? start : key.validFrom),
       ...(key.validUntil === undefined ? {} : { validUntil: formatInstant(key.validUntil) }),
     };
     const { institutions } = this.#list;

@@ -135,6 +135,18 @@ describe('parinya keys', () => {
     expect((await verify(before[0]!)).exitCode).toBe(0);
   });
 
+  it('keeps what a key signed good when the plan is lost and the key is entered again', async () => {
+    const [document] = await issue('out-1');
+    at(11.5);
+    const plan = join(cli.folder, 'parinya-data/signing-keys.json');
+    const text = readFileSync(plan, 'utf8');
+    const keys = JSON.parse(text) as { keys: object[] };
+    writeFileSync(plan, JSON.stringify({ ...keys, keys: keys.keys.slice(0, -1) }));
+    expect((await change('add', ...toPemWords('ec'))).exitCode).toBe(0);
+    writeFileSync(plan, text);
+    expect((await verify(document!)).exitCode).toBe(0);
+  });
+
   it('lets an Ed25519 key sign sidecars beside the one that signs PDFs', async () => {
     at(12);
     const refused = await change('add', ...toPemWords('ed'), '--use', 'pdf');
@@ -170,6 +182,8 @@ describe('parinya keys', () => {
     expect((await cli.run('keys', 'retire', sidecarKey!.keyId)).exitCode).toBe(1);
     expect((await cli.run('keys', 'retire', pdfKey!.keyId)).exitCode).toBe(1);
     expect((await cli.run('keys', 'retire', pdfKey!.keyId, '--last')).exitCode).toBe(0);
+    // By then the status list must be signed anew.
+    at(25);
     const { exitCode } = await cli.run(
       ...(['issue', students, '--institution', '99001', '--out', 'out-2'] as const),
     );

@@ -17,6 +17,7 @@ export interface TokenAccess {
 const CKF_SERIAL_SESSION = 4;
 const CKU_USER = 1;
 const CKU_CONTEXT_SPECIFIC = 2;
+const CKF_TOKEN_INITIALIZED = 0x400;
 const CKF_USER_PIN_FINAL_TRY = 0x20000;
 const CKF_USER_PIN_LOCKED = 0x40000;
 
@@ -49,7 +50,9 @@ export class TokenConnection {
       slot = findSlot(library, access.tokenLabel);
     }
     if (slot === undefined) {
-      throw keyStoreError(isReconnect ? 'key-store-unavailable' : 'key-not-in-store');
+      // With another token in its place the label is wrong; with none at all ours is not plugged in.
+      const isAway = isReconnect || !hasToken(library);
+      throw keyStoreError(isAway ? 'key-store-unavailable' : 'key-not-in-store');
     }
     const { flags } = library.C_GetTokenInfo(slot);
     if ((flags & CKF_USER_PIN_LOCKED) !== 0) throw keyStoreError('pin-locked');
@@ -117,6 +120,17 @@ export class TokenConnection {
 
 function findSlot(library: PKCS11, tokenLabel: string): Handle | undefined {
   return library.C_GetSlotList(true).find((slot) => readLabel(library, slot) === tokenLabel);
+}
+
+/** Whether there is any token that somebody has prepared. */
+function hasToken(library: PKCS11): boolean {
+  return library.C_GetSlotList(true).some((slot) => {
+    try {
+      return (library.C_GetTokenInfo(slot).flags & CKF_TOKEN_INITIALIZED) !== 0;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Labels are padded with blanks; a token that is just being pulled out has none. */

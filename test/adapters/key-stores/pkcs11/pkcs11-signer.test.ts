@@ -69,6 +69,16 @@ describeHsm('A key in SoftHSM', () => {
     await signer.close?.();
   });
 
+  it('is away, not unknown, where no token is plugged in when the program starts', async () => {
+    hsm.setPluggedIn(false);
+    await expect(openPkcs11Signer(toKey('P-256'))).rejects.toMatchObject({
+      code: 'key-store-unavailable',
+    });
+    hsm.setPluggedIn(true);
+    const signer = await openPkcs11Signer(toKey('P-256'));
+    await signer.close?.();
+  });
+
   it('is asked for with a wrong PIN exactly once', async () => {
     let asked = 0;
     const readPin = () => {
