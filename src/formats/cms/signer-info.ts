@@ -1,7 +1,7 @@
 import { contextTag, derTags, type DerElement } from '../der/der-element.ts';
 import { DerReader } from '../der/der-reader.ts';
 import { parseIntegerBytes, parseOctetString, parseSmallInteger } from '../der/der-values.ts';
-import { compareEncodings } from '../der/der-writer.ts';
+import { compareEncodings, encodeSetOf } from '../der/der-writer.ts';
 import { toSerial } from '../x509/certificate.ts';
 import { parseName, type DistinguishedName } from '../x509/names/distinguished-name.ts';
 import { parseAttribute, type Attribute } from './attribute.ts';
@@ -28,6 +28,8 @@ interface SignedAttributes {
   readonly encodedSet: Uint8Array<ArrayBuffer>;
   /** Whether they stand in the one order that DER allows. */
   readonly isSorted: boolean;
+  /** The same in that order: what RFC 5652 §5.4 has signed, however they are written. */
+  readonly sortedSet: Uint8Array<ArrayBuffer>;
   readonly attributes: readonly Attribute[];
 }
 
@@ -74,6 +76,7 @@ function parseSignedAttributes(element: DerElement): SignedAttributes {
       ({ encoded }, index) =>
         index === 0 || compareEncodings(elements[index - 1]!.encoded, encoded) <= 0,
     ),
+    sortedSet: encodeSetOf(...elements.map(({ encoded }) => encoded)),
     attributes: elements.map(parseAttribute),
   };
 }

@@ -50,13 +50,19 @@ export async function checkMathematics(
   signer: Certificate,
   signedBytes: Uint8Array,
 ): Promise<CheckResult> {
-  const mathematics = await verifySignature(
-    signer.publicKeyInfo,
-    signerInfo.signatureAlgorithm,
-    signerInfo.signature,
-    signerInfo.signedAttributes?.encodedSet ?? signedBytes,
-    findDigestName(signerInfo),
-  );
+  const verify = (data: Uint8Array) =>
+    verifySignature(
+      signer.publicKeyInfo,
+      signerInfo.signatureAlgorithm,
+      signerInfo.signature,
+      data,
+      findDigestName(signerInfo),
+    );
+  const { signedAttributes } = signerInfo;
+  const asWritten = await verify(signedAttributes?.encodedSet ?? signedBytes);
+  // Programs that write attributes out of order have signed them so, or in the order of DER (RFC 5652 §5.4).
+  const isOpen = asWritten === 'invalid' && signedAttributes?.isSorted === false;
+  const mathematics = isOpen ? await verify(signedAttributes.sortedSet) : asWritten;
   if (mathematics === 'valid') return passed('signature/mathematics', 'the signature verifies');
   if (mathematics === 'invalid') {
     return objection(

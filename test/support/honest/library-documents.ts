@@ -1,5 +1,8 @@
 import { sign } from 'node:crypto';
-import { encodeOctetString } from '../../../src/formats/der/der-writer.ts';
+
+import { derTags } from '../../../src/formats/der/der-element.ts';
+import { DerReader } from '../../../src/formats/der/der-reader.ts';
+import { encodeOctetString, encodeSetOf } from '../../../src/formats/der/der-writer.ts';
 import { concatBytes, latin1Bytes, toHex } from '../../../src/shared/bytes.ts';
 import { hash, toIndefinite } from '../foreign/cms-writer.ts';
 import {
@@ -231,6 +234,23 @@ export const libraryDocuments: readonly HonestDocument[] = [
       build: (p) =>
         foreignPdf(p, {
           makeValue: (bytes) => concatBytes(cmsBy(p.signer)(bytes), latin1Bytes('\n')),
+        }),
+    },
+    {
+      kind: 'attributes out of order, signed in the order of DER',
+      changes: ['NONE'],
+      build: (p) =>
+        foreignPdf(p, {
+          objects: signatureWith({ subFilter: PKCS7 }),
+          makeValue: cmsBy(p.signer, {
+            unsorted: true,
+            attributes: (a) => [a.messageDigest, a.contentType],
+            makeSignature: (data) => {
+              const [first, second] = DerReader.ofBytes(data, derTags.set).takeAll();
+              const sorted = encodeSetOf(first!.encoded, second!.encoded);
+              return sign('sha256', sorted, p.signer.privateKey);
+            },
+          }),
         }),
     },
     {

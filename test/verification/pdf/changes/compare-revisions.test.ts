@@ -334,11 +334,15 @@ describe('compareRevisions: what the attacks of the literature change', () => {
     expect(classOf({ objects: {}, free: [70] }, certified)).toBe('NONE');
   });
 
-  it('is OTHER on our documents only: bytes between objects', () => {
+  it('is bytes between objects, and on our documents comments too', () => {
     const hidden = { ...securityStore, prefix: '\n70 0 obj null endobj\n' };
-    expect(classOf(hidden, certified)).toBe('LTV_UPDATES');
+    expect(classOf(hidden, certified)).toBe('OTHER');
     expect(classOf(hidden, own)).toBe('OTHER');
-    expect(classOf({ ...securityStore, prefix: '\n%comment\n' }, own)).toBe('OTHER');
+    const commented = { ...securityStore, prefix: '\n%comment\n' };
+    expect(classOf(commented, certified)).toBe('LTV_UPDATES');
+    expect(classOf(commented, own)).toBe('OTHER');
+    const another = { ...securityStore, prefix: '\n%PDF-1.7\n' };
+    expect(classOf(another, certified)).toBe('OTHER');
     expect(classOf({ ...securityStore, prefix: '' }, own)).toBe('LTV_UPDATES');
   });
 

@@ -1,7 +1,7 @@
 import type { DigestName } from '../digest-algorithm.ts';
 
 /**
- * Digests that WebCrypto lacks, by audited JavaScript (ADR 0013). Loaded when first needed: hardly any
+ * Digests that WebCrypto lacks, by audited JavaScript (ADR 0016). Loaded when first needed: hardly any
  * document does.
  */
 export async function digestRarely(

@@ -5,7 +5,7 @@ import { verifyRsaPkcs1, verifyRsaPss } from './verify-rsa.ts';
 
 /**
  * Verifies what WebCrypto cannot: Brainpool and Koblitz curves, Ed448, and RSA or ECDSA with digests or mask
- * functions that it lacks (ADR 0013). The key must be one for the algorithm.
+ * functions that it lacks (ADR 0016). The key must be one for the algorithm.
  * @param signature ECDSA as `r || s`.
  */
 export async function verifyRarely(
