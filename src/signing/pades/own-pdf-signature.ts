@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
-import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
-import { parseSignedData } from '../../formats/cms/signed-data.ts';
-import { parseOctetString } from '../../formats/der/der-values.ts';
 import { isOwnSignature, nodeDigestName, signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
 
@@ -12,28 +9,28 @@ import type { PreparedSigner } from '../prepared-signer.ts';
  * the signature value, is the digest in the signature that of these bytes, does the signature verify with
  * the key in the signer's certificate? A faulty key store or memory then costs one document its issue, and
  * no graduate a broken transcript.
+ *
+ * The value that must stand in the file is put together anew from the digest of the file as it is, so that
+ * nothing in it is read with good will: not certificates, algorithm names or the zeros that fill the rest.
+ * @param signature what the key answered.
  * @param timeStampToken the one that was put in.
  * @throws AppError `signing-failed`
  */
 export function checkOwnPdfSignature(
   signedPdf: Buffer,
   prepared: PreparedSigner,
+  signature: Uint8Array,
   timeStampToken?: Uint8Array,
 ): void {
   const { contents, before, after } = findSignature(signedPdf);
-  const { signedAttributes, messageDigest, signature } = readOwnCms(contents);
-  const cms = prepared.cms.toSignedData(signedAttributes, signature, timeStampToken);
-  const expected = Buffer.concat([cms], contents.length);
-  // Covers what no signature covers: certificates, algorithm names, the zeros that fill the rest.
-  if (!expected.equals(contents)) {
-    throw signingFailed('the signature value holds something else than we put in');
-  }
   const digest = createHash(nodeDigestName(prepared.signer.algorithm))
     .update(before)
     .update(after)
     .digest();
-  if (!digest.equals(messageDigest)) {
-    throw signingFailed('the digest in the signature is not that of the PDF');
+  const signedAttributes = prepared.cms.toSignedAttributes(digest);
+  const cms = prepared.cms.toSignedData(signedAttributes, signature, timeStampToken);
+  if (!Buffer.concat([cms], contents.length).equals(contents)) {
+    throw signingFailed('the signature value is not the one that belongs to the PDF');
   }
   if (!isOwnSignature(prepared, signedAttributes, signature, 'der')) {
     throw signingFailed('the signature does not verify with the signing certificate');
@@ -67,19 +64,4 @@ function findSignature(pdf: Buffer): {
     before: pdf.subarray(0, gapStart),
     after: pdf.subarray(gapEnd),
   };
-}
-
-function readOwnCms(contents: Uint8Array) {
-  try {
-    const [signerInfo] = parseSignedData(contents).signerInfos;
-    const { encodedSet, attributes } = signerInfo!.signedAttributes!;
-    const messageDigest = findOnlyValue(attributes, attributeTypes.messageDigest)!;
-    return {
-      signedAttributes: encodedSet,
-      messageDigest: parseOctetString(messageDigest),
-      signature: signerInfo!.signature,
-    };
-  } catch (error) {
-    throw signingFailed('the signature value is not a CMS', error);
-  }
 }

@@ -42,6 +42,6 @@ export async function signPdf(
     throw evidenceFault('time-stamp-too-large', 'TSA');
   }
   const signedPdf = fillPlace(place, value);
-  checkOwnPdfSignature(signedPdf, prepared, token);
+  checkOwnPdfSignature(signedPdf, prepared, signature, token);
   return signedPdf;
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { parseSignedData } from '../../../src/formats/cms/signed-data.ts';
+import { parsePdf } from '../../../src/formats/pdf/pdf-file.ts';
+import { findSignatures } from '../../../src/formats/pdf/signatures/find-signatures.ts';
 import { encodePem } from '../../../src/formats/x509/pem.ts';
 import { latin1Bytes, latin1Text } from '../../../src/shared/bytes.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
@@ -70,8 +73,13 @@ describe('Signing a PDF fails and hands nothing out', () => {
 });
 
 describe('The check of our own signature', () => {
+  let signature: Uint8Array;
+  beforeAll(() => {
+    const [found] = findSignatures(parsePdf(signed));
+    signature = parseSignedData(found!.contents!).signerInfos[0]!.signature;
+  });
   const check = (pdf: Uint8Array, by = prepared) => {
-    checkOwnPdfSignature(Buffer.from(pdf), by);
+    checkOwnPdfSignature(Buffer.from(pdf), by, signature);
   };
   const alter = (change: (pdf: Uint8Array, text: string) => Uint8Array) => () =>
     check(change(Uint8Array.from(signed), latin1Text(signed)));
