@@ -39,7 +39,7 @@ export interface ShapedText {
 }
 
 /** The identity of what a unit draws; units that differ in text alone share one glyph. */
-export function outlineKey(unit: Pick<GlyphUnit, 'components' | 'advance'>): string {
+function outlineKey(unit: Pick<GlyphUnit, 'components' | 'advance'>): string {
   let key = String(unit.advance);
   for (const { glyph, dx, dy } of unit.components) key += `;${glyph},${dx},${dy}`;
   return key;
