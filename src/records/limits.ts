@@ -30,7 +30,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   zipEntries: 50_000,
   unpackedBytes: 500 * 1024 * 1024,
   unpackedRatio: 200,
-  heldBytes: 150 * 1024 * 1024,
+  heldBytes: 110 * 1024 * 1024,
   recordLength: 16 * 1024 * 1024,
   reportedIssues: 10_000,
 };
