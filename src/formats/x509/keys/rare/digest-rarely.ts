@@ -17,19 +17,19 @@ type Hash = (data: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 async function load(name: DigestName): Promise<Hash> {
   switch (name) {
     case 'MD5':
-      return (await import('@noble/hashes/legacy.js')).md5;
+      return (await import('./rare-digests.ts')).md5;
     case 'RIPEMD-160':
-      return (await import('@noble/hashes/legacy.js')).ripemd160;
+      return (await import('./rare-digests.ts')).ripemd160;
     case 'SHA-224':
-      return (await import('@noble/hashes/sha2.js')).sha224;
+      return (await import('./rare-digests.ts')).sha224;
     case 'SHA3-256':
-      return (await import('@noble/hashes/sha3.js')).sha3_256;
+      return (await import('./rare-digests.ts')).sha3_256;
     case 'SHA3-384':
-      return (await import('@noble/hashes/sha3.js')).sha3_384;
+      return (await import('./rare-digests.ts')).sha3_384;
     case 'SHA3-512':
-      return (await import('@noble/hashes/sha3.js')).sha3_512;
+      return (await import('./rare-digests.ts')).sha3_512;
     case 'SHAKE256': {
-      const { shake256 } = await import('@noble/hashes/sha3.js');
+      const { shake256 } = await import('./rare-digests.ts');
       return (data) => shake256(data, { dkLen: 64 });
     }
     case 'SHA-1':

@@ -15,7 +15,7 @@ export async function verifyRarely(
   data: Uint8Array,
 ): Promise<boolean> {
   if (key.kind === 'ed448') {
-    const { ed448 } = await import('@noble/curves/ed448.js');
+    const { ed448 } = await import('./rare-curves.ts');
     return answered(() => ed448.verify(signature, data, key.point));
   }
   if (key.kind === 'rsa') {
@@ -36,19 +36,19 @@ type CurveName = (PublicKey & { readonly kind: 'ec' })['curve'];
 async function loadCurve(name: CurveName) {
   switch (name) {
     case 'P-256':
-      return (await import('@noble/curves/nist.js')).p256;
+      return (await import('./rare-curves.ts')).p256;
     case 'P-384':
-      return (await import('@noble/curves/nist.js')).p384;
+      return (await import('./rare-curves.ts')).p384;
     case 'P-521':
-      return (await import('@noble/curves/nist.js')).p521;
+      return (await import('./rare-curves.ts')).p521;
     case 'secp256k1':
-      return (await import('@noble/curves/secp256k1.js')).secp256k1;
+      return (await import('./rare-curves.ts')).secp256k1;
     case 'brainpoolP256r1':
-      return (await import('@noble/curves/misc.js')).brainpoolP256r1;
+      return (await import('./rare-curves.ts')).brainpoolP256r1;
     case 'brainpoolP384r1':
-      return (await import('@noble/curves/misc.js')).brainpoolP384r1;
+      return (await import('./rare-curves.ts')).brainpoolP384r1;
     case 'brainpoolP512r1':
-      return (await import('@noble/curves/misc.js')).brainpoolP512r1;
+      return (await import('./rare-curves.ts')).brainpoolP512r1;
   }
 }
 
