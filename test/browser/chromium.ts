@@ -8,8 +8,10 @@ import { createHttpFixture } from '../support/http-fixture.ts';
 import type { HttpFixture } from '../support/http-fixture.ts';
 import { buildPages } from '../../tools/build-pages.js';
 
-const EXECUTABLE = process.env['PARINYA_CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
+/** The browser of this machine. */
+export const EXECUTABLE = process.env['PARINYA_CHROMIUM'] ?? '/usr/bin/chromium';
+/** How it is started for tests. */
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
