@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 
-import { nodeDigestName } from '../own-signature.ts';
+import { Signer as PdfSigner, SignPdf } from '@signpdf/signpdf';
+
+import { isAppError } from '../../shared/app-error.ts';
+import { nodeDigestName, signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
 import { evidenceFault } from '../services/evidence-fault.ts';
 import type { TimestampAuthority } from '../time-stamps/timestamp-authority.ts';
 import { checkOwnPdfSignature } from './own-pdf-signature.ts';
-import { digestSignedBytes, fillPlace, openPlace } from './signature-place.ts';
 
 /**
  * How many bytes the signature value of this signer takes at most. The placeholder in the PDF is twice as
@@ -31,17 +33,45 @@ export async function signPdf(
   prepared: PreparedSigner,
   authority?: Pick<TimestampAuthority, 'stamp'>,
 ): Promise<Buffer> {
-  const { signer, cms } = prepared;
-  const place = openPlace(unsignedPdf);
-  const digest = digestSignedBytes(place, nodeDigestName(signer.algorithm));
-  const signedAttributes = cms.toSignedAttributes(digest);
-  const signature = await signer.sign(signedAttributes);
-  const token = await authority?.stamp(createHash('sha256').update(signature).digest());
-  const value = cms.toSignedData(signedAttributes, signature, token);
-  if (token !== undefined && value.length > place.roomBytes) {
-    throw evidenceFault('time-stamp-too-large', 'TSA');
-  }
-  const signedPdf = fillPlace(place, value);
-  checkOwnPdfSignature(signedPdf, prepared, signature, token);
+  const signer = new CmsPdfSigner(prepared, authority);
+  const signedPdf = await splice(unsignedPdf, signer);
+  checkOwnPdfSignature(signedPdf, prepared, signer.signature, signer.token);
   return signedPdf;
+}
+
+async function splice(unsignedPdf: Uint8Array, signer: CmsPdfSigner): Promise<Buffer> {
+  try {
+    return await new SignPdf().sign(unsignedPdf, signer);
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    // With a token the value was made, so that only its length can be at fault.
+    if (signer.token !== undefined) throw evidenceFault('time-stamp-too-large', 'TSA');
+    throw signingFailed('the PDF has no fitting place for a signature', error);
+  }
+}
+
+/** Our way of making the signature value, as `@signpdf/signpdf` asks for it. */
+class CmsPdfSigner extends PdfSigner {
+  readonly #prepared: PreparedSigner;
+  readonly #authority: Pick<TimestampAuthority, 'stamp'> | undefined;
+  /** What the key answered. */
+  signature: Uint8Array = new Uint8Array();
+  /** The time-stamp in the value, if one was asked for. */
+  token: Uint8Array | undefined;
+
+  constructor(prepared: PreparedSigner, authority: Pick<TimestampAuthority, 'stamp'> | undefined) {
+    super();
+    this.#prepared = prepared;
+    this.#authority = authority;
+  }
+
+  /** @param signedBytes the whole file without the `/Contents` value. */
+  override async sign(signedBytes: Buffer): Promise<Buffer> {
+    const { signer, cms } = this.#prepared;
+    const digest = createHash(nodeDigestName(signer.algorithm)).update(signedBytes).digest();
+    const signedAttributes = cms.toSignedAttributes(digest);
+    this.signature = await signer.sign(signedAttributes);
+    this.token = await this.#authority?.stamp(createHash('sha256').update(this.signature).digest());
+    return Buffer.from(cms.toSignedData(signedAttributes, this.signature, this.token));
+  }
 }
