@@ -1,8 +1,9 @@
 import type { RecordsReport } from '../records/records-report.ts';
 import { claimDocuments } from './documents/claim-documents.ts';
+import { changeDocument } from './documents/change-document.ts';
+import { getDocumentHistory } from './documents/document-history.ts';
 import { documentNotFound, getDocumentEntry, toDocumentView } from './documents/document-view.ts';
 import { refreshStatusLists } from './documents/publish-status-list.ts';
-import { revokeDocument } from './documents/revoke-document.ts';
 import type { IssuerEnvironment } from './issuer-environment.ts';
 import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
 import { approveBatch, rejectBatch } from './issuing/decide-batch.ts';
@@ -35,7 +36,11 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
       toDocumentView(await getDocumentEntry(registry, documentId), publicUrl),
     getPdf: async (documentId) => found(await registry.findPdf(documentId)),
     getSidecar: async (documentId) => found(await registry.findSidecar(documentId)),
-    revokeDocument: (request) => revokeDocument(environment, request),
+    changeDocument: (change) => changeDocument(environment, change),
+    getDocumentHistory: (documentId, times) => {
+      const now = environment.clock.now();
+      return getDocumentHistory(registry, documentId, { at: now, knownAt: now, ...times });
+    },
     claimDocuments: (claim) => claimDocuments(environment, claim),
     refreshStatusLists: () => refreshStatusLists(environment),
     checkReadiness: async () => {

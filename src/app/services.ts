@@ -2,10 +2,11 @@ import type { RecordsReport } from '../records/records-report.ts';
 import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { Page, PageRequest } from '../registry/page.ts';
 import type { BatchWaiting } from '../registry/registry-entries.ts';
-import type { BatchState, DocumentState, RevocationReason } from '../registry/states.ts';
+import type { BatchState, DocumentState } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { KeyWarning } from '../signing/keys/key-schedule.ts';
+import type { DocumentChange, DocumentHistory } from './documents/document-change.ts';
 import type { JudgedEvidence } from '../verification/receipt/receipt-claims.ts';
 import type { VerificationReport } from '../verification/report.ts';
 
@@ -33,7 +34,13 @@ export interface IssuerService {
   getPdf(documentId: DocumentId): Promise<Uint8Array>;
   /** Compact JWS. */
   getSidecar(documentId: DocumentId): Promise<string>;
-  revokeDocument(request: RevocationRequest): Promise<DocumentView>;
+  /** Suspends, reinstates, revokes or supersedes; what is not permitted is refused with the state named. */
+  changeDocument(change: DocumentChange): Promise<DocumentView>;
+  /** What a document was at one time, as known at another (now, where left out), with all its changes. */
+  getDocumentHistory(
+    documentId: DocumentId,
+    times?: { readonly at?: Instant; readonly knownAt?: Instant },
+  ): Promise<DocumentHistory>;
   /** @throws AppError `claim-refused`, the same and in the same time for an unknown code and a wrong detail. */
   claimDocuments(claim: Claim): Promise<ClaimedDocuments>;
   /** One query and one test signature; throws when either cannot be done. */
@@ -169,13 +176,6 @@ export interface DocumentFilter {
   readonly institutionCode?: string;
   readonly batchId?: string;
   readonly state?: DocumentState;
-}
-
-export interface RevocationRequest {
-  readonly documentId: DocumentId;
-  readonly reason: RevocationReason;
-  readonly note?: string;
-  readonly actor: string;
 }
 
 export interface Claim {

@@ -19,6 +19,7 @@ import { registerRoutes } from './register-routes.ts';
 import { batchRoutes } from './registrar/batches/batch-routes.ts';
 import { batchStreamRoutes } from './registrar/batches/batch-stream-routes.ts';
 import { claimCodeRoutes } from './registrar/batches/claim-code-routes.ts';
+import { documentChangeRoutes } from './registrar/document-change-routes.ts';
 import { documentRoutes } from './registrar/document-routes.ts';
 import type { IssuingRuns } from './registrar/issuing-runs.ts';
 import { limitRate } from './middleware/rate-limits.ts';
@@ -97,6 +98,7 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
       ...batchStreamRoutes(issuer),
       ...claimCodeRoutes(issuer),
       ...documentRoutes(issuer),
+      ...documentChangeRoutes(issuer),
       ...claimRoutes(issuer, sessions, limitRate(limits.claims)),
       ...ownDocumentRoutes(issuer),
     );

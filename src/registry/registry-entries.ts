@@ -128,6 +128,8 @@ export interface DocumentStateChange {
   readonly reason: string | null;
   readonly note: string | null;
   readonly actor: string;
+  /** The document that came in its place with this change. */
+  readonly supersededBy: DocumentId | null;
 }
 
 /** A status list as it is kept and, once signed, published. */

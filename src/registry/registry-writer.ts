@@ -20,6 +20,12 @@ export interface BatchStateChange {
   readonly note?: string;
 }
 
+/** A change of a document's state as it is asked for. */
+export interface NewDocumentState extends Omit<DocumentStateChange, 'from' | 'supersededBy'> {
+  /** The document that stands in its place. */
+  readonly supersededBy?: DocumentId | null;
+}
+
 /** Where new document ids, status entries and claim handles come from. */
 export interface ReservationSource {
   readonly newDocumentId: () => DocumentId;
@@ -61,7 +67,7 @@ export interface RegistryWriter extends Registry {
 
   /**
    * Gives every accepted record of the batch its document: the one that already stands for the same
-   * institution, student, type, language and content, or a new one in state `reserved` with an id and a
+   * institution, student, type, language and content and is in force, or a new one in state `reserved` with an id and a
    * random status entry of its own. Keeps the frozen repertoire of the batch beside them. A repetition
    * changes nothing: ids, entries and the first repertoire stay.
    * @returns how many documents are new.
@@ -85,11 +91,11 @@ export interface RegistryWriter extends Registry {
 
   /**
    * Changes the state of an issued document along `documentTransitions`, appends it to the document's
-   * history and raises the revision of its status list. Being in that state already with the same
-   * reason is no error, and then nothing is written.
-   * @throws AppError `not-found` (also for reserved documents), `illegal-transition`
+   * history and raises the revision of its status list. A repetition of the last change (the same reason,
+   * the same successor) is no error, and then nothing is written.
+   * @throws AppError `not-found` (also for reserved documents), `illegal-transition`, `successor-refused`
    */
-  changeDocumentState(change: Omit<DocumentStateChange, 'from'>): Promise<void>;
+  changeDocumentState(change: NewDocumentState): Promise<void>;
 
   /** Keeps a signed list unless one of a later revision is there; an equal revision is replaced. */
   publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void>;

@@ -5,7 +5,7 @@ import type { BatchState, DocumentState } from './states.ts';
  * or nobody: a date that has come. For institutions that ask for a second person the approver is never the
  * submitter.
  */
-export type TransitionActor = 'registrar' | 'approver' | 'issuer' | 'calendar';
+type TransitionActor = 'registrar' | 'approver' | 'issuer' | 'calendar';
 
 /** What has to be there before a change is made; see {@link transitionNeeds} for each in words. */
 export type TransitionNeed =

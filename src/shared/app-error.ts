@@ -45,6 +45,8 @@ export type AppErrorCode =
   | 'forbidden'
   | 'illegal-transition'
   | 'reason-unknown'
+  | 'successor-refused'
+  | 'time-not-possible'
   | 'idempotency-conflict'
   | 'claim-refused'
   | 'rate-limited'

@@ -14,11 +14,11 @@ import type {
   Page,
   PageRequest,
   PublishedStatusList,
-  RevocationRequest,
   SubmittedFile,
   VerificationRequest,
   VerifierService,
 } from '../../src/app/services.ts';
+import type { DocumentChange, DocumentHistory } from '../../src/app/documents/document-change.ts';
 import type { RecordIssue, RecordsReport } from '../../src/records/records-report.ts';
 import { AppError } from '../../src/shared/app-error.ts';
 import type { AppErrorCode } from '../../src/shared/app-error.ts';
@@ -44,6 +44,13 @@ export const onePersonInstitution = {
   nameEn: 'Test Institute',
 };
 const institutions = [twoPersonInstitution, onePersonInstitution];
+
+const fakeStateAfter = {
+  suspend: 'suspended',
+  reinstate: 'issued',
+  revoke: 'revoked',
+  supersede: 'superseded',
+} as const;
 
 interface FakeBatch {
   view: BatchView;
@@ -184,13 +191,40 @@ export class FakeIssuer implements IssuerService {
     return this.#document(documentId).sidecar;
   }
 
-  async revokeDocument(request: RevocationRequest): Promise<DocumentView> {
-    const document = this.#document(request.documentId);
-    if (document.view.state === 'revoked') throw fail('illegal-transition');
-    const { reason, note = null } = request;
+  async changeDocument(change: DocumentChange): Promise<DocumentView> {
+    const document = this.#document(change.documentId);
+    const { operation, reason = null, note = null, supersededBy = null } = change;
+    const { state: before } = document.view;
+    const state = fakeStateAfter[operation];
+    if (before === state || before === 'revoked') throw fail('illegal-transition');
+    if (operation === 'reinstate' && before !== 'suspended') throw fail('illegal-transition');
     if (reason === 'other' && note === null) throw fail('reason-unknown');
-    document.view = { ...document.view, state: 'revoked', reason, note, since: fakeNow };
+    if (supersededBy !== null) {
+      const successor = this.documents.get(supersededBy)?.view;
+      if (successor?.studentId !== document.view.studentId) throw fail('successor-refused');
+    }
+    document.view = { ...document.view, state, reason, note, supersededBy, since: fakeNow };
     return document.view;
+  }
+
+  async getDocumentHistory(
+    documentId: DocumentId,
+    { at = fakeNow, knownAt = fakeNow }: { readonly at?: Instant; readonly knownAt?: Instant } = {},
+  ): Promise<DocumentHistory> {
+    const { state, since, reason, supersededBy } = this.#document(documentId).view;
+    const isIssued = at >= fakeNow && knownAt >= fakeNow;
+    return {
+      documentId,
+      at,
+      knownAt,
+      state: isIssued && state !== 'reserved' ? state : 'not-issued',
+      isInForce: isIssued && state === 'issued',
+      since: isIssued ? since : null,
+      recordedAt: isIssued ? since : null,
+      reason,
+      supersededBy,
+      changes: [],
+    };
   }
 
   async claimDocuments({ claimCode, birthDate }: Claim): Promise<ClaimedDocuments> {

@@ -354,6 +354,7 @@ export function describeRegistryContract(
           reason: null,
           note: null,
           actor: 'issuer',
+          supersededBy: null,
         },
       ]);
     });

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { ReservationSource } from '../../registry/registry-writer.ts';
+import type { DocumentState } from '../../registry/states.ts';
 import { allocateStatusPlaces } from '../../registry/status-index.ts';
 import type { StatusPlace } from '../../registry/status-index.ts';
 import { inChunks } from './chunks.ts';
 import type { RegistrySchema } from './schema.ts';
+
+/** As the unique index `documents_once_in_force` has it. */
+const IN_FORCE: readonly DocumentState[] = ['reserved', 'issued', 'suspended'];
 
 interface BatchName {
   readonly batchId: string;
@@ -76,7 +80,7 @@ async function recordsWithoutDocument(db: Kysely<RegistrySchema>, batch: BatchNa
     .execute();
 }
 
-/** The document that a record already has: what makes two records the same is said here alone. */
+/** The document in force that a record already has: what makes two records the same is said here alone. */
 function documentOfRecord(
   eb: ExpressionBuilder<RegistrySchema, 'records'>,
   { institutionCode }: BatchName,
@@ -88,7 +92,8 @@ function documentOfRecord(
     .whereRef('documents.student_id', '=', 'records.student_id')
     .whereRef('documents.document_type', '=', 'records.document_type')
     .whereRef('documents.language', '=', 'records.language')
-    .whereRef('documents.record_digest', '=', 'records.record_digest');
+    .whereRef('documents.record_digest', '=', 'records.record_digest')
+    .where('documents.state', 'in', IN_FORCE);
 }
 
 async function linkRecords(db: Kysely<RegistrySchema>, batch: BatchName): Promise<void> {

@@ -81,6 +81,7 @@ export function toDocumentStateChange(row: Row<'document_state_changes'>): Docum
     reason: row.reason,
     note: row.note,
     actor: row.actor,
+    supersededBy: row.superseded_by as DocumentId | null,
   };
 }
 

@@ -91,6 +91,7 @@ export interface RegistrySchema {
     readonly reason: string | null;
     readonly note: string | null;
     readonly actor: string;
+    readonly superseded_by: string | null;
   };
   readonly artifacts: {
     readonly document_id: string;

@@ -1,26 +1,23 @@
-import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type {
   BatchStateChange,
+  NewDocumentState,
   RegistryWriter,
   ReservationSource,
 } from '../../registry/registry-writer.ts';
 import type {
   BatchWaiting,
-  DocumentStateChange,
   FinishedDocument,
   NewBatch,
   PublishedStatusListEntry,
 } from '../../registry/registry-entries.ts';
-import type { BatchState, DocumentState } from '../../registry/states.ts';
-import {
-  batchTransitions,
-  documentTransitions,
-  isTransitionAllowed,
-} from '../../registry/transitions.ts';
+import type { BatchState } from '../../registry/states.ts';
+import { batchTransitions, isTransitionAllowed } from '../../registry/transitions.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
+import { changeDocumentState } from './change-document-state.ts';
 import { inChunksAsTheyCome } from './chunks.ts';
+import { illegalTransition } from './illegal-transition.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
@@ -198,6 +195,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
             reason: null,
             note: null,
             actor,
+            superseded_by: null,
           })),
         )
         .execute();
@@ -205,48 +203,8 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
     });
   }
 
-  async changeDocumentState(change: Omit<DocumentStateChange, 'from'>): Promise<void> {
-    await this.db.transaction().execute(async (db) => {
-      const document = await db
-        .selectFrom('documents')
-        .select(['state', 'reason', 'status_list'])
-        .where('document_id', '=', change.documentId)
-        .where('state', '<>', 'reserved')
-        .executeTakeFirst();
-      if (document === undefined) throw documentNotFound();
-      if (document.state === change.to && document.reason === change.reason) return;
-      if (!isTransitionAllowed(documentTransitions, document.state as DocumentState, change.to)) {
-        throw illegalTransition(document.state, change.to);
-      }
-      await db
-        .updateTable('documents')
-        .set({
-          state: change.to,
-          since: change.effectiveAt,
-          reason: change.reason,
-          note: change.note,
-        })
-        .where('document_id', '=', change.documentId)
-        .execute();
-      await db
-        .insertInto('document_state_changes')
-        .values({
-          document_id: change.documentId,
-          from_state: document.state,
-          to_state: change.to,
-          effective_at: change.effectiveAt,
-          recorded_at: change.recordedAt,
-          reason: change.reason,
-          note: change.note,
-          actor: change.actor,
-        })
-        .execute();
-      await db
-        .updateTable('status_lists')
-        .set({ revision: sql`revision + 1` })
-        .where('list', '=', document.status_list)
-        .execute();
-    });
+  async changeDocumentState(change: NewDocumentState): Promise<void> {
+    await this.db.transaction().execute((db) => changeDocumentState(db, change));
   }
 
   async publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void> {
@@ -311,15 +269,4 @@ async function addBatchEvent(db: Kysely<RegistrySchema>, change: BatchStateChang
 
 function batchNotFound(): AppError {
   return new AppError('not-found', { th: 'ไม่พบชุดเอกสารนี้', en: 'There is no such batch.' });
-}
-
-function documentNotFound(): AppError {
-  return new AppError('not-found', { th: 'ไม่พบเอกสารนี้', en: 'There is no such document.' });
-}
-
-function illegalTransition(from: string, to: string): AppError {
-  return new AppError('illegal-transition', {
-    th: `เปลี่ยนสถานะจาก ${from} เป็น ${to} ไม่ได้`,
-    en: `A change from ${from} to ${to} is not permitted.`,
-  });
 }

@@ -164,6 +164,20 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
       en: 'The reason is not in the published list, or lacks its note',
     },
   },
+  'successor-refused': {
+    status: 422,
+    title: {
+      th: 'ใช้เอกสารฉบับนั้นแทนเอกสารนี้ไม่ได้',
+      en: 'That document cannot stand in the place of this one',
+    },
+  },
+  'time-not-possible': {
+    status: 422,
+    title: {
+      th: 'วันที่มีผลเป็นไปไม่ได้',
+      en: 'A change cannot take effect at that time',
+    },
+  },
   'level-not-available': {
     status: 422,
     title: { th: 'ยังไม่มีระดับลายมือชื่อนี้', en: 'This signature level is not available' },

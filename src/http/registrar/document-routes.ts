@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { DocumentFilter, IssuerService } from '../../app/services.ts';
-import { documentStates, revocationReasons } from '../../registry/states.ts';
-import type { RevocationReason } from '../../registry/states.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { documentStates } from '../../registry/states.ts';
 import { fileAnswer, jsonAnswer } from '../answer.ts';
-import { parseJson, parseQuery } from '../requests/body.ts';
+import { parseQuery } from '../requests/body.ts';
 import { pageParameters, toPageRequest } from '../requests/paging.ts';
 import type { RouteOf } from '../route.ts';
 import { toDocumentJson } from '../schemas/document.ts';
-import { revocationSchema } from '../schemas/requests.ts';
 import { getOwnBatch, getOwnDocument } from './own-entries.ts';
 
 const DOCUMENT = '/api/v1/documents/{documentId}';
@@ -24,7 +21,7 @@ const documentsQuery = z.strictObject({
   state: z.enum(documentStates).optional(),
 });
 
-/** What a registrar does with the documents of the institution: find, fetch, revoke. */
+/** What a registrar does with the documents of the institution: find and fetch. */
 export function documentRoutes(issuer: IssuerService): readonly RouteOf<'registrar'>[] {
   return [
     {
@@ -104,49 +101,5 @@ export function documentRoutes(issuer: IssuerService): readonly RouteOf<'registr
         return fileAnswer('application/vc+jwt', sidecar, `${documentId}.jws`);
       },
     },
-    {
-      audience: 'registrar',
-      method: 'post',
-      path: `${DOCUMENT}/revocation`,
-      operationId: 'revokeDocument',
-      summary: 'Take a document back for good',
-      idempotency: 'answer',
-      readsJson: true,
-      body: {
-        description: `The reason: one of ${revocationReasons.join(', ')}.`,
-        required: true,
-        content: { 'application/json': 'Revocation' },
-      },
-      answers: { 200: documentAnswer },
-      problems: [
-        'not-found',
-        'request-invalid',
-        'reason-unknown',
-        'illegal-transition',
-        'idempotency-conflict',
-      ],
-      handle: async (call, registrar) => {
-        const { reason: text, note } = parseJson(call.json, revocationSchema);
-        const reason = parseReason(text);
-        const { documentId } = await getOwnDocument(issuer, call, registrar);
-        const document = await issuer.revokeDocument({
-          documentId,
-          reason,
-          actor: registrar.actor,
-          ...(note === undefined ? {} : { note }),
-        });
-        return jsonAnswer(200, toDocumentJson(document));
-      },
-    },
   ];
-}
-
-function parseReason(text: string): RevocationReason {
-  const reason = revocationReasons.find((known) => known === text);
-  if (reason !== undefined) return reason;
-  const list = revocationReasons.join(', ');
-  throw new AppError('reason-unknown', {
-    th: `โปรดใช้เหตุผลในรายการที่ประกาศ: ${list}`,
-    en: `Use a reason from the published list: ${list}.`,
-  });
 }

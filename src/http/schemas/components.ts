@@ -3,6 +3,7 @@ import { problemTypes } from '../problems/problem-types.ts';
 import { batchPageSchema, batchSchema } from './batch.ts';
 import { time } from './values.ts';
 import {
+  documentHistorySchema,
   documentPageSchema,
   documentSchema,
   documentStatusSchema,
@@ -10,7 +11,7 @@ import {
   ownDocumentSchema,
 } from './document.ts';
 import { verificationAnswerSchema } from './report.ts';
-import { claimSchema, rejectionSchema, revocationSchema } from './requests.ts';
+import { claimSchema, rejectionSchema, revocationSchema, supersessionSchema } from './requests.ts';
 
 const recordIssue = z.object({
   file: z.string(),
@@ -41,7 +42,9 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   OwnDocument: ownDocumentSchema,
   OwnDocumentPage: ownDocumentPageSchema,
   DocumentStatus: documentStatusSchema,
+  DocumentHistory: documentHistorySchema,
   Revocation: revocationSchema,
+  Supersession: supersessionSchema,
   Claim: claimSchema,
   Session: z.object({
     token: z.string().describe('Opaque; for `Authorization: Bearer`.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DocumentHistory } from '../../app/documents/document-change.ts';
 import type { DocumentStatus, DocumentView } from '../../app/services.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { documentStates } from '../../registry/states.ts';
@@ -31,6 +32,31 @@ export const documentSchema = ownDocumentSchema.extend({
 export const documentPageSchema = pageOf(documentSchema);
 export const ownDocumentPageSchema = pageOf(ownDocumentSchema);
 
+/** What a document was at one time, as known at another, and every change of its state. */
+export const documentHistorySchema = z.object({
+  documentId,
+  at: time.describe('The time that was asked about.'),
+  knownAt: time.describe('The time whose knowledge answers.'),
+  state: z.enum(['not-issued', 'issued', 'suspended', 'revoked', 'superseded', 'expired']),
+  isInForce: z.boolean(),
+  since: time.nullable().describe('When that state took effect.'),
+  recordedAt: time.nullable().describe('When that was recorded.'),
+  reason: z.string().nullable(),
+  supersededBy: documentId.nullable(),
+  changes: z.array(
+    z.object({
+      from: z.enum(documentStates),
+      to: z.enum(documentStates),
+      effectiveAt: time,
+      recordedAt: time,
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
+      actor: z.string(),
+      supersededBy: documentId.nullable(),
+    }),
+  ),
+});
+
 /** What the registry tells anyone about a document. */
 export const documentStatusSchema = z.object({
   documentId,
@@ -61,6 +87,34 @@ export function toDocumentJson(document: DocumentView): z.input<typeof documentS
   const { batchId, studentId, note, level, pdfDigestHex, statusList } = document;
   const own = toOwnDocumentJson(document);
   return { ...own, batchId, studentId, note, level, pdfDigestHex, statusList };
+}
+
+/** A document's history as its institution sees it. */
+export function toDocumentHistoryJson(
+  history: DocumentHistory,
+): z.input<typeof documentHistorySchema> {
+  const { documentId: id, state, isInForce, reason, supersededBy } = history;
+  return {
+    documentId: id,
+    at: formatInstant(history.at),
+    knownAt: formatInstant(history.knownAt),
+    state,
+    isInForce,
+    since: history.since === null ? null : formatInstant(history.since),
+    recordedAt: history.recordedAt === null ? null : formatInstant(history.recordedAt),
+    reason,
+    supersededBy,
+    changes: history.changes.map((change) => ({
+      from: change.from,
+      to: change.to,
+      effectiveAt: formatInstant(change.effectiveAt),
+      recordedAt: formatInstant(change.recordedAt),
+      reason: change.reason,
+      note: change.note,
+      actor: change.actor,
+      supersededBy: change.supersededBy,
+    })),
+  };
 }
 
 /** A document's state as anyone sees it. */

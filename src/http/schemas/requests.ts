@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
+import { documentId, time } from './values.ts';
 
 /** Why a batch is rejected. */
 export const rejectionSchema = z.strictObject({
   note: z.string().trim().min(1).max(2000),
 });
 
-/** Why a document is taken back. The reason is looked up in the published list. */
+/** Why a document is taken back or suspended. The reason is looked up in the published list. */
 export const revocationSchema = z.strictObject({
   reason: z.string(),
   note: z.string().trim().min(1).max(2000).optional().describe('Needed with the reason `other`.'),
+  effectiveAt: time
+    .optional()
+    .describe('From when it counts, where that was earlier; not before the document was issued.'),
 });
+
+/** Why a document is superseded, and by which. */
+export const supersessionSchema = revocationSchema.extend({ supersededBy: documentId });
 
 /** What a graduate shows to get documents: the code from the institution and one detail. */
 export const claimSchema = z.strictObject({

@@ -64,6 +64,8 @@ export const exitCodeOf: Readonly<Record<AppErrorCode, ExitCode>> = {
   forbidden: exitCodes.bad,
   'illegal-transition': exitCodes.bad,
   'reason-unknown': exitCodes.usage,
+  'successor-refused': exitCodes.bad,
+  'time-not-possible': exitCodes.usage,
   'idempotency-conflict': exitCodes.bad,
   'claim-refused': exitCodes.bad,
   'rate-limited': exitCodes.tryLater,

@@ -9,7 +9,7 @@ import { addBatchCommand } from './commands/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDevPkiCommand } from './commands/dev-pki-command.ts';
-import { addDocumentCommand } from './commands/document-command.ts';
+import { addDocumentCommand } from './commands/documents/document-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addKeysCommand } from './commands/keys/keys-command.ts';

@@ -209,7 +209,8 @@ async function revoke(stage: Stage, { documentId, pdf }: IssuedDocument): Promis
   const { narrator, issuer } = stage;
   narrator.begin({ th: 'สถาบันเพิกถอนเอกสาร', en: 'The university revokes a document' });
   await expectVerdict(stage, 'before', { pdf }, 'TOTAL-PASSED');
-  await issuer.service.revokeDocument({
+  await issuer.service.changeDocument({
+    operation: 'revoke',
     documentId,
     reason: 'record-corrected',
     actor: 'registrar',

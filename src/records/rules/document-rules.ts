@@ -18,8 +18,8 @@ export const DOCUMENT_RULES = {
     'This record was issued as the {languageEn} document {document} on {dateEn}; it is not issued again.',
   ),
   'issued-before-not-valid': warning(
-    'ระเบียนนี้เคยออกเป็นเอกสาร{languageTh} {document} ซึ่ง{stateTh}แล้ว ระเบียนที่เหมือนเดิมทุกประการจะไม่ออกเป็นเอกสารใหม่',
-    'This record was issued as the {languageEn} document {document}, which is {stateEn} now; a record that says just the same becomes no new document.',
+    'ระเบียนนี้เคยออกเป็นเอกสาร{languageTh} {document} ซึ่ง{stateTh}แล้ว หากอนุมัติจะออกเป็นเอกสารใหม่ที่มีรหัสของตัวเอง',
+    'This record was issued as the {languageEn} document {document}, which is {stateEn} now; once this is approved it becomes a new document with an id of its own.',
   ),
   'issued-differently': warning(
     'นักศึกษา {value} มีเอกสาร{languageTh} {document} ที่ยังใช้ได้และข้อมูลต่างจากระเบียนนี้ (ออกเมื่อ {dateTh}) หากอนุมัติจะมีสองฉบับ โปรดเพิกถอนหรือแทนที่ฉบับเดิม',

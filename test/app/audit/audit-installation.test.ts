@@ -5,7 +5,7 @@ import { openSqlite } from '../../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistry } from '../../../src/adapters/sqlite/sqlite-registry.ts';
 import { auditInstallation } from '../../../src/app/audit/audit-installation.ts';
 import type { AuditReport } from '../../../src/app/audit/audit-report.ts';
-import { revokeDocument } from '../../../src/app/documents/revoke-document.ts';
+import { changeDocument } from '../../../src/app/documents/change-document.ts';
 import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
 import {
   auditOf,
@@ -23,7 +23,8 @@ describe('an audit', () => {
     await world.environment.registry.storeBatch(approvedBatch(fixtureRecords(3)));
     const documents = [];
     for await (const document of issueBatch(world.environment, 'b-1')) documents.push(document);
-    await revokeDocument(world.environment, {
+    await changeDocument(world.environment, {
+      operation: 'revoke',
       documentId: documents[2]!.documentId,
       reason: 'fraud',
       actor: 'registrar',

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { documentPageSchema, documentSchema } from '../../../src/http/schemas/document.ts';
+import {
+  documentHistorySchema,
+  documentPageSchema,
+  documentSchema,
+} from '../../../src/http/schemas/document.ts';
 import { ananKey, chaiKey, createHttpFixture, issueFor } from '../../support/http-fixture.ts';
 import type { HttpFixture } from '../../support/http-fixture.ts';
 
@@ -97,5 +101,47 @@ describe("a registrar's documents", () => {
     expect((await send({ reason: 'fraud' }).expect(200)).body).toEqual(first.body);
     const other = await send({ reason: 'record-corrected' }).expect(409);
     expect(other.body.code).toBe('idempotency-conflict');
+  });
+
+  it('are suspended, reinstated and superseded, each at its own address', async () => {
+    const fixture = createHttpFixture();
+    const [id, others] = await issueFor(fixture, ['S1', 'S2']);
+    const [corrected] = (await issueFor(fixture, ['S1'])).slice(-1);
+    const send = (method: 'post' | 'delete', part: string) =>
+      request(fixture.app)
+        [method](`/api/v1/documents/${id}/${part}`)
+        .set('Authorization', `Bearer ${ananKey}`);
+    const suspended = await send('post', 'suspension').send({ reason: 'fraud' }).expect(200);
+    expect(documentSchema.parse(suspended.body)).toMatchObject({ state: 'suspended' });
+    await send('post', 'suspension').send({ reason: 'mood' }).expect(422);
+    expect((await send('delete', 'suspension').expect(200)).body.state).toBe('issued');
+    expect((await send('delete', 'suspension').expect(409)).body.code).toBe('illegal-transition');
+    for (const supersededBy of [others, '7K3M-9QXT-2WBD-4HN9']) {
+      const refused = await send('post', 'supersession')
+        .send({ reason: 'record-corrected', supersededBy })
+        .expect(422);
+      expect(refused.body.code).toBe('successor-refused');
+    }
+    const done = await send('post', 'supersession')
+      .send({ reason: 'record-corrected', supersededBy: corrected })
+      .expect(200);
+    expect(done.body).toMatchObject({ state: 'superseded', supersededBy: corrected });
+    const status = await request(fixture.app).get(`/api/v1/documents/${id}/status`).expect(200);
+    expect(status.body).toMatchObject({ state: 'superseded', supersededBy: corrected });
+  });
+
+  it('answer what they were at one time, as known at another', async () => {
+    const fixture = createHttpFixture();
+    const [id] = await issueFor(fixture, ['S1']);
+    const path = `/api/v1/documents/${id}/history`;
+    const now = await get(fixture, ananKey, path).expect(200);
+    expect(documentHistorySchema.parse(now.body)).toMatchObject({
+      state: 'issued',
+      isInForce: true,
+    });
+    const before = await get(fixture, ananKey, `${path}?at=2020-01-01T00:00:00Z`).expect(200);
+    expect(before.body).toMatchObject({ state: 'not-issued', isInForce: false, since: null });
+    await get(fixture, ananKey, `${path}?at=yesterday`).expect(400);
+    await get(fixture, chaiKey, path).expect(404);
   });
 });

@@ -57,7 +57,7 @@ function toFinding(
   { accepted, recordDigestHex }: IntakeRecord,
   documents: readonly DocumentEntry[],
 ): Issue | undefined {
-  const same = documents.find((document) => document.recordDigestHex === recordDigestHex);
+  const same = findSame(documents, recordDigestHex);
   const document =
     same ?? documents.findLast(({ state }) => state === 'issued' || state === 'suspended');
   if (document === undefined) return undefined;
@@ -77,6 +77,15 @@ function toFinding(
       ...state,
     },
   };
+}
+
+/** Of documents of the same content the one in force or, where none is, the last one. */
+function findSame(
+  documents: readonly DocumentEntry[],
+  recordDigestHex: string,
+): DocumentEntry | undefined {
+  const same = documents.filter((document) => document.recordDigestHex === recordDigestHex);
+  return same.find(({ state }) => !(state in NOT_VALID)) ?? same.at(-1);
 }
 
 function codeOfSame({ state }: DocumentEntry): 'already-issued' | 'issued-before-not-valid' {

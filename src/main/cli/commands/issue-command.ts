@@ -15,7 +15,7 @@ import { digestInputFile, streamInputFiles } from '../read-input-files.ts';
 import { writeIssuedBefore } from '../write-issued-before.ts';
 import { makeOutputFolder } from '../write-output-file.ts';
 import type { AddCommand } from './command.ts';
-import { writeDocumentFiles } from './document-command.ts';
+import { writeDocumentFiles } from './documents/document-command.ts';
 import { withIssuer } from './with-installation.ts';
 
 interface IssueOptions {

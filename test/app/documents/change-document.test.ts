@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { changeDocument } from '../../../src/app/documents/change-document.ts';
 import { refreshStatusLists } from '../../../src/app/documents/publish-status-list.ts';
-import { revokeDocument } from '../../../src/app/documents/revoke-document.ts';
 import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
 import type { IssuedDocument } from '../../../src/app/services.ts';
 import { findStatus } from '../../../src/formats/status-list/status-list.ts';
@@ -34,6 +34,7 @@ describe('revoking a document', () => {
   }
 
   const request = (at: number, reason: RevocationReason = 'fraud') => ({
+    operation: 'revoke' as const,
     documentId: documents[at]!.documentId,
     reason,
     actor: 'registrar',
@@ -43,7 +44,7 @@ describe('revoking a document', () => {
     expect(await publishedStatus(documents[0]!)).toBe(0);
     const at = instantOf(worldStart + 60_000);
     world.setTime(at);
-    const view = await revokeDocument(world.environment, request(0));
+    const view = await changeDocument(world.environment, request(0));
     expect(view).toMatchObject({ state: 'revoked', since: at, reason: 'fraud' });
     expect(await publishedStatus(documents[0]!)).toBe(1);
     expect(await publishedStatus(documents[1]!)).toBe(0);
@@ -52,11 +53,11 @@ describe('revoking a document', () => {
   it('is done once: a repetition changes nothing, another reason is refused', async () => {
     const { registry } = world.environment;
     world.setTime(instantOf(worldStart + 120_000));
-    const again = await revokeDocument(world.environment, request(0));
+    const again = await changeDocument(world.environment, request(0));
     expect(again.since).toBe(worldStart + 60_000);
     expect(await registry.listStateChanges(documents[0]!.documentId)).toHaveLength(2);
     await expect(
-      revokeDocument(world.environment, request(0, 'key-compromise')),
+      changeDocument(world.environment, request(0, 'key-compromise')),
     ).rejects.toMatchObject({ code: 'illegal-transition' });
   });
 
@@ -65,7 +66,7 @@ describe('revoking a document', () => {
     ['"other" without a note', { reason: 'other' as const, note: '  ' }],
   ])('refuses %s', async (_, part) => {
     await expect(
-      revokeDocument(world.environment, { ...request(1), ...part }),
+      changeDocument(world.environment, { ...request(1), ...part }),
     ).rejects.toMatchObject({ code: 'reason-unknown' });
   });
 
@@ -73,7 +74,7 @@ describe('revoking a document', () => {
     const { registry } = world.environment;
     const dying = withCrash(registry, { write: 1, when: 'before' });
     await expect(
-      revokeDocument({ ...world.environment, registry: dying.registry }, request(2)),
+      changeDocument({ ...world.environment, registry: dying.registry }, request(2)),
     ).rejects.toBe(crash);
     expect(dying.writes).toEqual(['changeDocumentState', 'publishStatusList']);
     expect((await registry.findDocument(documents[2]!.documentId))?.state).toBe('revoked');
