@@ -99,7 +99,7 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
     places,
     layers: [templateBytes, writer.toBytes()],
     crossReference,
-    sharedEntries: deflateMiddle(crossReference.predictedEntries(objectNumbers.firstShared)),
+    sharedEntries: deflateMiddle(crossReference.predictedEntries(objectNumbers.firstShared + 1)),
     pageNumbers,
     contentNumbers,
     firstFree: structure.nextNumber + contentNumbers.length,

@@ -126,7 +126,7 @@ function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: str
   writer.rawStream(
     numbers.crossReference,
     joinZlib(
-      crossReference.predictedEntries(0, firstShared),
+      crossReference.predictedEntries(0, firstShared + 1),
       shape.sharedEntries,
       crossReference.predictedEntries(firstOwn),
     ),

@@ -4,8 +4,10 @@ const ENTRY_BYTES = 6;
 /** `/W` of the cross-reference stream. Three bytes address 16 MB, far above any transcript. */
 export const ENTRY_WIDTHS = '[1 3 2]';
 
-/** PNG filter types (RFC 2083 §6): as it is, or the difference to the row above. */
-const PNG_NONE = 0;
+/**
+ * PNG filter type (RFC 2083 §6): the difference to the row above. No row has another, because pyHanko (up to
+ * 0.38 at least) reads a row without a filter as zeros and then finds the whole file damaged.
+ */
 const PNG_UP = 2;
 
 /** Entries of an object stream count up, so that their differences deflate to nearly nothing. */
@@ -35,17 +37,17 @@ export class CrossReference {
 
   /**
    * The entries of some numbers as {@link PREDICTION} wants them: from the first to the one before `end`,
-   * or to the last. The first is written as it is, so that parts of the table can be joined.
+   * or to the last. Parts of the table can be joined: the first is the difference to the entry before it,
+   * which must be known already.
    */
   predictedEntries(first: number, end = this.size): Uint8Array<ArrayBuffer> {
     const rows = new Uint8Array((end - first) * (1 + ENTRY_BYTES));
     for (let number = first; number < end; number++) {
       const row = (number - first) * (1 + ENTRY_BYTES);
       const entry = number * ENTRY_BYTES;
-      const isFirst = number === first;
-      rows[row] = isFirst ? PNG_NONE : PNG_UP;
+      rows[row] = PNG_UP;
       for (let column = 0; column < ENTRY_BYTES; column++) {
-        const above = isFirst ? 0 : this.bytes[entry - ENTRY_BYTES + column]!;
+        const above = number === 0 ? 0 : this.bytes[entry - ENTRY_BYTES + column]!;
         rows[row + 1 + column] = this.bytes[entry + column]! - above;
       }
     }
