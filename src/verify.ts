@@ -14,6 +14,14 @@ export {
 } from './trust/verify-certificate-path.ts';
 export type { Evidence, StatusEvidence, TrustSource } from './verification/evidence.ts';
 export type * from './verification/report.ts';
+export { verifyFile, type FileQuestion } from './verification/verify-file.ts';
+export { findNamedDocumentId } from './verification/named-document-id.ts';
+export { parsePublicKeySet, type PublicJwk } from './formats/jws/public-jwk.ts';
+export {
+  checkReceipt,
+  type ReceiptQuestion,
+  type ReceiptReport,
+} from './verification/receipt/check-receipt.ts';
 export { verifyDocument } from './verification/verify-document.ts';
 export { SignatureMemo } from './trust/signature-memo.ts';
 export { toCheckSentence } from './verification/sentences/check-sentences.ts';

@@ -1,6 +1,27 @@
+/**
+ * Bundles verification for browsers: one file of standard JavaScript that needs nothing of Node and asks
+ * nobody anything. `parinya/verify` in a browser.
+ * @param {string} outfile `dist/browser/verify.js` in the package.
+ */
+export async function buildVerifier(outfile) {
+  await build({
+    entryPoints: ['src/verify.ts'],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: browsers,
+    logLevel: 'warning',
+  });
+}
+
 /** Bundles what the pages load in the browser, their script, style sheet and mark, into a folder. */
 import { copyFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+
+/** Older browsers cannot read the script and keep the plain form, which says where the file goes. */
+const browsers = ['es2022', 'chrome94', 'firefox93', 'safari16'];
 
 /** @param {string} outdir where the server looks for them; `dist/web/assets` in the package. */
 export async function buildPages(outdir) {
@@ -13,7 +34,7 @@ export async function buildPages(outdir) {
     bundle: true,
     minify: true,
     format: 'esm',
-    target: ['es2020', 'chrome80', 'firefox78', 'safari15'],
+    target: browsers,
     // Fonts are served by name from their package.
     external: ['/assets/*'],
     logLevel: 'warning',

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPages } from './build-pages.js';
+import { buildPages, buildVerifier } from './build-pages.js';
 
 const STAMP = 'dist/.built';
 const SOURCES = ['src', 'tools', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
@@ -18,6 +18,7 @@ async function build() {
     stdio: 'inherit',
   });
   await buildPages('dist/web/assets');
+  await buildVerifier('dist/browser/verify.js');
   chmodSync('dist/main/cli.js', 0o755);
   writeFileSync(STAMP, '');
 }

@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
-import type { VerifierService } from '../app/services.ts';
+import type { ReceiptService, VerifierService } from '../app/services.ts';
 import { readEvidenceForm, toEvidence } from '../http/employer/verification-input.ts';
 import { toFailure } from '../http/problems/problem.ts';
 import { mediaTypeOf } from '../http/requests/body.ts';
 import { findDocumentId } from '../http/requests/document-id-parameter.ts';
 import { AppError } from '../shared/app-error.ts';
+import type { VerificationReport } from '../verification/report.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import { withLanguage } from './components/layout.tsx';
 import { DocumentPage, UnknownDocumentPage } from './pages/document-page.tsx';
@@ -19,6 +20,7 @@ export function verifyPages(
   verifier: VerifierService,
   settings: PageSettings,
   limiter: RequestHandler,
+  receipts?: ReceiptService,
 ): Router {
   const router = Router({ caseSensitive: true });
 
@@ -30,9 +32,8 @@ export function verifyPages(
   router.post('/verify', limiter, async (request, response) => {
     const context = toPageContext(request, settings);
     try {
-      const { report, expectedId } = await judge(verifier, request);
-      const expected = expectedId === undefined ? {} : { expectedId };
-      const page = <AnswerPage context={context} report={report} {...expected} />;
+      const judged = await judge(verifier, request, receipts);
+      const page = <AnswerPage context={context} {...judged} />;
       sendPage(response, 200, page, context.language);
     } catch (error) {
       // What is wrong with the file is said where another one can be chosen.
@@ -80,10 +81,8 @@ export function verifyPages(
 async function judge(
   verifier: VerifierService,
   request: Request,
-): Promise<{
-  report: Awaited<ReturnType<VerifierService['verify']>>;
-  expectedId: DocumentId | undefined;
-}> {
+  receipts: ReceiptService | undefined,
+): Promise<{ report: VerificationReport; expectedId?: DocumentId; receipt?: string }> {
   if (mediaTypeOf(request) !== 'multipart/form-data') {
     throw new AppError('unsupported-media-type', {
       th: 'โปรดส่งไฟล์ด้วยแบบฟอร์มในหน้านี้',
@@ -91,6 +90,13 @@ async function judge(
     });
   }
   const form = await readEvidenceForm(request);
-  const report = await verifier.verify(toEvidence(form));
-  return { report, expectedId: findDocumentId(form.fields.get('expected') ?? '') };
+  const evidence = toEvidence(form);
+  const report = await verifier.verify(evidence);
+  const issued = await receipts?.issue({ ...evidence, report });
+  const expectedId = findDocumentId(form.fields.get('expected') ?? '');
+  return {
+    report,
+    ...(expectedId === undefined ? {} : { expectedId }),
+    ...(issued === undefined ? {} : { receipt: issued.receipt }),
+  };
 }

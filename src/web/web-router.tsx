@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { VerifierService } from '../app/services.ts';
+import type { ReceiptSide } from '../http/employer/receipt-routes.ts';
 import type { IssuingSide } from '../http/api-router.ts';
 import { logFailure, noSuchAddress } from '../http/problems/problem-handler.ts';
 import { toFailure } from '../http/problems/problem.ts';
@@ -22,6 +23,8 @@ export interface WebOptions {
   readonly issuing?: IssuingSide;
   /** Absent in a process of role `issuer`: then there is no page for verifying. */
   readonly verifier?: VerifierService;
+  /** Where the verifier has a key for receipts. */
+  readonly receiptSide?: ReceiptSide;
   readonly assets: PageAssets;
   /** Whether cookies may go over TLS only. */
   readonly isHttps: boolean;
@@ -32,10 +35,11 @@ export interface WebOptions {
 
 /** The pages of a process, and a page for everything that goes wrong or is not there. */
 export function createWebRouter(options: WebOptions): Router {
-  const { issuing, verifier, assets, logger } = options;
+  const { issuing, verifier, receiptSide, assets, logger } = options;
   const settings: PageSettings = {
     assets,
     places: { verify: verifier !== undefined, claim: issuing !== undefined },
+    offersReceipts: receiptSide !== undefined,
   };
   const router = Router({ caseSensitive: true });
   router.get('/assets/:name', assetHandler(assets));
@@ -45,7 +49,7 @@ export function createWebRouter(options: WebOptions): Router {
     response.redirect(302, isLanguageGiven(request) ? toSameLanguage(request, first) : first);
   });
   if (verifier !== undefined) {
-    router.use(verifyPages(verifier, settings, options.verificationLimiter));
+    router.use(verifyPages(verifier, settings, options.verificationLimiter, receiptSide?.receipts));
   }
   if (issuing !== undefined) {
     router.use(claimPages(issuing, settings, options.claimLimiter, options.isHttps));

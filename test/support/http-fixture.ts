@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import { pino } from 'pino';
-import type { ReceiptService } from '../../src/app/services.ts';
+import type { ReceiptService, VerifierService } from '../../src/app/services.ts';
 import { defaultLimits } from '../../src/http/api-router.ts';
 import type { ApiLimits } from '../../src/http/api-router.ts';
 import { GraduateSessions } from '../../src/http/access/graduate-sessions.ts';
@@ -53,6 +53,8 @@ interface FixtureOptions {
   readonly role?: 'all' | 'issuer' | 'verifier';
   readonly limits?: Partial<ApiLimits>;
   readonly isHttps?: boolean;
+  /** Judges for real, instead of the fake. */
+  readonly realVerifier?: VerifierService;
   /** A verifier with a key of its own, for receipts. */
   readonly receipts?: ReceiptService;
   readonly assets?: PageAssets;
@@ -79,7 +81,7 @@ export function createHttpFixture(options: FixtureOptions = {}): HttpFixture {
   const issuing = { issuer, runs, registrarKeys: new RegistrarKeys(registrarKeys), sessions };
   const app = createHttpApp({
     ...(role === 'verifier' ? {} : { issuing }),
-    ...(role === 'issuer' ? {} : { verifier }),
+    ...(role === 'issuer' ? {} : { verifier: options.realVerifier ?? verifier }),
     ...(options.receipts === undefined
       ? {}
       : {

@@ -2,9 +2,9 @@ import type { Registry } from '../../registry/registry.ts';
 import type { Clock } from '../../shared/instant.ts';
 import type { StatusEvidence, TrustSource } from '../../verification/evidence.ts';
 import type { VerificationReport } from '../../verification/report.ts';
+import { findNamedDocumentId } from '../../verification/named-document-id.ts';
 import { verifyDocument } from '../../verification/verify-document.ts';
 import type { VerificationRequest } from '../services.ts';
-import { findNamedDocumentId } from './named-document-id.ts';
 import { findStatusEvidence } from './find-status-evidence.ts';
 
 /** What a question may say beyond the document itself. */

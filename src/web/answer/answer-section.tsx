@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../http/requests/language.ts';
 import type { DocumentReport, VerificationReport } from '../../verification/report.ts';
+import { RECEIPT_MEDIA_TYPE } from '../../verification/receipt/receipt-claims.ts';
 import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import { withLanguage } from '../components/layout.tsx';
 import { StateSymbol } from '../components/symbols.tsx';
@@ -21,7 +22,12 @@ const words = {
     print: 'พิมพ์ผลการตรวจ',
     checkedAt: 'ตรวจเมื่อ',
     otherDocument: (id: string) => `ไฟล์นี้ไม่ใช่เอกสารรหัส ${id} ที่เปิดดูอยู่ ผลด้านล่างเป็นของไฟล์ที่เลือกเท่านั้น`,
-    notKept: 'ไฟล์ถูกส่งมาตรวจที่เซิร์ฟเวอร์นี้ และไม่ได้เก็บไว้',
+    fileWent: {
+      server: 'ไฟล์ถูกส่งมาตรวจที่เซิร์ฟเวอร์นี้ และไม่ได้เก็บไว้',
+      here: 'ไฟล์ไม่ถูกส่งออกจากเครื่องนี้',
+    },
+    receipt: 'ใบรับรองผลการตรวจ',
+    receiptSends: 'ใบรับรองลงนามโดยเซิร์ฟเวอร์นี้ได้ต่อเมื่อตรวจไฟล์เอง เมื่อกดปุ่มนี้ ไฟล์จะถูกส่งมาตรวจ และไม่เก็บไว้',
   },
   en: {
     document: 'The document that was checked',
@@ -37,7 +43,13 @@ const words = {
     checkedAt: 'Checked on',
     otherDocument: (id: string) =>
       `This file is not the document ${id} that was looked up. The result below is only about the file.`,
-    notKept: 'The file was sent to this server to be checked, and was not kept.',
+    fileWent: {
+      server: 'The file was sent to this server to be checked, and was not kept.',
+      here: 'The file did not leave this device.',
+    },
+    receipt: 'Receipt of this check',
+    receiptSends:
+      'This server signs a receipt only of what it has checked itself: with this button the file is sent to it, and not kept.',
   },
 } as const;
 
@@ -46,10 +58,17 @@ interface AnswerProps {
   readonly language: Language;
   /** The document whose page the file was dropped on: a file of another one must not pass for it. */
   readonly expectedId?: string;
+  /** Where the file was judged; said in a sentence, because people want to know where it went. */
+  readonly judgedBy: 'server' | 'here';
+  /** The signed receipt of an answer of the server's. */
+  readonly receipt?: string;
+  /** Whether the file may be sent to the server for one. */
+  readonly offersReceipts?: boolean;
 }
 
 /** The answer: one sentence with its symbol, what to do next, four plain lines, and all checks folded in. */
-export function AnswerSection({ report, language, expectedId }: AnswerProps): VNode {
+export function AnswerSection(props: AnswerProps): VNode {
+  const { report, language, expectedId, judgedBy, receipt, offersReceipts } = props;
   const text = words[language];
   const answer = toAnswer(report, language, formatPageDay);
   const isOther = expectedId !== undefined && report.document?.documentId !== expectedId;
@@ -98,6 +117,20 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
         <a class="button button-primary" href={withLanguage('/verify', language)}>
           {text.another}
         </a>
+        {receipt !== undefined && (
+          <a
+            class="button"
+            download={`receipt-${report.validationTime.slice(0, 10)}.jwt`}
+            href={`data:${RECEIPT_MEDIA_TYPE},${receipt}`}
+          >
+            {text.receipt}
+          </a>
+        )}
+        {offersReceipts === true && (
+          <button class="button" type="button" data-receipt aria-describedby="receipt-sends">
+            {text.receipt}
+          </button>
+        )}
         <button class="button" type="button" data-print hidden>
           {text.print}
         </button>
@@ -105,8 +138,13 @@ export function AnswerSection({ report, language, expectedId }: AnswerProps): VN
       <p class="quiet">
         {text.checkedAt} {formatPageMoment(report.validationTime, language)}
         <br />
-        {text.notKept}
+        {text.fileWent[judgedBy]}
       </p>
+      {offersReceipts === true && (
+        <p class="quiet" id="receipt-sends">
+          {text.receiptSends}
+        </p>
+      )}
     </section>
   );
 }

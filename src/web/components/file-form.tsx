@@ -14,7 +14,11 @@ const words = {
     submit: 'ตรวจสอบ',
     sent: 'ไฟล์จะถูกส่งมาตรวจที่เซิร์ฟเวอร์นี้ และไม่เก็บไว้หลังตรวจเสร็จ',
     working: 'กำลังตรวจสอบไฟล์',
-    offline: 'ส่งไฟล์ไม่ได้ โปรดตรวจการเชื่อมต่อแล้วลองอีกครั้ง',
+    staysHere: 'ไฟล์ไม่ถูกส่งออกจากเครื่องนี้ ใช้เพียงรหัสเอกสารไปถามทะเบียน',
+    answerTitle: 'ผลการตรวจ · Parinya',
+    empty: 'ยังไม่ได้เลือกไฟล์ หรือไฟล์ว่างเปล่า โปรดเลือกไฟล์ PDF แล้วลองอีกครั้ง',
+    tooLarge: 'ไฟล์ใหญ่เกิน 20 MB โปรดเลือกไฟล์ต้นฉบับ',
+    offline: 'ติดต่อเซิร์ฟเวอร์ไม่ได้ จึงยังตรวจไม่ได้ โปรดตรวจการเชื่อมต่อแล้วลองอีกครั้ง',
     notThese: 'โปรดวางไฟล์ PDF หนึ่งไฟล์ หรือไฟล์ PDF กับไฟล์กำกับ (.jws) ของเอกสารเดียวกัน',
   },
   en: {
@@ -27,7 +31,13 @@ const words = {
     submit: 'Check',
     sent: 'The file is sent to this server to be checked, and is not kept afterwards.',
     working: 'The file is being checked',
-    offline: 'The file could not be sent. Check the connection and try again.',
+    staysHere:
+      'The file does not leave this device. Only its document id is used, to ask the registry.',
+    answerTitle: 'Result · Parinya',
+    empty: 'No file was chosen, or it is empty. Choose the PDF file and try again.',
+    tooLarge: 'The file is larger than 20 MB. Choose the original file.',
+    offline:
+      'The server could not be reached, so nothing could be checked. Check the connection and try again.',
     notThese: 'Drop one PDF, or one PDF and the sidecar file (.jws) of the same document.',
   },
 } as const;
@@ -36,15 +46,17 @@ interface FileFormProps {
   readonly language: Language;
   /** On a document's own page: the answer says so when the file is another document. */
   readonly expectedId?: string;
+  readonly offersReceipts: boolean;
   /** What went wrong with the file before. */
   readonly fault?: string;
 }
 
 /**
- * Where a file is dropped or chosen. Without a script it is a plain form; with one the file is checked
- * as soon as it is there, and the answer takes the place of the form.
+ * Where a file is dropped or chosen. Without a script it is a plain form that sends the file; with one
+ * the file is checked here as soon as it is chosen, and the answer takes the place of the form. The sentence
+ * below says which of the two it is.
  */
-export function FileForm({ language, expectedId, fault }: FileFormProps): VNode {
+export function FileForm({ language, expectedId, offersReceipts, fault }: FileFormProps): VNode {
   const text = words[language];
   return (
     <form
@@ -53,7 +65,12 @@ export function FileForm({ language, expectedId, fault }: FileFormProps): VNode 
       action={withLanguage('/verify', language)}
       enctype="multipart/form-data"
       data-verify
+      data-receipts={String(offersReceipts)}
       data-working={text.working}
+      data-stays-here={text.staysHere}
+      data-answer-title={text.answerTitle}
+      data-empty={text.empty}
+      data-too-large={text.tooLarge}
       data-offline={text.offline}
       data-not-these={text.notThese}
     >
@@ -103,7 +120,9 @@ export function FileForm({ language, expectedId, fault }: FileFormProps): VNode 
           {text.submit}
         </button>
       </p>
-      <p class="quiet truth">{text.sent}</p>
+      <p class="quiet truth" data-truth>
+        {text.sent}
+      </p>
     </form>
   );
 }

@@ -11,6 +11,8 @@ export interface PageContext {
   readonly assets: PageAssets;
   /** Which places this process serves, for the header. */
   readonly places: { readonly verify: boolean; readonly claim: boolean };
+  /** Whether this verifier signs receipts. */
+  readonly offersReceipts: boolean;
 }
 
 interface LayoutProps {

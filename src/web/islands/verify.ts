@@ -1,6 +1,10 @@
+import { canCheckHere, checkHere, showReport } from './check-here.tsx';
+import type { ChosenEvidence } from './check-here.tsx';
+
 /**
- * Makes the form of the verify pages check a file as soon as it is dropped or chosen, and puts the
- * answer where the form was. The page works without it: then the form is sent by its button.
+ * Makes the form of the verify pages check a file as soon as it is dropped or chosen, in this page, and puts
+ * the answer where the form was. The file is sent only when a receipt is asked for. The page works without
+ * this script too: then the form is sent by its button, and says so.
  */
 interface Evidence {
   readonly pdf?: File;
@@ -8,9 +12,14 @@ interface Evidence {
 }
 
 const SIDECAR_NAME = /\.(jws|jwt)$/i;
+const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
-document.documentElement.classList.add('scripted');
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-verify]')) activate(form);
+if (canCheckHere()) {
+  document.documentElement.classList.add('scripted');
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-verify]')) {
+    activate(form);
+  }
+}
 showPrintButtons(document);
 
 function activate(form: HTMLFormElement): void {
@@ -19,10 +28,12 @@ function activate(form: HTMLFormElement): void {
   const sidecarInput = form.querySelector<HTMLInputElement>('input[name=sidecar]');
   if (zone === null || pdfInput === null || sidecarInput === null) return;
 
-  pdfInput.addEventListener('change', () => {
+  say(form, 'truth', form.dataset['staysHere'] ?? '');
+  const checkChosen = (): void => {
     const pdf = pdfInput.files?.[0];
     if (pdf !== undefined) void check(form, { pdf, ...sidecarOf(sidecarInput) });
-  });
+  };
+  pdfInput.addEventListener('change', checkChosen);
   sidecarInput.addEventListener('change', () => form.classList.add('has-sidecar'));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -30,6 +41,8 @@ function activate(form: HTMLFormElement): void {
     void check(form, { ...(pdf === undefined ? {} : { pdf }), ...sidecarOf(sidecarInput) });
   });
   acceptDrops(form, zone);
+  // A file that was chosen before this script came.
+  checkChosen();
 }
 
 /** The whole window takes files, so that a drop beside the box does not open the PDF instead. */
@@ -74,16 +87,84 @@ function sidecarOf(input: HTMLInputElement): Evidence {
 }
 
 async function check(form: HTMLFormElement, evidence: Evidence): Promise<void> {
-  say(form, 'fault', '');
+  const fault = findFault(evidence);
+  say(form, 'fault', fault === undefined ? '' : (form.dataset[fault] ?? ''));
+  if (fault !== undefined) {
+    chooseAgain(form);
+    return;
+  }
+  await work(form, async () => {
+    const report = await checkHere(await readFiles(evidence));
+    const place = document.querySelector('[data-answer-place]');
+    if (place === null) return;
+    const expectedId = form.querySelector<HTMLInputElement>('input[name=expected]')?.value;
+    showReport(place, report, {
+      language: document.documentElement.lang === 'en' ? 'en' : 'th',
+      offersReceipts: form.dataset['receipts'] === 'true',
+      ...(expectedId === undefined ? {} : { expectedId }),
+    });
+    document.title = form.dataset['answerTitle'] ?? document.title;
+    presentAnswer(place);
+    place
+      .querySelector('button[data-receipt]')
+      ?.addEventListener('click', () => void fetchReceipt(form, evidence, place));
+  });
+}
+
+type Fault = 'empty' | 'tooLarge';
+
+function findFault({ pdf, sidecar }: Evidence): Fault | undefined {
+  const sizes = [pdf, sidecar].flatMap((file) => (file === undefined ? [] : [file.size]));
+  if (sizes.every((size) => size === 0)) return 'empty';
+  return sizes.some((size) => size > LARGEST_FILE_BYTES) ? 'tooLarge' : undefined;
+}
+
+async function readFiles({ pdf, sidecar }: Evidence): Promise<ChosenEvidence> {
+  return {
+    ...(pdf?.size ? { pdf: new Uint8Array(await pdf.arrayBuffer()) } : {}),
+    ...(sidecar?.size ? { sidecar: (await sidecar.text()).trim() } : {}),
+  };
+}
+
+/** Says that something is under way, and what went wrong when it did not work. */
+async function work(form: HTMLFormElement, act: () => Promise<void>): Promise<void> {
   say(form, 'status', form.dataset['working'] ?? '');
   form.setAttribute('aria-busy', 'true');
   try {
-    await showAnswer(form, await send(form, evidence));
-  } catch {
+    await act();
+  } catch (error) {
+    // A server that cannot be reached is a TypeError of `fetch`; anything else is a mistake of ours.
+    if (!(error instanceof TypeError)) reportError(error);
     say(form, 'fault', form.dataset['offline'] ?? '');
+    chooseAgain(form);
   } finally {
     form.removeAttribute('aria-busy');
     say(form, 'status', '');
+  }
+}
+
+/**
+ * The one way in which a file leaves the page: the person has asked for a receipt, and the sentence beside
+ * the button has said so. The server's own answer, with the receipt, takes the place of ours.
+ */
+async function fetchReceipt(
+  form: HTMLFormElement,
+  evidence: Evidence,
+  place: Element,
+): Promise<void> {
+  const button = place.querySelector<HTMLButtonElement>('button[data-receipt]');
+  if (button !== null) button.disabled = true;
+  try {
+    const response = await send(form, evidence);
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const answer = page.querySelector('[data-answer-place] .answer');
+    if (answer === null) throw new TypeError('no answer');
+    place.replaceChildren(document.importNode(answer, true));
+    presentAnswer(place);
+  } catch {
+    const note = place.querySelector('#receipt-sends');
+    if (note !== null) note.textContent = form.dataset['offline'] ?? '';
+    if (button !== null) button.disabled = false;
   }
 }
 
@@ -96,19 +177,7 @@ function send(form: HTMLFormElement, { pdf, sidecar }: Evidence): Promise<Respon
   return fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } });
 }
 
-/** The server answers with a page: its answer, or what it says is wrong with the file, is shown here. */
-async function showAnswer(form: HTMLFormElement, response: Response): Promise<void> {
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const answer = page.querySelector('[data-answer-place] .answer');
-  const place = document.querySelector('[data-answer-place]');
-  if (answer === null || place === null) {
-    const fault = page.querySelector('[data-fault]')?.textContent ?? '';
-    say(form, 'fault', fault === '' ? (page.querySelector('h1')?.textContent ?? '') : fault);
-    chooseAgain(form);
-    return;
-  }
-  place.replaceChildren(document.importNode(answer, true));
-  document.title = page.title;
+function presentAnswer(place: Element): void {
   showPrintButtons(place);
   place.querySelector<HTMLElement>('h1')?.focus();
 }
@@ -128,7 +197,7 @@ function showPrintButtons(within: ParentNode): void {
   }
 }
 
-function say(form: HTMLFormElement, where: 'fault' | 'status', text: string): void {
+function say(form: HTMLFormElement, where: 'fault' | 'status' | 'truth', text: string): void {
   const place = form.querySelector<HTMLElement>(`[data-${where}]`);
   if (place !== null) place.textContent = text;
 }

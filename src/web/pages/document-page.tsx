@@ -117,7 +117,11 @@ export function DocumentPage(props: { context: PageContext; status: DocumentStat
         <section aria-labelledby="copy-heading">
           <h2 id="copy-heading">{text.yourCopy}</h2>
           <p>{text.yourCopyLead}</p>
-          <FileForm language={language} expectedId={status.documentId} />
+          <FileForm
+            language={language}
+            offersReceipts={context.offersReceipts}
+            expectedId={status.documentId}
+          />
         </section>
       </div>
     </Layout>

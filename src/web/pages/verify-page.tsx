@@ -30,7 +30,11 @@ export function VerifyPage(props: { context: PageContext; fault?: string }): VNo
       <div data-answer-place>
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
-        <FileForm language={language} {...(fault === undefined ? {} : { fault })} />
+        <FileForm
+          language={language}
+          offersReceipts={context.offersReceipts}
+          {...(fault === undefined ? {} : { fault })}
+        />
         <CodeSection language={language} />
       </div>
     </Layout>
@@ -41,19 +45,17 @@ interface AnswerPageProps {
   readonly context: PageContext;
   readonly report: VerificationReport;
   readonly expectedId?: string;
+  /** What the verifier signed of it, where it does. */
+  readonly receipt?: string;
 }
 
 /** The answer as a page of its own. The script of the page takes only its answer out of it. */
-export function AnswerPage({ context, report, expectedId }: AnswerPageProps): VNode {
+export function AnswerPage({ context, report, ...rest }: AnswerPageProps): VNode {
   const { language } = context;
   return (
     <Layout context={context} title={words[language].answerTitle} island="verify" isPrivate>
       <div data-answer-place>
-        <AnswerSection
-          report={report}
-          language={language}
-          {...(expectedId === undefined ? {} : { expectedId })}
-        />
+        <AnswerSection report={report} language={language} judgedBy="server" {...rest} />
       </div>
     </Layout>
   );

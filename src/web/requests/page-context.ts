@@ -9,6 +9,7 @@ import { pageLanguageOf } from './page-language.ts';
 export interface PageSettings {
   readonly assets: PageAssets;
   readonly places: PageContext['places'];
+  readonly offersReceipts: boolean;
 }
 
 /** The context of the page that a request asks for. */

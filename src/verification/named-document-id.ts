@@ -1,11 +1,11 @@
-import { parseCompactJws } from '../../formats/jws/compact-jws.ts';
-import { findOwnDocumentInfo } from '../../formats/pdf/attachments/own-document-info.ts';
-import { parsePdf } from '../../formats/pdf/pdf-file.ts';
-import { findSignatures } from '../../formats/pdf/signatures/find-signatures.ts';
-import type { DocumentId } from '../../shared/document-id.ts';
-import { isFormatError } from '../../shared/format-error.ts';
-import { namingRevisionIndex } from '../../verification/judge-pdf.ts';
-import { parseSidecarPayload } from '../../verification/sidecar/sidecar-payload.ts';
+import { parseCompactJws } from '../formats/jws/compact-jws.ts';
+import { findOwnDocumentInfo } from '../formats/pdf/attachments/own-document-info.ts';
+import { parsePdf } from '../formats/pdf/pdf-file.ts';
+import { findSignatures } from '../formats/pdf/signatures/find-signatures.ts';
+import type { DocumentId } from '../shared/document-id.ts';
+import { isFormatError } from '../shared/format-error.ts';
+import { namingRevisionIndex } from './judge-pdf.ts';
+import { parseSidecarPayload } from './sidecar/sidecar-payload.ts';
 
 /**
  * The document id that a PDF, or else a sidecar, names, so that the registry can be asked about it. Only
