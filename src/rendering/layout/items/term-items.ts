@@ -31,6 +31,10 @@ const COURSE_TAGS: readonly TagTemplate[] = [
 
 const CODE_GAP_PT = 8;
 const RULE_BELOW_HEADING_PT = 2.6;
+/** So that a vowel with a tone mark in the first row does not touch it. */
+const RULE_RAISED_PT = 0.6;
+/** From the rule above a summary's line to its text: a tone mark over a long vowel must not touch the rule. */
+const BELOW_SUMMARY_RULE_PT = 1.4;
 /** After a title of several lines, so that it is seen where the next course begins. */
 const BELOW_LONG_TITLE_PT = 1.4;
 
@@ -226,7 +230,8 @@ function toSummary(context: LayoutContext, term: ContentTerm): FlowItem {
       canvas.line(line, HAIRLINE_PT / 2, [box.xPt, y], [box.xPt + box.widthPt, y]);
     },
     draw(canvas, box) {
-      const y = box.yPt + 1 + baselinePt(pitch, styles.termSummary.sizePt);
+      const top = box.yPt + 1 + BELOW_SUMMARY_RULE_PT;
+      const y = top + baselinePt(pitch, styles.termSummary.sizePt);
       canvas.begin('P', box.firstMark);
       credits.lines.forEach((line, index) => {
         const style = { ...styles.termSummary, sizePt: credits.sizePt };
@@ -253,6 +258,6 @@ function headingBaseline({ data, styles }: LayoutContext, box: Box): number {
 }
 
 function ruleBelowHeading({ colours, data }: LayoutContext, canvas: PageCanvas, box: Box): void {
-  const y = box.yPt + data.pitch.term;
+  const y = box.yPt + data.pitch.term - RULE_RAISED_PT;
   canvas.line(colours.accent, HAIRLINE_PT, [box.xPt, y], [box.xPt + box.widthPt, y]);
 }
