@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../registry/registry.ts';
 import type { RegistryWriter } from '../registry/registry-writer.ts';
+import type { CheckpointKey } from './audit/checkpoint-key.ts';
 import type { Clock, Instant } from '../shared/instant.ts';
 import type { KeyWarning, SignerUse } from '../signing/keys/key-schedule.ts';
 import type { PreparedSigner } from '../signing/prepared-signer.ts';
@@ -51,4 +52,6 @@ export interface IssuerEnvironment {
   readonly statusLists: StatusListSettings;
   /** 32 bytes or more, kept beside the registry and never in it: claim codes are derived from it. */
   readonly claimSecret: Uint8Array;
+  /** Signs where the audit trail stands. */
+  readonly checkpointKey: CheckpointKey;
 }

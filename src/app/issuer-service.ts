@@ -1,4 +1,5 @@
 import type { RecordsReport } from '../records/records-report.ts';
+import { checkpointTrail } from './audit/checkpoint-trail.ts';
 import { claimDocuments } from './documents/claim-documents.ts';
 import { changeDocument } from './documents/change-document.ts';
 import { getDocumentHistory } from './documents/document-history.ts';
@@ -42,7 +43,10 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
       return getDocumentHistory(registry, documentId, { at: now, knownAt: now, ...times });
     },
     claimDocuments: (claim) => claimDocuments(environment, claim),
-    refreshStatusLists: () => refreshStatusLists(environment),
+    refreshStatusLists: async () => {
+      await refreshStatusLists(environment);
+      await checkpointTrail(environment);
+    },
     checkReadiness: async () => {
       await registry.checkReadiness();
       for (const code of environment.institutions.keys()) await checkKeys(environment, code);

@@ -10,6 +10,7 @@ import type {
 } from './registry-entries.ts';
 import type { BatchState } from './states.ts';
 import type { RandomBelow } from './status-index.ts';
+import type { TrailCheckpoint } from './trail.ts';
 
 /** A change of a batch's state. */
 export interface BatchStateChange {
@@ -44,6 +45,8 @@ export interface ReservationSource {
  * process and of the machine. When it rejects, nothing of it is kept: every method is one transaction.
  * A caller that never learns the outcome (killed between) may call again: each method says what a
  * repetition does.
+ *
+ * **Audit trail.** Every change of a state appends to the trail in the same transaction.
  */
 export interface RegistryWriter extends Registry {
   /**
@@ -96,6 +99,9 @@ export interface RegistryWriter extends Registry {
    * @throws AppError `not-found` (also for reserved documents), `illegal-transition`, `successor-refused`
    */
   changeDocumentState(change: NewDocumentState): Promise<void>;
+
+  /** Keeps a signed checkpoint of the audit trail; the first for an entry stays. */
+  storeCheckpoint(checkpoint: TrailCheckpoint): Promise<void>;
 
   /** Keeps a signed list unless one of a later revision is there; an equal revision is replaced. */
   publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void>;

@@ -10,6 +10,7 @@ import type {
   StatusListEntry,
 } from './registry-entries.ts';
 import type { DocumentState } from './states.ts';
+import type { TrailCheckpoint, TrailEntry } from './trail.ts';
 
 export interface DocumentQuery {
   readonly institutionCode?: string;
@@ -74,6 +75,17 @@ export interface Registry {
   readStatusMarks(
     list: number,
   ): Promise<{ readonly revision: number; readonly marks: readonly StatusListMark[] }>;
+
+  /** Entries of the audit trail in their order, of one object alone where it is named. */
+  listTrail(part: {
+    readonly after: number;
+    readonly limit: number;
+    readonly object?: string;
+  }): Promise<readonly TrailEntry[]>;
+  /** The last entry's number and digest; number 0 where there is none. */
+  findTrailEnd(): Promise<Pick<TrailEntry, 'sequence' | 'digestHex'>>;
+  /** Oldest first. */
+  listCheckpoints(): Promise<readonly TrailCheckpoint[]>;
 }
 
 /** Issued PDFs and sidecars, to read; bytes come back exactly as they were kept. */

@@ -12,6 +12,7 @@ import { createUnlinkedFiles } from '../../src/adapters/scratch-files/unlinked-f
 import { openSqlite } from '../../src/adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistryWriter } from '../../src/adapters/sqlite/sqlite-registry-writer.ts';
 import type { AuditEnvironment } from '../../src/app/audit/audit-environment.ts';
+import { createCheckpointKey } from '../../src/app/audit/checkpoint-key.ts';
 import type { IssuerEnvironment, SignerSource } from '../../src/app/issuer-environment.ts';
 import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
 import { PrintTrial } from '../../src/app/issuing/intake/print-trial.ts';
@@ -73,6 +74,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
       publicUrl,
       statusLists: { size: 1024, ttlSeconds: 60, lifetimeSeconds: 7 * 24 * 3600 },
       claimSecret: new Uint8Array(32).fill(7),
+      checkpointKey: createCheckpointKey(new Uint8Array(32).fill(8)),
     },
     setTime: (at) => {
       now = at;
@@ -125,7 +127,8 @@ export function auditOf(
 ): AuditEnvironment {
   const list = parseTrustList(JSON.stringify(pki.trustList));
   const { clock, publicUrl } = environment;
-  return { clock, registry, publicUrl, trust: { kind: 'trust-list', list } };
+  const { checkpointKey } = environment;
+  return { clock, registry, publicUrl, trust: { kind: 'trust-list', list }, checkpointKey };
 }
 
 /** Random numbers that repeat from run to run: SHA-256 of a counter. */

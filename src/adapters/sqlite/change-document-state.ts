@@ -9,6 +9,7 @@ import type { DocumentId } from '../../shared/document-id.ts';
 import { illegalTransition } from './illegal-transition.ts';
 import { toDocumentEntry } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
+import { appendTrail } from './trail.ts';
 
 /** Changes the state of one issued document, inside the caller's transaction. @returns whether anything was written. */
 export async function changeDocumentState(
@@ -50,6 +51,21 @@ export async function changeDocumentState(
       superseded_by: supersededBy,
     })
     .execute();
+  await appendTrail(db, [
+    {
+      at: change.recordedAt,
+      actor: change.actor,
+      action: `document.${change.to}`,
+      object: change.documentId,
+      before: { state, since: document.since, reason: document.reason },
+      after: {
+        state: change.to,
+        since: change.effectiveAt,
+        reason: change.reason,
+        supersededBy: supersededBy ?? document.supersededBy,
+      },
+    },
+  ]);
   await db
     .updateTable('status_lists')
     .set({ revision: sql`revision + 1` })

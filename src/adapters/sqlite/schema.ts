@@ -93,6 +93,23 @@ export interface RegistrySchema {
     readonly actor: string;
     readonly superseded_by: string | null;
   };
+  readonly audit_trail: {
+    readonly sequence: number;
+    readonly at: number;
+    readonly actor: string;
+    readonly action: string;
+    readonly object: string;
+    readonly before_json: string | null;
+    readonly after_json: string;
+    readonly previous_digest: string;
+    readonly digest: string;
+  };
+  readonly trail_checkpoints: {
+    readonly sequence: number;
+    readonly digest: string;
+    readonly at: number;
+    readonly token: string;
+  };
   readonly artifacts: {
     readonly document_id: string;
     readonly pdf: Uint8Array;

@@ -13,6 +13,7 @@ import type {
 } from '../../registry/registry-entries.ts';
 import type { BatchState } from '../../registry/states.ts';
 import { batchTransitions, isTransitionAllowed } from '../../registry/transitions.ts';
+import type { TrailCheckpoint, TrailEvent } from '../../registry/trail.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { changeDocumentState } from './change-document-state.ts';
@@ -21,6 +22,7 @@ import { illegalTransition } from './illegal-transition.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
+import { appendTrail } from './trail.ts';
 
 /** The registry over Kysely for the issuer. Every method is one transaction. */
 export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWriter {
@@ -79,6 +81,18 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
         actor: batch.submittedBy,
         at: batch.submittedAt,
       });
+      const { institutionCode, template, level, state } = batch;
+      const { accepted } = batch.counts;
+      await appendTrail(db, [
+        {
+          at: batch.submittedAt,
+          actor: batch.submittedBy,
+          action: `batch.${state}`,
+          object: batch.batchId,
+          before: null,
+          after: { state, institutionCode, template, level, accepted },
+        },
+      ]);
     });
   }
 
@@ -103,6 +117,16 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
         .where('batch_id', '=', change.batchId)
         .execute();
       await addBatchEvent(db, change);
+      await appendTrail(db, [
+        {
+          at: change.at,
+          actor: change.actor,
+          action: `batch.${change.to}`,
+          object: change.batchId,
+          before: { state: batch.state },
+          after: { state: change.to },
+        },
+      ]);
     });
   }
 
@@ -160,8 +184,9 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
   ): Promise<readonly DocumentId[]> {
     return this.db.transaction().execute(async (db) => {
       const issued: FinishedDocument[] = [];
+      const events: TrailEvent[] = [];
       for (const document of finished) {
-        const { numUpdatedRows } = await db
+        const place = await db
           .updateTable('documents')
           .set({
             state: 'issued',
@@ -173,8 +198,28 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           })
           .where('document_id', '=', document.documentId)
           .where('state', '=', 'reserved')
+          .returning(['record_digest', 'status_list', 'status_index'])
           .executeTakeFirst();
-        if (numUpdatedRows === 1n) issued.push(document);
+        if (place === undefined) continue;
+        issued.push(document);
+        events.push({
+          at: document.issuedAt,
+          actor,
+          action: 'document.issued',
+          object: document.documentId,
+          before: { state: 'reserved' },
+          after: {
+            state: 'issued',
+            since: document.issuedAt,
+            reason: null,
+            supersededBy: null,
+            recordDigest: place.record_digest,
+            pdfDigest: document.pdfDigestHex,
+            sidecarDigest: document.sidecarDigestHex,
+            statusList: place.status_list,
+            statusIndex: place.status_index,
+          },
+        });
       }
       if (issued.length === 0) return [];
       await db
@@ -199,12 +244,21 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           })),
         )
         .execute();
+      await appendTrail(db, events);
       return issued.map(({ documentId }) => documentId);
     });
   }
 
   async changeDocumentState(change: NewDocumentState): Promise<void> {
     await this.db.transaction().execute((db) => changeDocumentState(db, change));
+  }
+
+  async storeCheckpoint({ sequence, digestHex, at, token }: TrailCheckpoint): Promise<void> {
+    await this.db
+      .insertInto('trail_checkpoints')
+      .values({ sequence, digest: digestHex, at, token })
+      .onConflict((conflict) => conflict.column('sequence').doNothing())
+      .execute();
   }
 
   async publishStatusList(list: number, published: PublishedStatusListEntry): Promise<void> {

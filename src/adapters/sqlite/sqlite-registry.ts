@@ -16,6 +16,7 @@ import type {
   StatusListMark,
 } from '../../registry/registry.ts';
 import type { BatchState, DocumentState } from '../../registry/states.ts';
+import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
 import { inChunks } from './chunks.ts';
@@ -28,6 +29,7 @@ import {
   toStatusListEntry,
 } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
+import { findTrailEnd, toCheckpoint, toTrailEntry } from './trail.ts';
 
 /** The registry and the embedded artifact store over Kysely, to read. */
 export class SqliteRegistry implements Registry, ArtifactStore {
@@ -272,6 +274,35 @@ export class SqliteRegistry implements Registry, ArtifactStore {
         index === null || state === null ? [] : [{ index, state: state as DocumentState }],
       ),
     };
+  }
+
+  async listTrail({
+    after,
+    limit,
+    object,
+  }: Parameters<Registry['listTrail']>[0]): Promise<readonly TrailEntry[]> {
+    const rows = await this.db
+      .selectFrom('audit_trail')
+      .selectAll()
+      .where('sequence', '>', after)
+      .$if(object !== undefined, (query) => query.where('object', '=', object!))
+      .orderBy('sequence')
+      .limit(limit)
+      .execute();
+    return rows.map(toTrailEntry);
+  }
+
+  async findTrailEnd(): Promise<Pick<TrailEntry, 'sequence' | 'digestHex'>> {
+    return findTrailEnd(this.db);
+  }
+
+  async listCheckpoints(): Promise<readonly TrailCheckpoint[]> {
+    const rows = await this.db
+      .selectFrom('trail_checkpoints')
+      .selectAll()
+      .orderBy('sequence')
+      .execute();
+    return rows.map(toCheckpoint);
   }
 
   async findPdf(documentId: DocumentId): Promise<Uint8Array | undefined> {

@@ -5,6 +5,10 @@ import { verifyDocument } from '../../verification/verify-document.ts';
 import { findStatusEvidence } from '../verifying/find-status-evidence.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import type { AuditFault, AuditFaultCode } from './audit-report.ts';
+import { auditDocumentTrail } from './audit-trail.ts';
+
+/** More changes of one document's state than this are not told. */
+const MOST_CHANGES = 10_000;
 
 /** Whether everything that is kept of one document agrees, and whether it would convince anybody. */
 export async function auditDocument(
@@ -46,9 +50,12 @@ export async function auditDocument(
   if (document?.documentId !== documentId || document.institution?.code !== entry.institutionCode) {
     faults.push(fault('document-identity', 'the file names another document or institution'));
   }
-  if (!doesHistoryLeadTo(entry, await registry.listStateChanges(documentId))) {
+  const changes = await registry.listStateChanges(documentId);
+  if (!doesHistoryLeadTo(entry, changes)) {
     faults.push(fault('state-history', 'the changes of state do not lead to the present one'));
   }
+  const trail = await registry.listTrail({ after: 0, limit: MOST_CHANGES, object: documentId });
+  faults.push(...auditDocumentTrail(entry, trail, changes.length));
   return faults;
 }
 

@@ -1,5 +1,6 @@
 import type { ArtifactStore, Registry } from '../../registry/registry.ts';
 import type { Clock } from '../../shared/instant.ts';
+import type { CheckpointKey } from './checkpoint-key.ts';
 import type { TrustSource } from '../../verification/evidence.ts';
 
 /** What an audit looks at. It writes nothing and holds no key. */
@@ -9,4 +10,6 @@ export interface AuditEnvironment {
   readonly trust: TrustSource;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** Tells our checkpoints of the audit trail; without it only their digests are compared. */
+  readonly checkpointKey?: Pick<CheckpointKey, 'isSigned'>;
 }

@@ -3,6 +3,7 @@ import type { Page, PageRequest } from '../../registry/page.ts';
 import type { DocumentState } from '../../registry/states.ts';
 import { auditDocument } from './audit-document.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
+import { auditTrail } from './audit-trail.ts';
 import type { AuditFault, AuditReport } from './audit-report.ts';
 import { auditStatusList } from './audit-status-list.ts';
 
@@ -32,10 +33,11 @@ export async function auditInstallation(environment: AuditEnvironment): Promise<
   let batches = 0;
   for await (const batch of allItems((page) => registry.listBatches(page))) {
     batches += 1;
-    faults.push(...auditBatch(batch));
+    faults.push(...auditBatch(batch), ...(await auditBatchTrail(environment, batch)));
   }
   const lists = await registry.listStatusLists();
   for (const list of lists) faults.push(...(await auditStatusList(environment, list)));
+  faults.push(...(await auditTrail(environment)));
   return { documents, states, batches, statusLists: lists.length, faults };
 }
 
@@ -45,6 +47,18 @@ function auditBatch({ batchId, state, counts, issued }: BatchEntry): readonly Au
   if (!isDone || issued === counts.accepted) return [];
   const found = `${issued} of ${counts.accepted} records are issued`;
   return [{ code: 'batch-incomplete', subject: batchId, found }];
+}
+
+/** Whether the audit trail comes to the state that the batch is in. */
+async function auditBatchTrail(
+  { registry }: AuditEnvironment,
+  { batchId, state }: BatchEntry,
+): Promise<readonly AuditFault[]> {
+  const trail = await registry.listTrail({ after: 0, limit: PAGE_ITEMS, object: batchId });
+  const told = trail.at(-1)?.after['state'];
+  if (told === state) return [];
+  const found = `${state}, while the audit trail comes to ${String(told)}`;
+  return [{ code: 'batch-state', subject: batchId, found }];
 }
 
 async function* allItems<Item>(

@@ -4,6 +4,7 @@ import type { DocumentState } from '../../registry/states.ts';
 import { documentTransitions } from '../../registry/transitions.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Instant } from '../../shared/instant.ts';
+import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { DocumentView } from '../services.ts';
 import type { DocumentChange } from './document-change.ts';
@@ -52,6 +53,7 @@ export async function changeDocument(
   await registry.changeDocumentState(newState);
   const entry = await getDocumentEntry(registry, documentId);
   await publishStatusList(environment, entry.statusList);
+  await checkpointTrail(environment);
   return toDocumentView(entry, publicUrl);
 }
 

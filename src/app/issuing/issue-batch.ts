@@ -1,6 +1,7 @@
 import type { BatchDocument, BatchEntry } from '../../registry/registry-entries.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toDocumentId } from '../../shared/document-id.ts';
+import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import { toClaimCode, toClaimHandle } from '../claim-code.ts';
 import { refreshStatusLists } from '../documents/publish-status-list.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
@@ -40,6 +41,7 @@ export async function* issueBatch(
       at: environment.clock.now(),
     });
   }
+  await checkpointTrail(environment);
 }
 
 async function startIssuing(

@@ -20,6 +20,7 @@ import type { LoadedConfiguration } from '../configuration/load-configuration.ts
 import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { toInstitutions } from './institutions.ts';
+import { openCheckpointKey } from './open-checkpoint-key.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { createSecrets } from '../keys/secrets.ts';
@@ -92,6 +93,7 @@ export async function openIssuer(
     publicUrl: settings.publicUrl,
     statusLists: settings.statusLists,
     claimSecret,
+    checkpointKey: openCheckpointKey(dataFolder),
   };
   return {
     service: createIssuerService(environment),

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { migrate } from '../../../src/adapters/sqlite/migrate.ts';
 import type { Migration } from '../../../src/adapters/sqlite/migrations/migration.ts';
 import { migrations } from '../../../src/adapters/sqlite/migrations/migrations.ts';
 import { openSqlite, openSqliteReadOnly } from '../../../src/adapters/sqlite/open-sqlite.ts';
+import type { RegistrySchema } from '../../../src/adapters/sqlite/schema.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
 
 const clock = { now: () => instantOf(Date.UTC(2026, 10, 24)) };
@@ -78,6 +80,22 @@ describe('opening a database', () => {
     expect(tables.rows.map(({ name }) => name)).not.toContain('half_done');
     await migrate(db, clock);
     await db.destroy();
+  });
+
+  it('brings every earlier schema up to date', async () => {
+    for (let version = 1; version < migrations.length; version++) {
+      const old = join(folder, `version-${version}.sqlite`);
+      const connection = new Database(old);
+      const before = new Kysely<RegistrySchema>({
+        dialect: new SqliteDialect({ database: connection }),
+      });
+      await migrate(before, clock, migrations.slice(0, version));
+      await before.destroy();
+      const db = await openSqlite(old, clock);
+      const applied = await db.selectFrom('schema_migrations').selectAll().execute();
+      expect(applied).toHaveLength(migrations.length);
+      await db.destroy();
+    }
   });
 
   it('numbers its migrations without gaps', () => {

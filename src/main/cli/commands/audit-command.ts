@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { auditInstallation } from '../../../app/audit/audit-installation.ts';
 import { TrustListReader } from '../../../app/verifying/trust-list-reader.ts';
+import { openCheckpointKey } from '../../installation/open-checkpoint-key.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { AddCommand } from './command.ts';
+import { configurationOf } from './installation-options.ts';
 import { withVerifier } from './with-installation.ts';
 
 /** `parinya audit`: whether everything that is kept agrees; reads only. */
@@ -20,6 +22,7 @@ export const addAuditCommand: AddCommand = (program, line, finish) => {
           clock,
           registry,
           publicUrl,
+          checkpointKey: openCheckpointKey(configurationOf(line, command).dataFolder),
           trust: { kind: 'trust-list', list },
         });
       });

@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openSqlite } from '../../../src/adapters/sqlite/open-sqlite.ts';
+import { SqliteRegistryWriter } from '../../../src/adapters/sqlite/sqlite-registry-writer.ts';
+import { auditInstallation } from '../../../src/app/audit/audit-installation.ts';
+import { createCheckpointKey } from '../../../src/app/audit/checkpoint-key.ts';
+import { changeDocument } from '../../../src/app/documents/change-document.ts';
+import { publishStatusList } from '../../../src/app/documents/publish-status-list.ts';
+import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
+import type { IssuedDocument } from '../../../src/app/services.ts';
+import {
+  approvedBatch,
+  auditOf,
+  fixtureRecords,
+  openIssuingWorld,
+} from '../../support/issuing-world.ts';
+import type { IssuingWorld } from '../../support/issuing-world.ts';
+
+describe('an audit of an installation in which somebody planted a fault', () => {
+  let world: IssuingWorld;
+  let databaseFile: string;
+  const documents: IssuedDocument[] = [];
+  beforeAll(async () => {
+    world = await openIssuingWorld();
+    await world.environment.registry.storeBatch(approvedBatch(fixtureRecords(3)));
+    for await (const document of issueBatch(world.environment, 'b-1')) documents.push(document);
+    await changeDocument(world.environment, {
+      operation: 'suspend',
+      documentId: documents[2]!.documentId,
+      reason: 'holder-request',
+      actor: 'registrar',
+    });
+  });
+  afterAll(() => world.close());
+
+  /** Every test has a copy of its own. */
+  let copies = 0;
+  beforeEach(() => {
+    databaseFile = join(world.folder, `planted-${copies++}.sqlite`);
+    const database = new Database(world.databaseFile);
+    database.exec(`vacuum into '${databaseFile}'`);
+    database.close();
+  });
+
+  /** Somebody with the file in hands, who takes down every guard that stands in it. */
+  function plant(fault: (database: Database.Database) => void): void {
+    const database = new Database(databaseFile);
+    database.pragma('foreign_keys = OFF');
+    const triggers = database.prepare("select name from sqlite_master where type = 'trigger'");
+    for (const { name } of triggers.all() as { name: string }[]) {
+      database.exec(`drop trigger ${name}`);
+    }
+    fault(database);
+    database.close();
+  }
+
+  async function findings(checkpointKey = world.environment.checkpointKey) {
+    const database = await openSqlite(databaseFile, world.environment.clock);
+    try {
+      const registry = new SqliteRegistryWriter(database);
+      const report = await auditInstallation({ ...auditOf(world, registry), checkpointKey });
+      return [...new Set(report.faults.map(({ code }) => code))];
+    } finally {
+      await database.destroy();
+    }
+  }
+
+  const sql = (statement: string) => (database: Database.Database) => {
+    expect(database.prepare(statement).run().changes).toBeGreaterThan(0);
+  };
+
+  it('finds nothing where nothing was planted', async () => {
+    plant(() => undefined);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('finds one bit that was flipped in an artifact', async () => {
+    plant((database) => {
+      const { pdf } = database.prepare('select pdf from artifacts where rowid = 1').get() as {
+        pdf: Buffer;
+      };
+      pdf[Math.floor(pdf.length / 2)]! ^= 1;
+      database.prepare('update artifacts set pdf = ? where rowid = 1').run(pdf);
+    });
+    expect(await findings()).toContain('artifact-digest');
+  });
+
+  it.each([
+    ['document', "delete from documents where state = 'suspended'", 'document-missing'],
+    ['artifact', 'delete from artifacts where rowid = 2', 'artifact-missing'],
+    [
+      'change of state',
+      "delete from document_state_changes where to_state = 'suspended'",
+      'state-history',
+    ],
+    ['trail entry', 'delete from audit_trail where sequence = 3', 'trail-broken'],
+    [
+      'trail entry of the end',
+      "delete from audit_trail where action = 'document.suspended'",
+      'trail-cut',
+    ],
+  ])('finds that a %s was deleted', async (_, statement, code) => {
+    plant(sql(statement));
+    expect(await findings()).toContain(code);
+  });
+
+  it('finds that a state was changed by hand, even with the history and the status list to match', async () => {
+    plant((database) => {
+      sql("update documents set state = 'issued', reason = null where state = 'suspended'")(
+        database,
+      );
+      sql("delete from document_state_changes where to_state = 'suspended'")(database);
+      database.exec(
+        'update documents set since = issued_at; update status_lists set published_revision = revision',
+      );
+    });
+    const db = await openSqlite(databaseFile, world.environment.clock);
+    const registry = new SqliteRegistryWriter(db);
+    await publishStatusList({ ...world.environment, registry }, 1);
+    await db.destroy();
+    expect(await findings()).toEqual(['trail-mismatch']);
+  });
+
+  it('finds that a batch was changed by hand', async () => {
+    plant(sql("update batches set state = 'approved'"));
+    expect(await findings()).toContain('batch-state');
+  });
+
+  it('finds a status list that is signed and says something else', async () => {
+    plant((database) => sql("update documents set state = 'revoked' where sequence = 1")(database));
+    const db = await openSqlite(databaseFile, world.environment.clock);
+    const registry = new SqliteRegistryWriter(db);
+    await publishStatusList({ ...world.environment, registry }, 1);
+    await db.destroy();
+    plant(sql("update documents set state = 'issued' where sequence = 1"));
+    expect(await findings()).toEqual(['status-list-bits']);
+  });
+
+  it('finds an entry of the trail that was rewritten', async () => {
+    plant(sql("update audit_trail set actor = 'somebody else' where sequence = 2"));
+    expect(await findings()).toEqual(['trail-broken']);
+  });
+
+  it('finds a whole chain that was made anew, by the checkpoint that it does not meet', async () => {
+    plant(
+      sql(
+        "update audit_trail set digest = replace(digest, 'a', 'b') where sequence in (select sequence from trail_checkpoints)",
+      ),
+    );
+    expect(await findings()).toContain('trail-checkpoint');
+  });
+
+  it('finds checkpoints that another key signed', async () => {
+    plant(() => undefined);
+    expect(await findings(createCheckpointKey(new Uint8Array(32)))).toEqual(['trail-checkpoint']);
+  });
+
+  it('refuses to have the trail rewritten while its guards stand', () => {
+    const database = new Database(databaseFile);
+    for (const statement of ['delete from audit_trail', "update audit_trail set actor = 'x'"]) {
+      expect(() => database.exec(statement)).toThrow('append-only');
+    }
+    database.close();
+  });
+});
