@@ -3,6 +3,7 @@
  * adds the checking of records and the types of what the services answer.
  */
 export * from './verify.ts';
+export { toEtsiReport, type EtsiReportOptions } from './verification/etsi/to-etsi-report.ts';
 export type { AppErrorCode, BilingualText } from './shared/app-error.ts';
 export { AppError, isAppError } from './shared/app-error.ts';
 export { parseDocumentId } from './shared/document-id.ts';

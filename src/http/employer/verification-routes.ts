@@ -1,12 +1,17 @@
 import type { RequestHandler } from 'express';
 import type { VerifierService } from '../../app/services.ts';
 import { toAnswer } from '../../verification/sentences/to-answer.ts';
+import { toPdfDigest } from '../../verification/etsi/pdf-digest.ts';
+import { toEtsiReport } from '../../verification/etsi/to-etsi-report.ts';
 import { jsonAnswer } from '../answer.ts';
 import { formatDay } from '../requests/dates.ts';
 import type { RouteOf } from '../route.ts';
 import { receiptAddress } from './receipt-routes.ts';
 import type { ReceiptSide } from './receipt-routes.ts';
 import { readEvidence, verificationMediaTypes } from './verification-input.ts';
+
+/** `Accept: application/xml` asks for the report of ETSI TS 119 102-2. */
+const ETSI_MEDIA_TYPE = 'application/xml';
 
 /** How anyone has a document judged. */
 export function verificationRoutes(
@@ -24,7 +29,7 @@ export function verificationRoutes(
       summary: 'Verify a PDF, a sidecar or both',
       description:
         'The answer is 200 with the report whatever the verdict: a forged file is `TOTAL-FAILED`, not an ' +
-        'error. `Accept-Language` picks the language of `answer`. The files are judged in memory and not kept. ' +
+        'error. `Accept: application/xml` gives the XML report of ETSI TS 119 102-2. `Accept-Language` picks the language of `answer`. The files are judged in memory and not kept. ' +
         '`receipt` is what the verifier signs of its answer; with the key of a verifying organisation it is ' +
         'also kept, and `Link` (`rel="describedby"`) says where.',
       body: {
@@ -40,7 +45,7 @@ export function verificationRoutes(
       answers: {
         200: {
           description: 'The report.',
-          content: { 'application/json': 'VerificationAnswer' },
+          content: { 'application/json': 'VerificationAnswer', [ETSI_MEDIA_TYPE]: 'binary' },
         },
       },
       problems: [
@@ -60,17 +65,22 @@ export function verificationRoutes(
           { ...evidence, report },
           caller?.organisation,
         );
+        const headers = {
+          'Content-Language': language,
+          Vary: 'Accept, Accept-Language, Authorization',
+          ...(issued === undefined || caller === undefined
+            ? {}
+            : { Link: `<${receiptAddress(issued.receiptId)}>; rel="describedby"` }),
+        };
+        if (request.accepts(['application/json', ETSI_MEDIA_TYPE]) === ETSI_MEDIA_TYPE) {
+          const body = toEtsiReport(report, await toPdfDigest(evidence.pdf));
+          return { status: 200, mediaType: ETSI_MEDIA_TYPE, body, headers };
+        }
         const answer = { language, ...toAnswer(report, language, formatDay) };
         return jsonAnswer(
           200,
           { ...report, answer, ...(issued === undefined ? {} : { receipt: issued.receipt }) },
-          {
-            'Content-Language': language,
-            Vary: 'Accept-Language, Authorization',
-            ...(issued === undefined || caller === undefined
-              ? {}
-              : { Link: `<${receiptAddress(issued.receiptId)}>; rel="describedby"` }),
-          },
+          headers,
         );
       },
     },

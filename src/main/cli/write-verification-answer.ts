@@ -4,6 +4,7 @@ import type { VerificationReport } from '../../verification/report.ts';
 import type { AnswerSymbol } from '../../verification/sentences/answers.ts';
 import { toCheckSentence } from '../../verification/sentences/check-sentences.ts';
 import type { Language } from '../../verification/sentences/language.ts';
+import { findRemedy } from '../../verification/sentences/remedies.ts';
 import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -17,24 +18,26 @@ const symbols: Readonly<Record<AnswerSymbol, string>> = {
 const languages: readonly Language[] = ['th', 'en'];
 
 /**
- * The answer for a person, in both languages: the sentence, what to do next, the four lines, and every
+ * The answer for a person, in both languages or in the one asked for: the sentence, what to do next, the four lines, and every
  * check that is not good. Of many documents the sentence alone.
  */
 export function writeVerificationAnswer(
   line: CommandLine,
   fileName: string,
   report: VerificationReport,
-  isBrief: boolean,
+  { isBrief, language }: { readonly isBrief: boolean; readonly language: Language | undefined },
 ): void {
   const { indication, subIndication } = report;
   const verdict = subIndication === null ? indication : `${indication}/${subIndication}`;
   if (isBrief) {
-    const { symbol, headline } = toAnswer(report, 'en', formatDay);
+    const { symbol, headline } = toAnswer(report, language ?? 'en', formatDay);
     line.writeMessage(`${symbols[symbol]} ${fileName}: ${headline} (${verdict})\n`);
     return;
   }
   line.writeMessage(`${fileName}\n`);
-  for (const language of languages) line.writeMessage(toAnswerText(report, language));
+  for (const each of language === undefined ? languages : [language]) {
+    line.writeMessage(toAnswerText(report, each));
+  }
   const passed = report.checks.filter((check) => check.indication === 'PASSED').length;
   line.writeMessage(`\n${verdict} · ${passed} / ${report.checks.length}\n`);
 }
@@ -43,7 +46,13 @@ function toAnswerText(report: VerificationReport, language: Language): string {
   const { symbol, headline, nextStep, lines, notice } = toAnswer(report, language, formatDay);
   const objections = report.checks
     .filter(({ indication }) => indication === 'FAILED' || indication === 'INDETERMINATE')
-    .map((check) => `    - ${toCheckSentence(check, language)}`);
+    .flatMap((check) => {
+      const remedy = findRemedy(check, language);
+      return [
+        `    - ${toCheckSentence(check, language)}`,
+        ...(remedy === undefined ? [] : [`      → ${remedy}`]),
+      ];
+    });
   return [
     '',
     `${symbols[symbol]} ${headline}`,

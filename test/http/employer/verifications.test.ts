@@ -75,6 +75,21 @@ describe('POST /api/v1/verifications', () => {
     expect(english.body.answer.lines).toHaveLength(4);
   });
 
+  it('gives the report of ETSI TS 119 102-2 to those who ask for XML', async () => {
+    const fixture = createHttpFixture();
+    const [id] = await issueFor(fixture, ['S1']);
+    const ask = (accept: string) =>
+      verify(fixture, 'application/pdf', `%PDF genuine id:${id}`).set('Accept', accept).expect(200);
+    const { headers, text } = await ask('application/xml');
+    expect(headers['content-type']).toBe('application/xml');
+    expect(headers['vary']).toContain('Accept');
+    expect(text).toContain('urn:etsi:019102:mainindication:total-passed');
+    expect(text).toContain('<ds:DigestValue>');
+    for (const accept of ['*/*', 'application/json, application/xml;q=0.9', 'text/html']) {
+      expect((await ask(accept)).headers['content-type']).toMatch(/^application\/json/);
+    }
+  });
+
   it.each([
     ['application/pdf', '', 400, 'input-empty'],
     ['application/vc+jwt', '', 400, 'input-empty'],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { ReceiptService } from '../../../app/services.ts';
 import { TrustListReader } from '../../../app/verifying/trust-list-reader.ts';
@@ -14,7 +15,10 @@ import { latin1Text } from '../../../shared/bytes.ts';
 import { isFormatError } from '../../../shared/format-error.ts';
 import type { TrustList } from '../../../trust/parse-trust-list.ts';
 import type { TrustSource } from '../../../verification/evidence.ts';
+import { toPdfDigest } from '../../../verification/etsi/pdf-digest.ts';
+import { toEtsiReport } from '../../../verification/etsi/to-etsi-report.ts';
 import type { VerificationReport } from '../../../verification/report.ts';
+import type { Language } from '../../../verification/sentences/language.ts';
 import { openReceipts, receiptKeyMissing } from '../../installation/receipts/open-receipts.ts';
 import { openVerifier } from '../../installation/open-installation.ts';
 import { trustListPath } from '../../installation/trust-list-path.ts';
@@ -38,6 +42,8 @@ interface VerifyOptions {
   readonly institution?: string;
   readonly statusList?: string;
   readonly receipt?: string;
+  readonly report?: 'etsi-xml';
+  readonly lang?: Language;
 }
 
 /** One document to verify: the path of its PDF or of its sidecar, or both. */
@@ -55,9 +61,16 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
     .option('--at <time>', 'judge as of this time (RFC 3339)')
     .option('--institution <code>', 'the institution that the document must be from')
     .option('--status-list <file>', 'a published status list, instead of the registry')
+    .addOption(
+      new Option('--report <format>', 'print this report instead of sentences').choices([
+        'etsi-xml',
+      ]),
+    )
+    .addOption(new Option('--lang <language>', 'sentences in one language').choices(['th', 'en']))
     .option('--receipt <file>', 'write what this verifier signs of its answer')
     .action(async (paths: string[], options: VerifyOptions, command: Command) => {
       const questions = await toQuestions(line, paths);
+      refuseContradictions(options, questions);
       const receipts = receiptsFor(line, command, options, questions);
       const { sources, close } = await openSources(line, command, options);
       try {
@@ -70,7 +83,11 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
             const { receipt } = await receipts.service.issue({ ...asked, report });
             await writeOutputFile(line, receipts.file, `${receipt}\n`);
           }
-          writeReport(line, question, report, options, questions.length > 1);
+          if (options.report === undefined) {
+            writeReport(line, question, report, options, questions.length > 1);
+          } else {
+            line.writeOutput(toEtsiReport(report, await toPdfDigest(asked.pdf)));
+          }
         }
         finish(worstExitCode(reports.map(({ indication }) => indication)));
       } finally {
@@ -78,6 +95,18 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
       }
     });
 };
+
+/** @throws AppError `usage` for answers that cannot be given together. */
+function refuseContradictions(
+  { json, report }: VerifyOptions,
+  questions: readonly Question[],
+): void {
+  if (report === undefined || (json !== true && questions.length === 1)) return;
+  throw new AppError('usage', {
+    th: '--report etsi-xml ใช้กับเอกสารครั้งละหนึ่งฉบับ และไม่ใช้ร่วมกับ --json',
+    en: '--report etsi-xml takes one document at a time, and not together with --json.',
+  });
+}
 
 /**
  * Who signs the receipt, found before anything is judged.
@@ -219,9 +248,10 @@ function writeReport(
   line: CommandLine,
   [path]: Question,
   report: VerificationReport,
-  { json }: VerifyOptions,
+  { json, lang }: VerifyOptions,
   isOneOfMany: boolean,
 ): void {
   if (json === true) writeJson(line, isOneOfMany ? { file: path, ...report } : report);
-  else writeVerificationAnswer(line, basename(path), report, isOneOfMany);
+  else
+    writeVerificationAnswer(line, basename(path), report, { isBrief: isOneOfMany, language: lang });
 }
