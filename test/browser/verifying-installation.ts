@@ -10,7 +10,7 @@ import { openIssuer, openVerifier } from '../../src/main/installation/open-insta
 import { systemClock, systemRandom } from '../../src/main/installation/system-sources.ts';
 
 /** A document of the installation, as a browser test needs it. */
-export interface RealDocument {
+interface RealDocument {
   readonly documentId: string;
   readonly level: PadesLevel;
   readonly pdf: Buffer;

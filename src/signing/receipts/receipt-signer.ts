@@ -12,7 +12,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { signingFailed } from '../own-signature.ts';
 
 /** A key of a receipts' key set (RFC 7517 §4), public members only. */
-export interface ReceiptJwk {
+interface ReceiptJwk {
   readonly kty: string;
   readonly crv: string;
   readonly x: string;

@@ -10,7 +10,7 @@ export const RECEIPT_TYPE = 'verification-receipt+jwt';
 export const RECEIPT_MEDIA_TYPE = `application/${RECEIPT_TYPE}`;
 
 /** A file or a report, by its SHA-256 in lower-case hex. */
-export interface DigestClaim {
+interface DigestClaim {
   readonly sha256: string;
 }
 

@@ -7,7 +7,7 @@ import type { ReceiptSigner } from '../../../signing/receipts/receipt-signer.ts'
 import type { LoadedConfiguration } from '../../configuration/load-configuration.ts';
 
 /** Where `parinya init` puts the verifier's key, from the data folder. */
-export const RECEIPT_KEY_FILE = 'receipt-key.pem';
+const RECEIPT_KEY_FILE = 'receipt-key.pem';
 
 /** Makes the verifier's own key, readable by its owner only; an existing one stays. */
 export async function ensureReceiptKey(dataFolder: string): Promise<void> {
