@@ -52,6 +52,14 @@ export async function assertMigrated(db: Kysely<RegistrySchema>): Promise<void> 
   }
 }
 
+/**
+ * Makes sure that a later version of Parinya has not written a database; an earlier one may have.
+ * @throws AppError `database-newer`
+ */
+export async function assertNotOfNewerVersion(db: Kysely<RegistrySchema>): Promise<void> {
+  assertNotNewer(await appliedVersion(db), migrations);
+}
+
 async function appliedVersion(db: Kysely<RegistrySchema>): Promise<number> {
   const row = await db
     .selectFrom('schema_migrations')

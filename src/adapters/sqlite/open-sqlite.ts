@@ -70,7 +70,7 @@ async function closingOnFailure<Result>(
 }
 
 /** SQLite's codes say what is wrong with the file; the reader only needs to know which file to look at. */
-async function openWith<Result>(file: string, open: () => Promise<Result>): Promise<Result> {
+export async function openWith<Result>(file: string, open: () => Promise<Result>): Promise<Result> {
   if (!existsSync(dirname(file))) throw unreadable('SQLITE_CANTOPEN');
   try {
     return await open();

@@ -117,6 +117,9 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'database-newer': { status: 503, title: storeFault },
   'database-unreadable': { status: 503, title: storeFault },
   'database-read-only': { status: 503, title: storeFault },
+  'database-in-use': { status: 503, title: storeFault },
+  'backup-exists': { status: 500, title: operatorFault },
+  'backup-damaged': { status: 500, title: operatorFault },
   'not-ready': {
     status: 503,
     title: { th: 'บริการยังไม่พร้อม', en: 'The service is not ready' },

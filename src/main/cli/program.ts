@@ -5,6 +5,7 @@ import { findPackageRoot } from '../package-root.ts';
 import type { CommandLine } from './command-line.ts';
 import type { AddCommand, Finish } from './commands/command.ts';
 import { addAuditCommand } from './commands/audit-command.ts';
+import { addBackupCommands } from './commands/backup-command.ts';
 import { addBatchCommand } from './commands/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   addKeysCommand,
   addTrustCommand,
   addAuditCommand,
+  addBackupCommands,
   addServeCommand,
   addDevPkiCommand,
   addConfigCommand,

@@ -19,6 +19,7 @@ import type { Clock } from '../../shared/instant.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
+import { databaseFile } from './database-file.ts';
 import { toInstitutions } from './institutions.ts';
 import { openCheckpointKey } from './open-checkpoint-key.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
@@ -164,8 +165,4 @@ function refuseInProduction(
     th: 'NODE_ENV=production ใช้กับโฟลเดอร์ข้อมูลสำหรับพัฒนาไม่ได้ ให้ตั้งค่ากุญแจและรายชื่อที่เชื่อถือของจริง',
     en: 'With NODE_ENV=production a development data folder is refused: configure real keys and a real trust list.',
   });
-}
-
-function databaseFile({ settings, dataFolder }: LoadedConfiguration): string {
-  return resolve(dataFolder, settings.database.slice('sqlite:'.length));
 }

@@ -278,7 +278,7 @@ describe('the command line, from an empty folder to an audit', () => {
     expect(found.exitCode).toBe(1);
     const { faults } = found.json[0] as { faults: { code: string }[] };
     expect(new Set(faults.map(({ code }) => code))).toEqual(
-      new Set(['state-history', 'status-list-bits']),
+      new Set(['state-history', 'status-list-bits', 'trail-mismatch']),
     );
   });
 

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { auditInstallation } from '../../../app/audit/audit-installation.ts';
+import type { AuditReport } from '../../../app/audit/audit-report.ts';
 import { TrustListReader } from '../../../app/verifying/trust-list-reader.ts';
 import { openCheckpointKey } from '../../installation/open-checkpoint-key.ts';
 import { writeJson, writeText } from '../command-line.ts';
+import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { AddCommand } from './command.ts';
 import { configurationOf } from './installation-options.ts';
@@ -15,17 +17,7 @@ export const addAuditCommand: AddCommand = (program, line, finish) => {
     .description('hold every document, artifact, status bit and registry row against each other')
     .option('--json', 'print the report as one JSON value')
     .action(async (options: { json?: boolean }, command: Command) => {
-      const report = await withVerifier(line, command, async ({ environment }) => {
-        const { clock, registry, trustList, publicUrl } = environment;
-        const list = await new TrustListReader(trustList).read();
-        return auditInstallation({
-          clock,
-          registry,
-          publicUrl,
-          checkpointKey: openCheckpointKey(configurationOf(line, command).dataFolder),
-          trust: { kind: 'trust-list', list },
-        });
-      });
+      const report = await auditFor(line, command);
       const { documents, faults } = report;
       if (options.json === true) writeJson(line, report);
       else {
@@ -40,3 +32,18 @@ export const addAuditCommand: AddCommand = (program, line, finish) => {
       finish(faults.length > 0 ? exitCodes.bad : exitCodes.done);
     });
 };
+
+/** Audits the installation that a command names. */
+export async function auditFor(line: CommandLine, command: Command): Promise<AuditReport> {
+  return withVerifier(line, command, async ({ environment }) => {
+    const { clock, registry, trustList, publicUrl } = environment;
+    const list = await new TrustListReader(trustList).read();
+    return auditInstallation({
+      clock,
+      registry,
+      publicUrl,
+      checkpointKey: openCheckpointKey(configurationOf(line, command).dataFolder),
+      trust: { kind: 'trust-list', list },
+    });
+  });
+}
