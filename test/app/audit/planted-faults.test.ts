@@ -156,6 +156,17 @@ describe('an audit of an installation in which somebody planted a fault', () => 
     expect(await findings(createCheckpointKey(new Uint8Array(32)))).toEqual(['trail-checkpoint']);
   });
 
+  it('agrees with what an earlier version kept, once its database is brought up to date', async () => {
+    const database = new Database(databaseFile);
+    database.exec(
+      'drop table audit_trail; drop table trail_checkpoints; delete from schema_migrations where number >= 4',
+    );
+    database.close();
+    expect(await findings()).toEqual([]);
+    plant(sql("update documents set state = 'revoked', reason = 'fraud' where sequence = 1"));
+    expect(await findings()).toContain('trail-mismatch');
+  });
+
   it('refuses to have the trail rewritten while its guards stand', () => {
     const database = new Database(databaseFile);
     for (const statement of ['delete from audit_trail', "update audit_trail set actor = 'x'"]) {
