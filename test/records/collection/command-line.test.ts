@@ -41,12 +41,12 @@ const CASES = CHAPTERS.flatMap(({ sentences }) =>
   sentences.flatMap(({ cases }) => cases.filter(({ options }) => options === undefined)),
 );
 
-/** Those whose text is short enough to be looked at line by line. */
+/** Those that are short enough to be run again and looked at line by line; the others test limits. */
 const SMALL_CASES = CASES.filter(({ files }) => files.every(({ bytes }) => bytes.length < 50_000));
 
 describe('records check --json', () => {
-  it('prints exactly one value with the names of the contract for every file, and says by its exit code whether there are errors', async () => {
-    for (const row of CASES) {
+  it('prints exactly one value with the names of the contract for every small file, and says by its exit code whether there are errors', async () => {
+    for (const row of SMALL_CASES) {
       const { exitCode, json, messages } = await check(row, '--json');
       const { issues, ...sums } = row.expected;
       const hasErrors = issues.some(({ severity }) => severity === 'error');
