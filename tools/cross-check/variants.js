@@ -1,10 +1,10 @@
 /**
- * Issues a document with every kind of key in every template, to be judged by `run.js`.
+ * Issues a document with every kind of key in every template at every level, to be judged by `run.js`.
  *
  * Usage: node tools/cross-check/variants.js FOLDER (after `npm run build`)
  * Makes a development installation in FOLDER/data, certifies a key for each row of the table under its
- * authority, hands it in as a university would (`parinya keys rotate`), and issues into FOLDER/documents.
- * Prints each document's id and variant.
+ * authority, hands it in as a university would (`parinya keys rotate`), and issues into FOLDER/LEVEL, in Thai
+ * and in English by turns. Prints each document's id and variant.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey } from 'node:crypto';
@@ -24,7 +24,8 @@ const keys = [
   { name: 'P-384', kind: 'P-384', words: [] },
 ];
 const templates = ['classic', 'modern'];
-const variants = keys.flatMap((key) => templates.map((template) => ({ key, template })));
+const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+const languages = ['th', 'en'];
 
 const root = join(import.meta.dirname, '../..');
 const load = (path) => import(join(root, 'dist', path));
@@ -48,18 +49,24 @@ let number = 0;
 for (const key of keys) {
   const words = await certify(key);
   parinya('keys', 'rotate', '--institution', '99001', ...words, ...key.words);
-  for (const { template } of variants.filter((each) => each.key === key)) {
-    const records = join(folder, `${key.name}-${template}.json`);
-    // A student of its own for each variant: a record becomes a document once.
-    const studentId = String(Number(base.studentId) + 900_000 + number++);
-    writeFileSync(records, JSON.stringify([{ ...base, studentId }]));
-    const out = join(folder, 'documents');
-    const issued = parinya(
-      ...['issue', records, '--institution', '99001', '--template', template, '--out', out],
-    );
-    for (const line of issued.split('\n').filter(Boolean)) {
-      console.log(`${JSON.parse(line).documentId}  ${key.name}, ${template}`);
-    }
+  for (const template of templates) {
+    for (const level of levels) issueOne(key, template, level);
+  }
+}
+
+function issueOne(key, template, level) {
+  // A student of its own for each variant: a record becomes a document once.
+  const studentId = String(Number(base.studentId) + 900_000 + number);
+  const documentLanguage = languages[number++ % languages.length];
+  const records = join(folder, `${studentId}.json`);
+  writeFileSync(records, JSON.stringify([{ ...base, studentId, documentLanguage }]));
+  const issued = parinya(
+    ...['issue', records, '--institution', '99001', '--template', template, '--level', level],
+    ...['--out', join(folder, level)],
+  );
+  for (const line of issued.split('\n').filter(Boolean)) {
+    const { documentId } = JSON.parse(line);
+    console.log([documentId, level, key.name, template, documentLanguage].join('  '));
   }
 }
 
