@@ -49,6 +49,8 @@ export function parseBoolean({ content }: DerElement): boolean {
   return content[0] === 0xff;
 }
 
+const MAX_SHORT_ARC = 0x7fffffff;
+
 /**
  * OBJECT IDENTIFIER as dotted decimals (`1.2.840.113549.1.7.2`), also under an implicit tag.
  * @throws FormatError `der/oid`
@@ -57,6 +59,8 @@ export function parseOid({ content }: DerElement): string {
   if (content.length === 0 || content.length > 256 || content.at(-1)! & 0x80) {
     throw new FormatError('der/oid', 'not an OBJECT IDENTIFIER');
   }
+  const short = findShortOid(content);
+  if (short !== undefined) return short;
   const arcs: bigint[] = [];
   let arc = 0n;
   let isStart = true;
@@ -72,6 +76,26 @@ export function parseOid({ content }: DerElement): string {
   const first = arcs[0]!;
   const root = first >= 80n ? 2n : first / 40n;
   return [root, first - root * 40n, ...arcs.slice(1)].join('.');
+}
+
+/** Nearly all have small arcs, for which numbers do; `undefined` for all others, also wrong ones. */
+function findShortOid(content: Uint8Array): string | undefined {
+  let text = '';
+  let arc = 0;
+  let isStart = true;
+  for (const byte of content) {
+    if (isStart && byte === 0x80) return undefined;
+    arc = arc * 128 + (byte & 0x7f);
+    if (arc > MAX_SHORT_ARC) return undefined;
+    isStart = byte < 0x80;
+    if (!isStart) continue;
+    if (text === '') {
+      const root = arc >= 80 ? 2 : Math.floor(arc / 40);
+      text = `${root}.${arc - root * 40}`;
+    } else text += `.${arc}`;
+    arc = 0;
+  }
+  return text;
 }
 
 /**

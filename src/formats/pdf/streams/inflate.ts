@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 
 import { concatBytes } from '../../../shared/bytes.ts';
 import { FormatError, isFormatError } from '../../../shared/format-error.ts';
@@ -15,6 +15,8 @@ const LONGEST_SILENCE_BYTES = 80_000;
  * @throws FormatError `pdf/stream` for damaged data, `pdf/limit` when there is more than `maxBytes`.
  */
 export function inflateBounded(data: Uint8Array, maxBytes: number): Uint8Array {
+  const start = zlibHeaderLength(data);
+  if (data.length - start <= STEP_BYTES) return inflateAtOnce(data.subarray(start), maxBytes);
   const parts: Uint8Array[] = [];
   let total = 0;
   let silence = 0;
@@ -25,12 +27,24 @@ export function inflateBounded(data: Uint8Array, maxBytes: number): Uint8Array {
     if (total > maxBytes) throw new FormatError('pdf/limit', 'a stream expands too far');
     parts.push(part);
   });
-  for (let start = zlibHeaderLength(data); ; start += STEP_BYTES) {
-    const final = start + STEP_BYTES >= data.length;
+  for (let from = start; ; from += STEP_BYTES) {
+    const final = from + STEP_BYTES >= data.length;
     if (silence > LONGEST_SILENCE_BYTES) throw new FormatError('pdf/stream', 'data after its end');
-    push(inflate, data.subarray(start, start + STEP_BYTES), final);
+    push(inflate, data.subarray(from, from + STEP_BYTES), final);
     if (final) return parts.length === 1 ? parts[0]! : concatBytes(...parts);
   }
+}
+
+/** Most streams of a transcript are small; one step can expand no further than any other. */
+function inflateAtOnce(data: Uint8Array, maxBytes: number): Uint8Array {
+  let inflated: Uint8Array;
+  try {
+    inflated = inflateSync(data);
+  } catch {
+    throw new FormatError('pdf/stream', 'a stream is not deflate data');
+  }
+  if (inflated.length > maxBytes) throw new FormatError('pdf/limit', 'a stream expands too far');
+  return inflated;
 }
 
 function push(inflate: Inflate, step: Uint8Array, final: boolean): void {

@@ -54,6 +54,8 @@ const keyTypes = {
   ed448: '1.3.101.113',
 } as const;
 
+const rsaAlgorithm = encodeSequence(encodeOid(keyTypes.rsa), encodeNull());
+
 const curves: Readonly<Record<string, EllipticCurve>> = {
   '1.2.840.10045.3.1.7': 'P-256',
   '1.3.132.0.34': 'P-384',
@@ -128,9 +130,6 @@ function parseRsaKey(keyBytes: Uint8Array) {
     exponent,
     modulus: magnitude,
     // WebCrypto imports RSA keys under the general name only.
-    spki: encodeSequence(
-      encodeSequence(encodeOid(keyTypes.rsa), encodeNull()),
-      encodeBitString(keyBytes),
-    ),
+    spki: encodeSequence(rsaAlgorithm, encodeBitString(keyBytes)),
   };
 }

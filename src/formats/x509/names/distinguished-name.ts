@@ -125,8 +125,12 @@ function toKey(attributes: readonly NameAttribute[]): string {
   return JSON.stringify(parts.map((part) => JSON.stringify(part)).sort());
 }
 
+/** Letters and digits of ASCII with single blanks between them: of these only the case changes. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** String preparation of RFC 4518 as far as it changes the answer: compatibility forms, case, blanks. */
 function toComparable(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLowerCase()
