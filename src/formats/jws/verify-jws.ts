@@ -1,7 +1,8 @@
 import { isFormatError } from '../../shared/format-error.ts';
 import { signatureAlgorithms } from '../signature-algorithm.ts';
 import { findKeyWeakness } from '../x509/keys/crypto-constraints.ts';
-import { parsePublicKey, type PublicKey } from '../x509/keys/public-key.ts';
+import { KeyMemo } from '../x509/keys/key-memo.ts';
+import type { PublicKey } from '../x509/keys/public-key.ts';
 import type { VerificationAlgorithm } from '../x509/keys/verification-algorithm.ts';
 import {
   isKeyFor,
@@ -38,19 +39,22 @@ const rows: Readonly<Record<JwsAlgorithm, JwsAlgorithmRow>> = {
  * Verifies the mathematics of a JWS with a key that the caller has reason to ask (RFC 7515 §5.2). The
  * algorithm must be one that the key is made for: the header alone never decides.
  * @param publicKeyInfo DER SubjectPublicKeyInfo.
+ * @param keys remembers keys from one signature to the next.
  */
 export async function verifyJws(
   jws: CompactJws,
   publicKeyInfo: Uint8Array,
+  keys = new KeyMemo(),
 ): Promise<SignatureMathematics> {
   const row = rows[jws.algorithm];
   try {
-    const key = parsePublicKey(publicKeyInfo);
+    const key = keys.parse(publicKeyInfo);
     if (!isKeyFor(key, row.algorithm) || !isCurveOf(key, row)) return 'invalid';
     if (row.signatureBytes !== undefined && jws.signature.length !== row.signatureBytes) {
       return 'invalid';
     }
-    const isValid = await verifyRawSignature(key, row.algorithm, jws.signature, jws.signingInput);
+    const { signature, signingInput } = jws;
+    const isValid = await verifyRawSignature(key, row.algorithm, signature, signingInput, keys);
     return isValid ? 'valid' : 'invalid';
   } catch (error) {
     if (!isFormatError(error)) throw error;

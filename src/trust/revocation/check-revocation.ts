@@ -3,6 +3,7 @@ import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
+import { equalBytes } from '../../shared/bytes.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import { candidatePaths } from '../path/candidate-paths.ts';
 import { belowAnchor } from '../path/link-checks.ts';
@@ -128,13 +129,17 @@ async function isCrlTrusted(
   for (const signer of namesakes.slice(0, MAX_NAMESAKES)) {
     if (!(await hasSigned(signer, crl, signatures))) continue;
     // The signer's own certificate is being asked for: its word counts only where its issuer sent us to it.
-    if (asking.at(-1) === signer && namesItselfAsCrlIssuer(signer)) return true;
-    if (asking.includes(signer)) continue;
+    if (isSame(asking.at(-1)!, signer) && namesItselfAsCrlIssuer(signer)) return true;
+    if (asking.some((certificate) => isSame(certificate, signer))) continue;
     for (const signerPath of candidatePaths(signer, [anchor], evidence.untrusted)) {
       if (await isSignerPathValid(signerPath, evidence, parameters, asking)) return true;
     }
   }
   return false;
+}
+
+function isSame(left: Certificate, right: Certificate): boolean {
+  return equalBytes(left.encoded, right.encoded);
 }
 
 function namesItselfAsCrlIssuer({ crlDistributionPoints = [], subject }: Certificate): boolean {

@@ -1,11 +1,10 @@
 import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { SingleResponse } from '../../formats/ocsp/single-response.ts';
-import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes } from '../../shared/bytes.ts';
-import { parseAll } from '../parse-all.ts';
 import { checkPathValidity } from '../path/link-checks.ts';
 import { SignatureMemo } from '../signature-memo.ts';
 import type { PathParameters } from '../path/path-context.ts';
@@ -70,7 +69,7 @@ async function isSignedFor(
   parameters: PathParameters,
 ): Promise<boolean> {
   const { signatures = new SignatureMemo() } = parameters;
-  const delegates = parseAll(response.certificates, parseCertificate);
+  const delegates = signatures.certificates(response.certificates);
   for (const signer of [issuer, ...delegates]) {
     if (!(await isResponder(signer, response))) continue;
     if (findCryptoWeakness(signer.publicKeyInfo, response.signatureAlgorithm) !== undefined)

@@ -4,10 +4,9 @@ import {
   parseStatusListToken,
   type StatusListToken,
 } from '../../formats/status-list/status-list-token.ts';
-import { parseCertificate } from '../../formats/x509/certificate.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import { findInstitutionOf } from '../../trust/parse-trust-list.ts';
-import { parseAll } from '../../trust/parse-all.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
 import { toVerdict } from '../judgement/overall-indication.ts';
 import { judgePath } from '../signature/path-judgement.ts';
@@ -70,10 +69,11 @@ async function findDistrust(
   { jws }: StatusListToken,
   evidence: Evidence,
 ): Promise<string | undefined> {
-  const [signer] = parseAll(jws.certificates.slice(0, 1), parseCertificate);
+  const { signatures = new SignatureMemo() } = evidence;
+  const [signer] = signatures.certificates(jws.certificates.slice(0, 1));
   if (!signer) return 'the status list names no certificate';
   const isStrong = findJwsWeakness(jws, signer.publicKeyInfo) === undefined;
-  if (!isStrong || (await verifyJws(jws, signer.publicKeyInfo)) !== 'valid') {
+  if (!isStrong || (await verifyJws(jws, signer.publicKeyInfo, signatures.keys)) !== 'valid') {
     return 'the signature on the status list does not verify';
   }
   const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };

@@ -1,11 +1,11 @@
 import { encodeJcs } from '../../formats/jcs/jcs.ts';
 import { parseCompactJws, type CompactJws } from '../../formats/jws/compact-jws.ts';
 import { findJwsWeakness, verifyJws } from '../../formats/jws/verify-jws.ts';
-import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { equalBytes, toBase64Url } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
-import { parseAll } from '../../trust/parse-all.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
 import { checkInstitution } from '../institution/check-institution.ts';
 import { toOneCheck } from '../judgement/aggregate.ts';
@@ -55,7 +55,7 @@ export async function judgeSidecar(text: string, evidence: Evidence): Promise<Ju
     const skip = afterFormat.slice(1, -1).map((name) => skipped(name, 'no certificate'));
     return { checks: [read.check, missing, ...skip, recordCheck], isIntact: false, payload };
   }
-  const signature = await checkSignature(jws, signer);
+  const signature = await checkSignature(jws, signer, evidence);
   const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };
   const path = await judgePath(signer, material, evidence, 'institution-signer');
   const { check: institutionCheck, ...tied } = checkInstitution(
@@ -105,20 +105,24 @@ function readSidecar(text: string): ReadSidecar {
 /** The first certificate of the header; without a header's, a listed signer with the key id. */
 async function findSigner(
   { certificates, keyId }: CompactJws,
-  { trust }: Evidence,
+  { trust, signatures = new SignatureMemo() }: Evidence,
 ): Promise<Certificate | undefined> {
-  if (certificates.length > 0) return parseAll(certificates.slice(0, 1), parseCertificate)[0];
+  if (certificates.length > 0) return signatures.certificates(certificates.slice(0, 1))[0];
   if (keyId === undefined || trust.kind === 'anchors') return undefined;
   for (const { certificate } of trust.list.institutions.flatMap(({ signers }) => signers)) {
     if (toBase64Url(await digestBytes('SHA-256', certificate)) === keyId) {
-      return parseAll([certificate], parseCertificate)[0];
+      return signatures.certificates([certificate])[0];
     }
   }
   return undefined;
 }
 
-async function checkSignature(jws: CompactJws, signer: Certificate): Promise<CheckResult> {
-  const mathematics = await verifyJws(jws, signer.publicKeyInfo);
+async function checkSignature(
+  jws: CompactJws,
+  signer: Certificate,
+  evidence: Evidence,
+): Promise<CheckResult> {
+  const mathematics = await verifyJws(jws, signer.publicKeyInfo, evidence.signatures?.keys);
   if (mathematics === 'valid') return passed('sidecar/signature', 'the signature verifies');
   if (mathematics === 'invalid') {
     return objection('sidecar/signature', 'SIG_CRYPTO_FAILURE', 'the signature does not verify');

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { equalBytes } from '../../shared/bytes.ts';
+import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { objection, skipped } from '../judgement/check-result.ts';
 import type { CheckName } from '../judgement/rules.ts';
@@ -45,13 +46,19 @@ export async function makeCmsChecks({
 export async function makeSignerChecks(
   { cms, subFilter, isOwnDocument, bytes }: SignedContent,
   signer: Certificate | undefined,
+  keys: KeyMemo,
 ): Promise<readonly CheckResult[]> {
   if (!cms) return aboutSigner.map((name) => skipped(name, 'the signature cannot be read'));
   if (!signer) return aboutSigner.map((name) => skipped(name, "no signer's certificate"));
   const isPades = subFilter === 'ETSI.CAdES.detached';
   return [
     bytes || cms.signerInfo.signedAttributes
-      ? await checkMathematics(cms.signerInfo, signer, cms.fileDigest ?? bytes ?? new Uint8Array())
+      ? await checkMathematics(
+          cms.signerInfo,
+          signer,
+          cms.fileDigest ?? bytes ?? new Uint8Array(),
+          keys,
+        )
       : skipped('signature/mathematics', 'it is not known which bytes were signed'),
     cms.fileDigest
       ? objection(

@@ -1,5 +1,6 @@
 import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
 import { parseDigestAlgorithm, type DigestName } from '../../formats/x509/keys/digest-algorithm.ts';
+import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes, verifySignature } from '../../formats/x509/keys/verify-signature.ts';
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
@@ -49,6 +50,7 @@ export async function checkMathematics(
   signerInfo: SignerInfo,
   signer: Certificate,
   signedBytes: Uint8Array,
+  keys: KeyMemo,
 ): Promise<CheckResult> {
   const verify = (data: Uint8Array) =>
     verifySignature(
@@ -57,6 +59,7 @@ export async function checkMathematics(
       signerInfo.signature,
       data,
       findDigestName(signerInfo),
+      keys,
     );
   const { signedAttributes } = signerInfo;
   const asWritten = await verify(signedAttributes?.encodedSet ?? signedBytes);

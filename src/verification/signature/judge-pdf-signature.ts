@@ -3,6 +3,7 @@ import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { toNameText } from '../../formats/x509/names/distinguished-name.ts';
 import { formatInstant } from '../../shared/instant.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
 import { skipped } from '../judgement/check-result.ts';
 import { toVerdict } from '../judgement/overall-indication.ts';
@@ -66,6 +67,7 @@ export async function judgePdfSignature(
   { file, isOwnDocument, material, documentTimeStamps }: SignatureContext,
   evidence: Evidence,
 ): Promise<JudgedSignature> {
+  const { signatures = new SignatureMemo() } = evidence;
   const { fieldName, subFilter, byteRange } = signature;
   const { signedRevisionIndex, coverage, checks: coverageChecks } = checkCoverage(file, signature);
   const later = judgeLaterChanges(file, signature, signedRevisionIndex, isOwnDocument);
@@ -78,14 +80,14 @@ export async function judgePdfSignature(
     ...material.certificates,
     ...(evidence.certificates ?? []),
   ];
-  const found = cms && findSigningCertificate(cms.signerInfo, certificates);
+  const found = cms && findSigningCertificate(cms.signerInfo, certificates, signatures);
   const signer = found?.signer;
   const signed = { cms, subFilter, isOwnDocument, bytes };
   const cryptographic = [
     formatCheck,
     ...(await makeCmsChecks(signed)),
     found?.check ?? skipped('signature/signing-certificate', 'the signature cannot be read'),
-    ...(await makeSignerChecks(signed, signer)),
+    ...(await makeSignerChecks(signed, signer, signatures.keys)),
   ];
 
   const documentTime = findProvenTime(documentTimeStamps, signedRevisionIndex);

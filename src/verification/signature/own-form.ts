@@ -1,11 +1,10 @@
 import { attributeTypes } from '../../formats/cms/attribute.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import { signatureAlgorithms } from '../../formats/signature-algorithm.ts';
-import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
-import { equalBytes, latin1Text, toHex } from '../../shared/bytes.ts';
+import { equalBytes, latin1Bytes, toHex } from '../../shared/bytes.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
-import { parseAll } from '../../trust/parse-all.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
@@ -18,6 +17,7 @@ const digestAlgorithms: readonly string[] = [
 ];
 
 const MAX_CERTIFICATES = 10;
+const DIGIT_ZERO = 0x30;
 
 const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms)
   .filter(({ signsPdfs }) => signsPdfs)
@@ -42,10 +42,7 @@ export async function checkOwnForm(
   // Elsewhere a missing certificate may still be fetched; ours always carry theirs.
   if (!signer) return objection(name, 'FORMAT_FAILURE', "the signer's certificate is not carried");
   const fault =
-    findTextFault(
-      latin1Text(file.subarray(contentsRange.start + 1, contentsRange.end - 1)),
-      contents,
-    ) ??
+    findTextFault(file.subarray(contentsRange.start + 1, contentsRange.end - 1), contents) ??
     findCmsFault(cms, signer) ??
     (path.length > 0 ? await findCertificateFault(cms, signer, evidence) : undefined);
   return fault === undefined
@@ -53,8 +50,11 @@ export async function checkOwnForm(
     : objection(name, 'FORMAT_FAILURE', fault);
 }
 
-function findTextFault(digits: string, contents: Uint8Array): string | undefined {
-  return digits === toHex(contents).padEnd(digits.length, '0')
+function findTextFault(digits: Uint8Array, contents: Uint8Array): string | undefined {
+  const expected = latin1Bytes(toHex(contents));
+  return digits.length >= expected.length &&
+    equalBytes(digits.subarray(0, expected.length), expected) &&
+    digits.subarray(expected.length).every((digit) => digit === DIGIT_ZERO)
     ? undefined
     : 'the value is written in other digits';
 }
@@ -91,15 +91,17 @@ async function findCertificateFault(
   signer: Certificate,
   { trust, signatures = new SignatureMemo() }: Evidence,
 ): Promise<string | undefined> {
-  const embedded = parseAll(signedData.certificates, parseCertificate);
+  const embedded = signatures.certificates(signedData.certificates);
   if (embedded.length > MAX_CERTIFICATES) return 'more certificates than ours have';
   if (embedded.length !== signedData.certificates.length) return 'a certificate cannot be read';
   const known =
     trust.kind === 'trust-list' ? trust.list.intermediates : (trust.intermediates ?? []);
-  const issuers = [...anchorsFor(trust, 'institution-signer'), ...known, ...embedded];
+  // An anchor, or an authority that the trust list knows byte by byte, needs no further proof.
+  const trusted = [...anchorsFor(trust, 'institution-signer'), ...known];
   for (const certificate of embedded) {
     if (equalBytes(certificate.encoded, signer.encoded)) continue;
-    if (!(await isIssuedBySome(certificate, issuers, signatures)))
+    if (trusted.some(({ encoded }) => equalBytes(encoded, certificate.encoded))) continue;
+    if (!(await isIssuedBySome(certificate, [...trusted, ...embedded], signatures)))
       return 'a certificate that nobody issued';
   }
   return undefined;
@@ -111,8 +113,6 @@ async function isIssuedBySome(
   signatures: SignatureMemo,
 ): Promise<boolean> {
   for (const issuer of issuers) {
-    // An anchor, or an authority that the trust list knows byte by byte, needs no further proof.
-    if (issuer !== certificate && equalBytes(issuer.encoded, certificate.encoded)) return true;
     if (!areNamesEqual(issuer.subject, certificate.issuer)) continue;
     if ((await signatures.verify(certificate, issuer)) === 'valid') return true;
   }

@@ -1,7 +1,5 @@
 import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
-import { parseCrl } from '../../formats/crl/certificate-revocation-list.ts';
-import { parseOcspResponse } from '../../formats/ocsp/ocsp-response.ts';
-import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { findBestPath, type BestPath, type PathSearch } from '../../trust/find-best-path.ts';
 import type { PathParameters } from '../../trust/path/path-context.ts';
@@ -9,7 +7,6 @@ import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { hasPassed } from '../../trust/path/validate-path.ts';
 import type { TrustService } from '../../trust/parse-trust-list.ts';
 import type { PathCheck, PathSubIndication } from '../../trust/path/path-check.ts';
-import { parseAll } from '../../trust/parse-all.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import type { CheckResult, SubIndication } from '../report.ts';
 import { natureOf } from '../judgement/check-result.ts';
@@ -68,21 +65,22 @@ function toSearch(
   material: PathMaterial,
   evidence: Evidence,
   service: TrustService,
-  parameters: PathParameters,
+  parameters: PathParameters & { readonly signatures: SignatureMemo },
 ): PathSearch {
+  const { signatures } = parameters;
   const known = knownMaterial(evidence);
   return {
     leaf,
     anchors: anchorsFor(evidence.trust, service),
     untrusted: [
       ...known.certificates,
-      ...parseAll([...(evidence.certificates ?? []), ...material.certificates], parseCertificate),
+      ...signatures.certificates([...(evidence.certificates ?? []), ...material.certificates]),
     ],
-    crls: [...known.crls, ...parseAll([...(evidence.crls ?? []), ...material.crls], parseCrl)],
-    ocspResponses: parseAll(
-      [...(evidence.ocspResponses ?? []), ...material.ocspResponses],
-      parseOcspResponse,
-    ),
+    crls: [...known.crls, ...signatures.crls([...(evidence.crls ?? []), ...material.crls])],
+    ocspResponses: signatures.ocspResponses([
+      ...(evidence.ocspResponses ?? []),
+      ...material.ocspResponses,
+    ]),
     requireRevocation: true,
     parameters,
   };

@@ -5,12 +5,12 @@ import {
   parseSigningCertificateV2,
   type CertificateReference,
 } from '../../formats/cms/signing-certificate.ts';
-import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import type { Certificate } from '../../formats/x509/certificate.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
-import { parseAll } from '../../trust/parse-all.ts';
+import type { SignatureMemo } from '../../trust/signature-memo.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 
@@ -28,8 +28,9 @@ const signingPurposes: readonly string[] = [
 export function findSigningCertificate(
   { signerIdentifier }: SignerInfo,
   certificates: readonly Uint8Array[],
+  signatures: SignatureMemo,
 ): { readonly check: CheckResult; readonly signer?: Certificate } {
-  const signer = parseAll(certificates, parseCertificate).find((certificate) => {
+  const signer = signatures.certificates(certificates).find((certificate) => {
     if (signerIdentifier.kind === 'key-identifier') {
       const { subjectKeyIdentifier } = certificate;
       return (

@@ -3,10 +3,12 @@ import { parseTimeStampToken, type TimeStampToken } from '../../formats/tsp/time
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { toNameText } from '../../formats/x509/names/distinguished-name.ts';
 import { digests } from '../../formats/x509/keys/digest-algorithm.ts';
+import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import { formatInstant, type Instant } from '../../shared/instant.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
 import { toOneCheck } from '../judgement/aggregate.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
@@ -59,7 +61,12 @@ export async function judgeTimeStamp(
     return toJudged(found, [formatCheck, ...skip]);
   }
   const certificates = [...token.signedData.certificates, ...material.certificates];
-  const { check: foundCheck, signer } = findSigningCertificate(token.signerInfo, certificates);
+  const { signatures = new SignatureMemo() } = evidence;
+  const { check: foundCheck, signer } = findSigningCertificate(
+    token.signerInfo,
+    certificates,
+    signatures,
+  );
   const digestCheck = await checkImprint(token, found.stampedBytes);
   if (!signer) {
     const missing = toOneCheck('time-stamp/signature', [foundCheck]);
@@ -80,7 +87,7 @@ export async function judgeTimeStamp(
   const checks = [
     formatCheck,
     digestCheck,
-    toOneCheck('time-stamp/signature', await makeSignatureChecks(token, signer)),
+    toOneCheck('time-stamp/signature', await makeSignatureChecks(token, signer, signatures.keys)),
     checkPurpose(signer),
     toOneCheck('time-stamp/path', pathChecks),
     checkTime(token, evidence.validationTime),
@@ -121,6 +128,7 @@ async function checkImprint(
 async function makeSignatureChecks(
   { signerInfo, content }: TimeStampToken,
   signer: Certificate,
+  keys: KeyMemo,
 ): Promise<readonly CheckResult[]> {
   const attributes = signerInfo.signedAttributes?.attributes ?? [];
   const isBound = findOnlyValue(attributes, attributeTypes.messageDigest) !== undefined;
@@ -128,7 +136,7 @@ async function makeSignatureChecks(
     isBound
       ? await checkMessageDigest(signerInfo, content)
       : objection('signature/attributes', 'FORMAT_FAILURE', 'no message-digest'),
-    await checkMathematics(signerInfo, signer, content),
+    await checkMathematics(signerInfo, signer, content, keys),
     checkStrength(signerInfo, signer),
     await checkCertificateBinding(signerInfo, signer, true),
   ];

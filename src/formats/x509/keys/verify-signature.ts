@@ -2,7 +2,8 @@ import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 import { derTags } from '../../der/der-element.ts';
 import { DerReader } from '../../der/der-reader.ts';
 import { parseIntegerBytes } from '../../der/der-values.ts';
-import { parsePublicKey, type EllipticCurve, type PublicKey } from './public-key.ts';
+import { KeyMemo, type KeyPurpose } from './key-memo.ts';
+import type { EllipticCurve, PublicKey } from './public-key.ts';
 import { digests, type DigestName } from './digest-algorithm.ts';
 import { digestRarely } from './rare/digest-rarely.ts';
 import { verifyRarely } from './rare/verify-rarely.ts';
@@ -30,6 +31,7 @@ const coordinateBytes: Readonly<Record<EllipticCurve, number>> = {
  * @param publicKeyInfo DER SubjectPublicKeyInfo.
  * @param algorithmIdentifier DER.
  * @param cmsDigest see {@link parseVerificationAlgorithm}.
+ * @param keys remembers keys from one signature to the next.
  */
 export async function verifySignature(
   publicKeyInfo: Uint8Array,
@@ -37,14 +39,15 @@ export async function verifySignature(
   signature: Uint8Array,
   data: Uint8Array,
   cmsDigest?: DigestName,
+  keys = new KeyMemo(),
 ): Promise<SignatureMathematics> {
   try {
-    const key = parsePublicKey(publicKeyInfo);
+    const key = keys.parse(publicKeyInfo);
     const algorithm = parseVerificationAlgorithm(algorithmIdentifier, cmsDigest);
     if (!isKeyFor(key, algorithm)) return 'invalid';
     const octets =
       key.kind === 'ec' ? toRawEcdsa(signature, coordinateBytes[key.curve]) : signature;
-    return (await verifyRawSignature(key, algorithm, octets, data)) ? 'valid' : 'invalid';
+    return (await verifyRawSignature(key, algorithm, octets, data, keys)) ? 'valid' : 'invalid';
   } catch (error) {
     if (!isFormatError(error)) throw error;
     return error.code.endsWith('/unsupported') ? 'unsupported' : 'invalid';
@@ -60,20 +63,13 @@ export async function verifyRawSignature(
   algorithm: VerificationAlgorithm,
   signature: Uint8Array,
   data: Uint8Array,
+  keys = new KeyMemo(),
 ): Promise<boolean> {
   if (!isInWebCrypto(key, algorithm)) return verifyRarely(key, algorithm, signature, data);
-  const { subtle } = globalThis.crypto;
   const parameters = toWebCrypto(key, algorithm);
-  let cryptoKey: CryptoKey;
-  try {
-    cryptoKey = await subtle.importKey('spki', key.spki, parameters.import, false, ['verify']);
-  } catch {
-    // A point that is not on its curve, a modulus that the engine refuses.
-    throw new FormatError('key/invalid', 'the public key cannot be used');
-  }
-  return subtle.verify(
+  return globalThis.crypto.subtle.verify(
     parameters.verify,
-    cryptoKey,
+    await keys.import(key, parameters.import),
     asBufferSource(signature),
     asBufferSource(data),
   );
@@ -104,7 +100,10 @@ export function isKeyFor(key: PublicKey, algorithm: VerificationAlgorithm): bool
   }
 }
 
-function toWebCrypto(key: PublicKey, algorithm: VerificationAlgorithm) {
+function toWebCrypto(
+  key: PublicKey,
+  algorithm: VerificationAlgorithm,
+): { readonly import: KeyPurpose; readonly verify: RsaPssParams | EcdsaParams | Algorithm } {
   const { digest } = algorithm;
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
