@@ -3,6 +3,7 @@ import type { CompiledTemplate } from '../../../src/rendering/compile-template.t
 import { compileTemplate } from '../../../src/rendering/compile-template.ts';
 import type { RenderableDocument } from '../../../src/rendering/renderable-document.ts';
 import { loadInstitutionTemplate } from '../../../src/rendering/template/load-institution-template.ts';
+import type { Template } from '../../../src/rendering/template/load-template.ts';
 import { embedFonts } from '../../../src/rendering/text/font-embedding.ts';
 import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
 import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
@@ -14,14 +15,14 @@ import { sampleInstitution } from './sample-documents.ts';
 /** Room for the CMS in samples: bytes of DER. */
 export const SAMPLE_CONTENTS_BYTES = 4096;
 
-/** The shipped template, compiled for some documents of one language and their repertoire. */
+/** A shipped template, or a changed one, compiled for some documents of one language and their repertoire. */
 export function compileFor(
   documents: readonly RenderableDocument[],
   language: DocumentLanguage,
   institution: Institution = sampleInstitution(),
-  templateName = 'classic',
+  named: string | Template = 'classic',
 ): CompiledTemplate {
-  const template = loadInstitutionTemplate(templateName, institution);
+  const template = typeof named === 'string' ? loadInstitutionTemplate(named, institution) : named;
   const shaper = createTextShaper(loadFontFaces(template.fonts));
   const texts = documents.flatMap((document) => [
     ...collectDocumentTexts(template, institution, document),
