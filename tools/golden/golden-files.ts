@@ -30,20 +30,26 @@ export interface Mismatch {
 }
 
 /** Compares what the documents say and how they are built with the kept dumps. */
-export async function compareDumps(samples: readonly GoldenSample[]): Promise<readonly Mismatch[]> {
+export async function compareDumps(
+  samples: readonly GoldenSample[],
+  folder = DIFFERENCES_FOLDER,
+): Promise<readonly Mismatch[]> {
   const mismatches: Mismatch[] = [];
   for (const { name, pdf } of samples) {
     const path = join(GOLDEN_FOLDER, `${name}.txt`);
     const [kept, made] = [findFile(path)?.toString('utf8'), await dumpDocument(pdf)];
     if (kept === made) continue;
-    const seeAlso = writeDifference(`${name}.txt`, made);
+    const seeAlso = writeDifference(folder, `${name}.txt`, made);
     mismatches.push({ path, reason: firstDifference(kept ?? '', made), seeAlso });
   }
   return mismatches;
 }
 
 /** Compares how the pages look with the kept pictures. */
-export function comparePictures(samples: readonly GoldenSample[]): readonly Mismatch[] {
+export function comparePictures(
+  samples: readonly GoldenSample[],
+  folder = DIFFERENCES_FOLDER,
+): readonly Mismatch[] {
   const mismatches: Mismatch[] = [];
   for (const { name, pdf } of samples) {
     for (const [index, drawn] of draw(name, pdf).entries()) {
@@ -61,6 +67,7 @@ export function comparePictures(samples: readonly GoldenSample[]): readonly Mism
         path,
         reason: `differs by ${difference.toFixed(1)}, more than ${MOST_DIFFERENCE}`,
         seeAlso: writeDifference(
+          folder,
           `${name}-${index + 1}.difference.png`,
           encodeDifference(kept, drawn),
         ),
@@ -114,9 +121,9 @@ function firstDifference(kept: string, made: string): string {
   return `line ${at + 1} was "${before[at] ?? ''}" and is "${after[at] ?? ''}"`;
 }
 
-function writeDifference(file: string, content: Uint8Array | string): string {
-  mkdirSync(DIFFERENCES_FOLDER, { recursive: true });
-  const path = join(DIFFERENCES_FOLDER, file);
+function writeDifference(folder: string, file: string, content: Uint8Array | string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, file);
   writeFileSync(path, content);
   return path;
 }
