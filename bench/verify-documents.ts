@@ -6,6 +6,7 @@ import { fixtureRecords, worldStart } from '../test/support/issuing-world.ts';
 import { makeTestPki } from '../test/support/test-pki.ts';
 import { parseTrustList } from '../src/trust/parse-trust-list.ts';
 import { SignatureMemo } from '../src/trust/signature-memo.ts';
+import type { Instant } from '../src/shared/instant.ts';
 import type { Evidence } from '../src/verification/evidence.ts';
 
 /** A document to verify, and everything that it is judged with. */
@@ -19,6 +20,16 @@ export interface OwnCase extends Case {
   /** DER. */
   readonly anchors: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+}
+
+/** A document of others, as bytes alone: what another process needs to verify it. */
+export interface GrowingCase {
+  readonly name: string;
+  readonly pdf: Uint8Array;
+  /** DER. */
+  readonly anchors: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly validationTime: Instant;
 }
 
 /** One of ours, with the registry's answer at hand. */
@@ -48,23 +59,25 @@ export async function makeOwnCase(): Promise<OwnCase> {
   };
 }
 
-/** Documents of others that grow: in bytes, and in revisions. */
-export function makeGrowingCases(
+/** Documents of others that grow: in bytes, and in revisions. One is made at a time. */
+export function* makeGrowingCases(
   megabytes: readonly number[],
   revisions: readonly number[],
-): readonly Case[] {
+): Generator<GrowingCase> {
   const pki = makeForeignPki();
-  const common = { ...foreignEvidence(pki), signatures: new SignatureMemo() };
-  return [
-    ...megabytes.map((size) => ({
-      name: `${size} MB`,
-      evidence: { ...common, pdf: foreignPdf(pki, { objects: { 15: attachment(size) } }) },
-    })),
-    ...revisions.map((count) => ({
-      name: `${count} revisions`,
-      evidence: { ...common, pdf: withRevisions(foreignPdf(pki), count) },
-    })),
-  ];
+  const common = {
+    anchors: [pki.root.certificate],
+    crls: [pki.crl],
+    validationTime: foreignEvidence(pki).validationTime,
+  };
+  for (const size of megabytes) {
+    const pdf = foreignPdf(pki, { objects: { 15: attachment(size) } });
+    yield { ...common, name: `${size} MB`, pdf };
+  }
+  for (const count of revisions) {
+    const pdf = withRevisions(foreignPdf(pki), count);
+    yield { ...common, name: `${count} revisions`, pdf };
+  }
 }
 
 function attachment(megabytes: number): StreamBody {
