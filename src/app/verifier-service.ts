@@ -1,4 +1,5 @@
 import { toJwks } from '../signing/jose/jwks.ts';
+import { SignatureMemo } from '../trust/signature-memo.ts';
 import type { VerifierService } from './services.ts';
 import type { VerifierEnvironment } from './verifier-environment.ts';
 import { findDocumentStatus, findPublishedStatusList } from './verifying/find-document-status.ts';
@@ -9,10 +10,11 @@ import { verifyRequest } from './verifying/verify-request.ts';
 export function createVerifierService(environment: VerifierEnvironment): VerifierService {
   const { clock, registry, trustList } = environment;
   const reader = new TrustListReader(trustList);
+  const signatures = new SignatureMemo();
   return {
     verify: async (request) =>
       verifyRequest(
-        { clock, registry, trust: { kind: 'trust-list', list: await reader.read() } },
+        { clock, registry, signatures, trust: { kind: 'trust-list', list: await reader.read() } },
         request,
       ),
     findDocumentStatus: (documentId) => findDocumentStatus(environment, documentId),

@@ -60,7 +60,7 @@ export async function auditDocument(
 }
 
 async function verify(
-  { registry, trust, clock }: AuditEnvironment,
+  { registry, trust, clock, signatures }: AuditEnvironment,
   { documentId }: DocumentEntry,
   pdf: Uint8Array,
   sidecar: string,
@@ -70,6 +70,7 @@ async function verify(
     sidecar,
     trust,
     validationTime: clock.now(),
+    ...(signatures === undefined ? {} : { signatures }),
     status: await findStatusEvidence(registry, documentId),
   });
 }

@@ -1,6 +1,7 @@
 import type { BatchEntry } from '../../registry/registry-entries.ts';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type { DocumentState } from '../../registry/states.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { auditDocument } from './audit-document.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import { auditTrail } from './audit-trail.ts';
@@ -14,7 +15,8 @@ const PAGE_ITEMS = 100;
  * sidecar is verified as anybody would, every digest and every bit compared. Looks at everything and lists
  * all that does not agree.
  */
-export async function auditInstallation(environment: AuditEnvironment): Promise<AuditReport> {
+export async function auditInstallation(given: AuditEnvironment): Promise<AuditReport> {
+  const environment: AuditEnvironment = { signatures: new SignatureMemo(), ...given };
   const { registry } = environment;
   const faults: AuditFault[] = [];
   const states: Record<DocumentState, number> = {

@@ -1,5 +1,6 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Clock } from '../../shared/instant.ts';
+import type { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { StatusEvidence, TrustSource } from '../../verification/evidence.ts';
 import type { VerificationReport } from '../../verification/report.ts';
 import { findNamedDocumentId } from '../../verification/named-document-id.ts';
@@ -21,11 +22,13 @@ export interface EvidenceSources {
   readonly trust: TrustSource;
   /** Left out: nobody is asked about the document's state. */
   readonly registry?: Registry;
+  /** Remembered from one question to the next. */
+  readonly signatures?: SignatureMemo;
 }
 
 /** Gathers the evidence about a document and lets verification judge it. */
 export async function verifyRequest(
-  { clock, trust, registry }: EvidenceSources,
+  { clock, trust, registry, signatures }: EvidenceSources,
   question: VerificationQuestion,
 ): Promise<VerificationReport> {
   const { pdf, sidecar, at, institutionCode } = question;
@@ -33,6 +36,7 @@ export async function verifyRequest(
   return verifyDocument({
     trust,
     validationTime: at ?? clock.now(),
+    ...(signatures === undefined ? {} : { signatures }),
     ...(pdf === undefined ? {} : { pdf }),
     ...(sidecar === undefined ? {} : { sidecar }),
     ...(institutionCode === undefined ? {} : { institutionCode }),

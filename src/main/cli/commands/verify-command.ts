@@ -14,6 +14,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { latin1Text } from '../../../shared/bytes.ts';
 import { isFormatError } from '../../../shared/format-error.ts';
 import type { TrustList } from '../../../trust/parse-trust-list.ts';
+import { SignatureMemo } from '../../../trust/signature-memo.ts';
 import type { TrustSource } from '../../../verification/evidence.ts';
 import { toPdfDigest } from '../../../verification/etsi/pdf-digest.ts';
 import { toEtsiReport } from '../../../verification/etsi/to-etsi-report.ts';
@@ -73,11 +74,12 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
       refuseContradictions(options, questions);
       const receipts = receiptsFor(line, command, options, questions);
       const { sources, close } = await openSources(line, command, options);
+      const signatures = new SignatureMemo();
       try {
         const reports: VerificationReport[] = [];
         for (const question of questions) {
           const asked = await readQuestion(line, question, options);
-          const report = await verifyRequest(sources, asked);
+          const report = await verifyRequest({ ...sources, signatures }, asked);
           reports.push(report);
           if (receipts !== undefined) {
             const { receipt } = await receipts.service.issue({ ...asked, report });
