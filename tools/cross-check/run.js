@@ -29,7 +29,9 @@ import { veraPdfJudge } from './judges/verapdf.js';
 
 const [folder, trustListFile, ...flags] = process.argv.slice(2);
 if (folder === undefined || trustListFile === undefined) {
-  console.error('usage: node tools/cross-check/run.js FOLDER TRUST_LIST.json [--level=B-LTA] [--require-all]');
+  console.error(
+    'usage: node tools/cross-check/run.js FOLDER TRUST_LIST.json [--level=B-LTA] [--require-all]',
+  );
   process.exit(64);
 }
 
