@@ -3,7 +3,7 @@ import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts
 import { signatureAlgorithms } from '../../formats/signature-algorithm.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
-import { equalBytes, latin1Bytes, toHex } from '../../shared/bytes.ts';
+import { equalBytes, toHex } from '../../shared/bytes.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
@@ -18,6 +18,7 @@ const digestAlgorithms: readonly string[] = [
 
 const MAX_CERTIFICATES = 10;
 const DIGIT_ZERO = 0x30;
+const LETTER_A = 0x61;
 
 const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms)
   .filter(({ signsPdfs }) => signsPdfs)
@@ -51,12 +52,17 @@ export async function checkOwnForm(
 }
 
 function findTextFault(digits: Uint8Array, contents: Uint8Array): string | undefined {
-  const expected = latin1Bytes(toHex(contents));
-  return digits.length >= expected.length &&
-    equalBytes(digits.subarray(0, expected.length), expected) &&
-    digits.subarray(expected.length).every((digit) => digit === DIGIT_ZERO)
+  return digits.length >= 2 * contents.length &&
+    digits.every((digit, index) => digit === digitOf(contents, index))
     ? undefined
     : 'the value is written in other digits';
+}
+
+/** The lower-case hex digit that belongs there; zeros fill the place up. */
+function digitOf(contents: Uint8Array, index: number): number {
+  const octet = contents[index >> 1] ?? 0;
+  const value = index % 2 === 0 ? octet >> 4 : octet & 0x0f;
+  return value < 10 ? DIGIT_ZERO + value : LETTER_A + value - 10;
 }
 
 function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certificate) {
