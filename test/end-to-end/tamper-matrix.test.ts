@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parsePdf } from '../../src/formats/pdf/pdf-file.ts';
 import { findSignatures } from '../../src/formats/pdf/signatures/find-signatures.ts';
 import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
+import { equalBytes } from '../../src/shared/bytes.ts';
 import type { Signer } from '../../src/signing/signer.ts';
 import { parseTrustList } from '../../src/trust/parse-trust-list.ts';
 import type { Evidence } from '../../src/verification/evidence.ts';
 import type { VerificationReport } from '../../src/verification/report.ts';
 import { verifyDocument } from '../../src/verification/verify-document.ts';
+import { withCertificates } from '../support/attacks/own/with-certificates.ts';
 import { attacks } from '../support/attacks/own/own-attacks.ts';
 import { issueDocuments } from '../support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../support/issuing-world.ts';
@@ -83,6 +85,17 @@ describe('the tamper matrix', () => {
     const report = await judge({ ...good, pdf: forge(good.pdf) });
 
     expect(answerOf(report)).toEqual(['TOTAL-FAILED', subIndication]);
+  });
+
+  it("refuses a stranger's certificate among those that the signature carries", async () => {
+    const stranger = (await makeTestPki({ now: worldStart })).certificates.get('root')!;
+    const signer = pki.certificates.get('signer-99001')!;
+    const forged = withCertificates(good.pdf, (carried) =>
+      carried.map((each) => (equalBytes(each, signer) ? each : stranger)),
+    );
+    const report = await judge({ ...good, pdf: forged });
+
+    expect(answerOf(report)).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE']);
   });
 
   it('refuses every changed byte', async () => {

@@ -45,7 +45,7 @@ export async function checkOwnForm(
   const fault =
     findTextFault(file.subarray(contentsRange.start + 1, contentsRange.end - 1), contents) ??
     findCmsFault(cms, signer) ??
-    (path.length > 0 ? await findCertificateFault(cms, signer, evidence) : undefined);
+    (path.length > 0 ? await findCertificateFault(cms, path, evidence) : undefined);
   return fault === undefined
     ? passed(name, 'as ours are written')
     : objection(name, 'FORMAT_FAILURE', fault);
@@ -91,10 +91,10 @@ function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certifica
     : 'an unsigned attribute that ours do not have';
 }
 
-/** Every certificate besides the signer's must be one that an authority at hand has issued. */
+/** Every certificate must be on the signer's path or issued by an authority that we have not from this file. */
 async function findCertificateFault(
   { signedData }: DetachedCms,
-  signer: Certificate,
+  path: readonly Certificate[],
   { trust, signatures = new SignatureMemo() }: Evidence,
 ): Promise<string | undefined> {
   const embedded = signatures.certificates(signedData.certificates);
@@ -105,9 +105,11 @@ async function findCertificateFault(
   // An anchor, or an authority that the trust list knows byte by byte, needs no further proof.
   const trusted = [...anchorsFor(trust, 'institution-signer'), ...known];
   for (const certificate of embedded) {
-    if (equalBytes(certificate.encoded, signer.encoded)) continue;
-    if (trusted.some(({ encoded }) => equalBytes(encoded, certificate.encoded))) continue;
-    if (!(await isIssuedBySome(certificate, [...trusted, ...embedded], signatures)))
+    const isKnown = [...path, ...trusted].some(({ encoded }) =>
+      equalBytes(encoded, certificate.encoded),
+    );
+    if (isKnown) continue;
+    if (!(await isIssuedBySome(certificate, [...trusted, ...path.slice(1)], signatures)))
       return 'a certificate that nobody issued';
   }
   return undefined;
