@@ -31,9 +31,7 @@ describe('A time-stamp request', () => {
   it('leaves out what it does not ask for', () => {
     const { digestName, digest } = request;
     const bytes = encodeTimeStampRequest({ digestName, digest, wantsCertificates: false });
-    expect(toHex(bytes)).toBe(
-      `3034020101302f300b06096086480165030402010420${'07'.repeat(32)}`,
-    );
+    expect(toHex(bytes)).toBe(`3034020101302f300b06096086480165030402010420${'07'.repeat(32)}`);
   });
 });
 

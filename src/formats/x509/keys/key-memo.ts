@@ -22,7 +22,7 @@ export class KeyMemo {
   }
 
   /** @throws FormatError `key/invalid` for a point that is not on its curve, a modulus that the engine refuses. */
-  async import(key: PublicKey, purpose: KeyPurpose): Promise<CryptoKey> {
+  async importKey(key: PublicKey, purpose: KeyPurpose): Promise<CryptoKey> {
     const byPurpose = this.#imported.get(key) ?? new Map<string, Promise<CryptoKey>>();
     this.#imported.set(key, byPurpose);
     const name = Object.values(purpose).join(' ');

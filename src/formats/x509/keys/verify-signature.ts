@@ -69,7 +69,7 @@ export async function verifyRawSignature(
   const parameters = toWebCrypto(key, algorithm);
   return globalThis.crypto.subtle.verify(
     parameters.verify,
-    await keys.import(key, parameters.import),
+    await keys.importKey(key, parameters.import),
     asBufferSource(signature),
     asBufferSource(data),
   );
