@@ -45,8 +45,10 @@ describe('the documents that are kept (changed on purpose: npm run golden -- --u
     expect(await compareDumps(samples)).toEqual([]);
   });
 
-  itIfDrawable('look the same', () => {
-    expect(comparePictures(samples)).toEqual([]);
+  itIfDrawable('look the same, of which a sample is drawn here and all by npm run golden', () => {
+    const some = samples.filter(({ name }) => name.endsWith('th-short'));
+    expect(some).toHaveLength(2);
+    expect(comparePictures(some)).toEqual([]);
   });
 });
 
