@@ -1,5 +1,4 @@
 import {
-  isPdfArray,
   isPdfDict,
   isPdfName,
   isPdfReference,
@@ -11,6 +10,7 @@ import { toText } from '../../../../../formats/pdf/text-string.ts';
 import type { FieldLock } from '../../../../../formats/pdf/signatures/pdf-signature.ts';
 import { plainDict, type Comparison, type Located } from '../../comparison.ts';
 import { claimNewSubtree } from '../../new-subtree.ts';
+import { judgeFieldList } from './field-list.ts';
 import { judgeAppearance } from './appearance-rule.ts';
 import {
   isDocumentTimeStamp,
@@ -94,34 +94,16 @@ export function judgeExistingField(
  * @returns those that were there.
  */
 function judgeKids(comparison: Comparison, before: PdfDict, after: Located): readonly Located[] {
-  const written = comparison.signed.resolve(before.entries.get('Kids'));
-  const old = isPdfArray(written) ? written : [];
   const list =
     comparison.changeBehind(after) === undefined
       ? { ...after, value: comparison.newest.resolve(after.value) }
       : comparison.follow(after);
-  const names = new Set(old.map((kid) => titleIn(comparison.signed.resolve(kid))));
   const kept: Located[] = [];
-  for (const kid of comparison.items(list)) {
-    if (kept.length < old.length && comparison.same(old[kept.length], kid.value)) {
-      kept.push(kid);
-      continue;
-    }
-    const title = titleIn(comparison.newest.resolve(kid.value));
-    if (title === undefined || names.has(title)) {
-      comparison.reject(kid, 'A field was added under a name that is in use.');
-    } else {
-      names.add(title);
-      judgeChild(comparison, kid, after.holder);
-    }
-  }
-  if (kept.length < old.length) comparison.reject(after, 'A form field was removed or moved.');
+  judgeFieldList(comparison, before.entries.get('Kids'), after, list, {
+    kept: (field) => kept.push(field),
+    added: (field) => judgeChild(comparison, field, after.holder),
+  });
   return kept;
-}
-
-function titleIn(value: PdfValue): string | undefined {
-  const title = plainDict(value)?.entries.get('T');
-  return isPdfString(title) ? toText(title.bytes) : undefined;
 }
 
 function judgeEntries(

@@ -1,14 +1,13 @@
 import {
-  isPdfArray,
   isPdfReference,
   isPdfString,
   type PdfDict,
   type PdfValue,
 } from '../../../../../formats/pdf/pdf-value.ts';
-import { toText } from '../../../../../formats/pdf/text-string.ts';
 import { EMPTY_DICT, plainDict, type Comparison, type Located } from '../../comparison.ts';
 import { judgeAddedField } from './added-field-rule.ts';
 import { judgeDefaultResources } from './resources-rule.ts';
+import { judgeFieldList } from './field-list.ts';
 import { judgeExistingField, type FieldContext } from './existing-field-rule.ts';
 
 const SIGNATURE_FLAGS = 3;
@@ -67,33 +66,12 @@ function judgeSignatureFlags(
 }
 
 function judgeFields(comparison: Comparison, old: PdfDict, after: Located): void {
-  const { signed } = comparison;
-  const written = signed.resolve(old.entries.get('Fields')) ?? [];
-  const before = isPdfArray(written) ? written : [];
+  const before = old.entries.get('Fields');
   const list = comparison.follow(after);
-  const names = new Set(before.map((field) => titleOf(signed.resolve(field))));
-  let kept = 0;
-  for (const field of comparison.items(list)) {
-    if (kept < before.length && comparison.same(before[kept], field.value)) {
-      kept++;
-      judgeFieldTree(comparison, field);
-      continue;
-    }
-    const title = titleOf(comparison.newest.resolve(field.value));
-    // Fields of one name share one value (ISO 32000-2 §12.7.4.2).
-    if (title === undefined || names.has(title)) {
-      comparison.reject(field, 'A field was added under a name that is in use.');
-    } else {
-      names.add(title);
-      judgeAddedField(comparison, field);
-    }
-  }
-  if (kept < before.length) comparison.reject(after, 'A form field was removed or moved.');
-}
-
-function titleOf(value: PdfValue): string | undefined {
-  const title = plainDict(value)?.entries.get('T');
-  return isPdfString(title) ? toText(title.bytes) : undefined;
+  judgeFieldList(comparison, before, after, list, {
+    kept: (field) => judgeFieldTree(comparison, field),
+    added: (field) => judgeAddedField(comparison, field),
+  });
 }
 
 /** A field that was there, and those below it. */
