@@ -22,3 +22,13 @@ export class FormatError extends Error {
 export function isFormatError(error: unknown): error is FormatError {
   return error instanceof Error && error.name === 'FormatError' && 'code' in error;
 }
+
+/** What was read, or `undefined` where the bytes do not have the form they should have; other errors pass through. */
+export function unlessMalformed<Value>(parse: () => Value): Value | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (isFormatError(error)) return undefined;
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import { findOwnDocumentInfo } from '../formats/pdf/attachments/own-document-inf
 import { parsePdf } from '../formats/pdf/pdf-file.ts';
 import { findSignatures } from '../formats/pdf/signatures/find-signatures.ts';
 import type { DocumentId } from '../shared/document-id.ts';
-import { isFormatError } from '../shared/format-error.ts';
+import { unlessMalformed } from '../shared/format-error.ts';
 import { namingRevisionIndex } from './judge-pdf.ts';
 import { parseSidecarPayload } from './sidecar/sidecar-payload.ts';
 
@@ -33,10 +33,5 @@ function idOfSidecar(text: string): DocumentId {
 }
 
 function unreadableAsNone<Value>(read: () => Value): Exclude<Value, ''> | undefined {
-  try {
-    return (read() || undefined) as Exclude<Value, ''> | undefined;
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => (read() || undefined) as Exclude<Value, ''> | undefined);
 }

@@ -3,7 +3,7 @@ import { parseStatusListToken } from '../../formats/status-list/status-list-toke
 import type { StatusListToken } from '../../formats/status-list/status-list-token.ts';
 import type { PublishedStatusListEntry, StatusListEntry } from '../../registry/registry-entries.ts';
 import { statusBits, toStatusValue } from '../../registry/status-value.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { unlessMalformed } from '../../shared/format-error.ts';
 import { readStatusList } from '../../verification/registry/read-status-list.ts';
 import { toStatusListUri } from '../public-urls.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
@@ -70,10 +70,5 @@ async function findDistrust(
 }
 
 function readToken(token: string): StatusListToken | undefined {
-  try {
-    return parseStatusListToken(token);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => parseStatusListToken(token));
 }

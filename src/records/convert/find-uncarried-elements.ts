@@ -1,4 +1,4 @@
-import { isFormatError } from '../../shared/format-error.ts';
+import { unlessMalformed } from '../../shared/format-error.ts';
 import { findColumn } from '../columns.ts';
 import { NOTE_ELEMENTS } from '../etda-xml/element-columns.ts';
 import type { XmlElement } from '../etda-xml/xml-tree.ts';
@@ -56,12 +56,7 @@ export function findUncarriedElements(text: string): readonly string[] {
 }
 
 function findRoot(text: string): XmlElement | undefined {
-  try {
-    return parseXmlTree(text.replace(/^\uFEFF/, ''), LIMITS);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => parseXmlTree(text.replace(/^\uFEFF/, ''), LIMITS));
 }
 
 function visit(element: XmlElement, path: string, found: Set<string>): void {

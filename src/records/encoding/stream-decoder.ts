@@ -1,5 +1,5 @@
 import { concatBytes, parseUtf8 } from '../../shared/bytes.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { unlessMalformed } from '../../shared/format-error.ts';
 import { LineCounter } from './line-counter.ts';
 import { findEvidence, incompleteTailLength } from './text-evidence.ts';
 
@@ -170,10 +170,5 @@ function withoutTail(bytes: Uint8Array): Uint8Array {
 }
 
 function findUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return parseUtf8(bytes);
-  } catch (error) {
-    if (!isFormatError(error)) throw error;
-    return undefined;
-  }
+  return unlessMalformed(() => parseUtf8(bytes));
 }

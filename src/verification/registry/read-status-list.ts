@@ -4,7 +4,7 @@ import {
   parseStatusListToken,
   type StatusListToken,
 } from '../../formats/status-list/status-list-token.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { unlessMalformed } from '../../shared/format-error.ts';
 import { findInstitutionOf } from '../../trust/parse-trust-list.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
@@ -48,12 +48,7 @@ function noAnswer(because: string): StatusListAnswer {
 }
 
 function readToken(token: string): StatusListToken | undefined {
-  try {
-    return parseStatusListToken(token.trim());
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => parseStatusListToken(token.trim()));
 }
 
 /** A list without end would stay good news for ever: it must say until when it holds. */

@@ -4,7 +4,7 @@ import { findJwsWeakness, verifyJws } from '../../formats/jws/verify-jws.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { equalBytes, toBase64Url } from '../../shared/bytes.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { isFormatError, unlessMalformed } from '../../shared/format-error.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence } from '../evidence.ts';
 import { checkInstitution } from '../institution/check-institution.ts';
@@ -148,10 +148,5 @@ async function checkRecordDigest(payload: SidecarPayload): Promise<CheckResult> 
 
 /** The record's one byte sequence (RFC 8785); `undefined` for JSON that has none. */
 export function findCanonicalRecord({ credentialSubject }: SidecarPayload): Uint8Array | undefined {
-  try {
-    return encodeJcs(credentialSubject);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => encodeJcs(credentialSubject));
 }

@@ -8,7 +8,7 @@ import { parseSignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
 import type { DerElement } from '../../formats/der/der-element.ts';
 import { parseOid } from '../../formats/der/der-values.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { isFormatError, unlessMalformed } from '../../shared/format-error.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
@@ -167,10 +167,5 @@ export function checkSignedAttributes(
 
 /** `undefined` for what is no object identifier. */
 function findOid(element: DerElement): string | undefined {
-  try {
-    return parseOid(element);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => parseOid(element));
 }

@@ -6,18 +6,13 @@ import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.t
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { equalBytes } from '../../shared/bytes.ts';
-import { isFormatError } from '../../shared/format-error.ts';
+import { unlessMalformed } from '../../shared/format-error.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
 
 /** The digest that a signer used, or `undefined` for one that we do not use. */
 function findDigestName({ digestAlgorithm }: SignerInfo): DigestName | undefined {
-  try {
-    return parseDigestAlgorithm(digestAlgorithm);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => parseDigestAlgorithm(digestAlgorithm));
 }
 
 /** Whether the signed bytes are those that were signed. */

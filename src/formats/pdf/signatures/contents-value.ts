@@ -1,4 +1,4 @@
-import { isFormatError } from '../../../shared/format-error.ts';
+import { unlessMalformed } from '../../../shared/format-error.ts';
 import { berElementLength } from '../../der/ber-to-der.ts';
 
 /** A /Contents value taken apart: the object and whether only zeros follow it. */
@@ -27,10 +27,5 @@ export function splitContents(bytes: Uint8Array): ContentsValue {
 }
 
 function findLength(bytes: Uint8Array): number | undefined {
-  try {
-    return berElementLength(bytes);
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() => berElementLength(bytes));
 }

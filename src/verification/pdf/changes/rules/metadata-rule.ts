@@ -5,7 +5,7 @@ import {
   type PdfStream,
   type PdfValue,
 } from '../../../../formats/pdf/pdf-value.ts';
-import { isFormatError } from '../../../../shared/format-error.ts';
+import { unlessMalformed } from '../../../../shared/format-error.ts';
 import type { Comparison, Located } from '../comparison.ts';
 
 const METADATA_KEYS = new Set(['Type', 'Subtype', 'Length', 'Filter', 'DecodeParms']);
@@ -76,10 +76,7 @@ function textOf(
   revision: 'signed' | 'newest',
 ): string | undefined {
   if (!isPdfStream(value) || comparison.file.isEncrypted) return undefined;
-  try {
-    return new TextDecoder().decode(comparison[revision].decode(value, MOST_BYTES));
-  } catch (error) {
-    if (isFormatError(error)) return undefined;
-    throw error;
-  }
+  return unlessMalformed(() =>
+    new TextDecoder().decode(comparison[revision].decode(value, MOST_BYTES)),
+  );
 }
