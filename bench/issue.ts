@@ -3,17 +3,14 @@
  * turns in one run, because only their ratio means anything on a machine that does other things too.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { parseDeclaration } from '../src/adapters/development-pki/declaration.ts';
 import {
-  createDevelopmentPki,
-  openDevelopmentSigner,
-} from '../src/adapters/development-pki/development-pki.ts';
-import { instantOf } from '../src/shared/instant.ts';
+  clock,
+  readKeyFile,
+  withDevelopmentSigner,
+  type DevelopmentSigner,
+} from './development-signer.ts';
 import { openOurWay } from './our-way.ts';
 import { toReport, type Measurements, type Timing } from './report.ts';
 import { makeSampleBatch } from './sample-batch.ts';
@@ -34,37 +31,22 @@ const documents = options.smoke ? 20 : toCount(options.documents);
 const usualDocuments = options.smoke ? 2 : toCount(options['usual-documents']);
 const rounds = options.smoke ? 1 : Math.min(toCount(options.rounds), documents, usualDocuments);
 const warmUpDocuments = options.smoke ? 5 : 200;
-const clock = { now: () => instantOf(Date.now()) };
 
-const folder = await mkdtemp(join(tmpdir(), 'parinya-bench-'));
-try {
-  console.log(toReport(await measure(), options.json));
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+console.log(toReport(await withDevelopmentSigner(measure), options.json));
 
-async function measure(): Promise<Measurements> {
+async function measure({ pki, signer }: DevelopmentSigner): Promise<Measurements> {
   const batch = makeSampleBatch(
     Math.max(documents, usualDocuments, warmUpDocuments),
     toLanguage(options.language),
   );
-  const declaration = parseDeclaration(await readFile('certs/development-pki.json', 'utf8'));
-  const pki = await createDevelopmentPki({
-    declaration,
-    folder: join(folder, 'pki'),
-    clock,
-    isProduction: false,
-  });
-  const signer = await openDevelopmentSigner(pki, 'signer-99001', clock);
   const ours = await openOurWay(batch, signer, clock.now());
   await ours.issue(0, warmUpDocuments);
   // Before pdf-lib comes into memory.
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
 
-  const key = pki.certificates.find(({ name }) => name === 'signer-99001')!;
   const { openUsualWay } = await import('./usual-way.ts');
-  const passphrase = (await readFile(key.passphraseFile, 'utf8')).trim();
-  const usual = openUsualWay(batch, await readFile(key.keyFile), passphrase);
+  const { keyFile, passphrase } = await readKeyFile(pki);
+  const usual = openUsualWay(batch, keyFile, passphrase);
   const bare = openBareKeyOperation();
   await usual.issue(0, options.smoke ? 1 : 3);
   await bare.issue(0, 20);

@@ -4,19 +4,16 @@
  * because only ratios mean anything on a machine that does other things too.
  */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { parseDeclaration } from '../src/adapters/development-pki/declaration.ts';
-import {
-  createDevelopmentPki,
-  openDevelopmentSigner,
-} from '../src/adapters/development-pki/development-pki.ts';
-import { instantOf } from '../src/shared/instant.ts';
 import { signatureContentsBytes } from '../src/signing/pades/sign-pdf.ts';
 import { prepareSigner } from '../src/signing/prepared-signer.ts';
+import {
+  clock,
+  readKeyFile,
+  withDevelopmentSigner,
+  type DevelopmentSigner,
+} from './development-signer.ts';
 import { openOurWay } from './our-way.ts';
 import { openRendering } from './rendering/open-rendering.ts';
 import { sizesByPart } from './rendering/parts-of-size.ts';
@@ -38,34 +35,19 @@ const documents = options.smoke ? 24 : Math.max(1, Number(options.documents));
 const usualDocuments = options.smoke ? 2 : Math.max(1, Number(options['usual-documents']));
 const rounds = options.smoke ? 2 : 10;
 const warmUpDocuments = options.smoke ? 10 : Math.min(400, documents);
-const clock = { now: () => instantOf(Date.now()) };
 
-const folder = await mkdtemp(join(tmpdir(), 'parinya-bench-'));
-try {
-  console.log(toRenderReport(await measure(), options.json));
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+console.log(toRenderReport(await withDevelopmentSigner(measure), options.json));
 
-async function measure() {
+async function measure({ pki, signer }: DevelopmentSigner) {
   const language =
     options.language === 'th' || options.language === 'en' ? options.language : 'both';
   const batch = makeSampleBatch(warmUpDocuments + 2 * documents, language);
-  const declaration = parseDeclaration(await readFile('certs/development-pki.json', 'utf8'));
-  const pki = await createDevelopmentPki({
-    declaration,
-    folder: join(folder, 'pki'),
-    clock,
-    isProduction: false,
-  });
-  const signer = await openDevelopmentSigner(pki, 'signer-99001', clock);
   const issuedAt = clock.now();
   const render = openRendering(batch, signatureContentsBytes(prepareSigner(signer)), issuedAt);
   const ours = await openOurWay(batch, signer, issuedAt);
   const { openUsualWay } = await import('./usual-way.ts');
-  const key = pki.certificates.find(({ name }) => name === 'signer-99001')!;
-  const passphrase = (await readFile(key.passphraseFile, 'utf8')).trim();
-  const usual = openUsualWay(batch, await readFile(key.keyFile), passphrase);
+  const { keyFile, passphrase } = await readKeyFile(pki);
+  const usual = openUsualWay(batch, keyFile, passphrase);
   const bare = openBareKeyOperation();
 
   const renderAll = (start: number, count: number): void => {

@@ -4,26 +4,19 @@
  * revocation answer fetched once. All ratios are of one run.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { parseDeclaration } from '../src/adapters/development-pki/declaration.ts';
-import {
-  createDevelopmentPki,
-  openDevelopmentSigner,
-  type DevelopmentPki,
-} from '../src/adapters/development-pki/development-pki.ts';
+import type { DevelopmentPki } from '../src/adapters/development-pki/development-pki.ts';
 import { readResponderMaterial } from '../src/adapters/development-pki/responders/responder-material.ts';
 import { attributeTypes } from '../src/formats/cms/attribute.ts';
 import { parseSignedData } from '../src/formats/cms/signed-data.ts';
 import { parsePdf } from '../src/formats/pdf/pdf-file.ts';
 import { findSignatures } from '../src/formats/pdf/signatures/find-signatures.ts';
-import { instantOf } from '../src/shared/instant.ts';
 import { signatureContentsBytes, signPdf } from '../src/signing/pades/sign-pdf.ts';
 import { prepareSigner } from '../src/signing/prepared-signer.ts';
 import type { Signer } from '../src/signing/signer.ts';
+import { clock, withDevelopmentSigner } from './development-signer.ts';
 import { openOurWay } from './our-way.ts';
 import { openRendering } from './rendering/open-rendering.ts';
 import { makeSampleBatch } from './sample-batch.ts';
@@ -43,28 +36,14 @@ const concurrency = Math.max(1, Number(options.concurrency));
 const signatures = options.smoke ? 40 : 400;
 const rounds = options.smoke ? 2 : 8;
 const CHUNK_DOCUMENTS = 64;
-const clock = { now: () => instantOf(Date.now()) };
 
-const folder = await mkdtemp(join(tmpdir(), 'parinya-bench-'));
-try {
-  const pki = await createDevelopmentPki({
-    declaration: parseDeclaration(await readFile('certs/development-pki.json', 'utf8')),
-    folder: join(folder, 'pki'),
-    clock,
-    isProduction: false,
-  });
-  const signer = await openDevelopmentSigner(pki, 'signer-99001', clock);
-  const report = {
-    signing: await measureSigning(signer),
-    archiving: await measureArchiving(pki, signer),
-  };
-  console.log(options.json ? JSON.stringify(report) : toText(report));
-  const { isEachTokenUsedOnce, revocationRequests, expectedRevocationRequests } = report.archiving;
-  if (!isEachTokenUsedOnce || revocationRequests !== expectedRevocationRequests)
-    process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const report = await withDevelopmentSigner(async ({ pki, signer }) => ({
+  signing: await measureSigning(signer),
+  archiving: await measureArchiving(pki, signer),
+}));
+console.log(options.json ? JSON.stringify(report) : toText(report));
+const { isEachTokenUsedOnce, revocationRequests, expectedRevocationRequests } = report.archiving;
+if (!isEachTokenUsedOnce || revocationRequests !== expectedRevocationRequests) process.exitCode = 1;
 
 /** Signs rendered documents, in turns with the bare key operation over as many bytes. */
 async function measureSigning(signer: Signer) {
