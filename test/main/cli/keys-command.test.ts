@@ -175,6 +175,14 @@ describe('parinya keys', () => {
     expect((await list()).at(-1)).toMatchObject({ state: 'planned' });
   });
 
+  it('takes a key id that begins like an option for what it is', async () => {
+    const keyId = '-hLIsrCtjJIWk8SjNhBVf5qH9TkqSYgZa8vMzZmT1YE';
+    const { exitCode, messages } = await cli.run('keys', 'retire', keyId, '--last');
+    expect(exitCode).toBe(1);
+    expect(messages).toContain(`There is no key ${keyId}`);
+    expect((await cli.run('keys', 'retire', keyId, '--lsat')).exitCode).toBe(64);
+  });
+
   it('retires a key, but the last one only when told so', async () => {
     at(13);
     const [, , pdfKey, sidecarKey] = await list();

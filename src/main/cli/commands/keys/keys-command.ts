@@ -80,6 +80,8 @@ export const addKeysCommand: AddCommand = (program, line, finish) => {
     .command('retire')
     .description('end a key; what it signed stays good')
     .argument('<key-id>', 'as keys list names it')
+    // One key id in 64 begins with a hyphen (base64url); mistyped options still fail, as ids that do not exist.
+    .allowUnknownOption()
     .option('--at <time>', 'RFC 3339; now when left out')
     .option('--last', 'even if the institution can then sign nothing')
     .option('--json', 'one JSON value')
