@@ -80,6 +80,28 @@ export interface RegistrySchema {
     readonly level: string | null;
     readonly pdf_digest: string | null;
     readonly sidecar_digest: string | null;
+    /** The newest revision of its PDF; 1 is what was issued. */
+    readonly revision: Generated<number>;
+  };
+  readonly document_revisions: {
+    readonly document_id: string;
+    readonly revision: number;
+    readonly digest: string;
+    readonly length: number;
+    readonly level: string;
+    readonly made_at: number;
+    readonly proof_ends_at: number | null;
+    readonly proof_algorithms: string | null;
+  };
+  readonly artifact_additions: {
+    readonly document_id: string;
+    readonly revision: number;
+    readonly appended: Uint8Array;
+  };
+  readonly leases: {
+    readonly name: string;
+    readonly holder: string;
+    readonly until: number;
   };
   readonly document_state_changes: {
     readonly change_id: Generated<number>;

@@ -2,6 +2,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { signatureLevels } from './0002-signature-levels.ts';
 import { reissueAndSupersession } from './0003-reissue-and-supersession.ts';
 import { auditTrail } from './0004-audit-trail.ts';
+import { documentRevisions } from './0005-document-revisions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   signatureLevels,
   reissueAndSupersession,
   auditTrail,
+  documentRevisions,
 ];
