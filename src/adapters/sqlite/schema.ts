@@ -26,6 +26,8 @@ export interface RegistrySchema {
     readonly report_json: string;
     readonly level: string;
     readonly waiting_json: string | null;
+    /** When findings and unissued records of it were erased. */
+    readonly erased_at: number | null;
   };
   readonly batch_events: {
     readonly event_id: Generated<number>;
@@ -82,6 +84,20 @@ export interface RegistrySchema {
     readonly sidecar_digest: string | null;
     /** The newest revision of its PDF; 1 is what was issued. */
     readonly revision: Generated<number>;
+    readonly erased_at: number | null;
+    readonly erasure_reason: string | null;
+    /** Not erased while this says since when it is held. */
+    readonly held_since: number | null;
+  };
+  readonly erasure_requests: {
+    readonly document_id: string;
+    readonly reason: string;
+    readonly requested_by: string;
+    readonly requested_at: number;
+  };
+  /** What is true of the file itself. */
+  readonly database_facts: {
+    readonly fact: string;
   };
   readonly document_revisions: {
     readonly document_id: string;

@@ -3,6 +3,7 @@ import { signatureLevels } from './0002-signature-levels.ts';
 import { reissueAndSupersession } from './0003-reissue-and-supersession.ts';
 import { auditTrail } from './0004-audit-trail.ts';
 import { documentRevisions } from './0005-document-revisions.ts';
+import { erasure } from './0006-erasure.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   reissueAndSupersession,
   auditTrail,
   documentRevisions,
+  erasure,
 ];
