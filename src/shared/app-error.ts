@@ -20,6 +20,7 @@ export type AppErrorCode =
   | 'passphrase-wrong'
   | 'pin-wrong'
   | 'pin-locked'
+  | 'otp-wrong'
   | 'secret-missing'
   | 'key-store-missing'
   | 'key-store-unavailable'
@@ -32,6 +33,11 @@ export type AppErrorCode =
   | 'signing-service-busy'
   | 'signing-service-answer'
   | 'credential-disabled'
+  | 'credential-algorithm'
+  | 'credential-needs-person'
+  | 'credential-not-chosen'
+  | 'signing-permission-expired'
+  | 'keys-in-use'
   | 'development-pki-refused'
   | 'development-pki-missing'
   | 'configuration-invalid'
@@ -80,7 +86,12 @@ export type AppErrorCode =
   | 'revocation-stale'
   | 'revocation-unknown'
   | 'certificate-revoked'
-  | 'certificate-path-incomplete';
+  | 'certificate-path-incomplete'
+  | 'issuer-host-refused'
+  | 'issuer-unreachable'
+  | 'issuer-timeout'
+  | 'issuer-too-large'
+  | 'issuer-malformed';
 
 /** One sentence in both languages that says what happened and what to do. Never a secret or personal data. */
 export interface BilingualText {

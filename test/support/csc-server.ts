@@ -9,7 +9,7 @@ import type { TestKeys } from './test-keys.ts';
 
 /**
  * A remote signing service as the Cloud Signature Consortium's API describes one (v1.0.4 and v2), with one
- * credential, strict about what it is sent. Tests turn its faults on.
+ * credential that signs and others that do not, strict about what it is sent. Tests turn its faults on.
  */
 export interface CscServer {
   readonly baseUrl: string;
@@ -35,6 +35,17 @@ export interface CscServerSettings {
   readonly pin: string;
   readonly clientSecret: string;
   readonly multisign: number;
+  readonly scal: string;
+  /** A one-time password that is wanted beside the PIN; none when left out. */
+  readonly otp?: { readonly value: string; readonly isOnline: boolean };
+  /** How secrets are combined (version 2); all of them when left out. */
+  readonly expression?: string;
+  /** Whose credentials an application's account must say (`userID`); the account is a user's when left out. */
+  readonly userId?: string;
+  /** More credentials, whose keys are disabled. */
+  readonly disabledCredentials: readonly string[];
+  /** So many of the next permissions have ended when they are used. */
+  expiredPermissions: number;
   authMode: 'implicit' | 'explicit' | 'oauth2code';
   keyStatus: string;
   certificateStatus: string;
@@ -79,6 +90,9 @@ export async function startCscServer(
     pin: '728194',
     clientSecret: 'service secret',
     multisign: 8,
+    scal: '2',
+    disabledCredentials: [],
+    expiredPermissions: 0,
     authMode: 'explicit',
     keyStatus: 'enabled',
     certificateStatus: 'valid',
@@ -149,10 +163,17 @@ class Service {
       throw new Refusal(401, 'invalid_token', 'The access token is not valid');
     }
     if (method === 'signatures/signPolling') return this.#poll(body);
-    if (body['credentialID'] !== this.#settings.credentialId) {
+    if (method === 'credentials/list') return this.#list(body);
+    const { credentialId, disabledCredentials } = this.#settings;
+    const isDisabled = disabledCredentials.includes(String(body['credentialID']));
+    if (body['credentialID'] !== credentialId && !isDisabled) {
       throw new Refusal(400, 'invalid_request', 'Invalid parameter credentialID');
     }
-    if (method === 'credentials/info') return this.#describe();
+    if (method === 'credentials/info') return this.#describe(body, isDisabled);
+    if (isDisabled) {
+      const description = 'The credential identified by credentialID is disabled';
+      throw new Refusal(400, 'invalid_request', description);
+    }
     if (method === 'credentials/authorize') return this.#authorize(body);
     if (method === 'signatures/signHash') return this.#sign(body);
     throw new Refusal(404, 'invalid_request', 'no such method');
@@ -170,42 +191,77 @@ class Service {
     return { access_token: token, token_type: 'Bearer', expires_in: 3600 };
   }
 
-  #describe(): Json {
-    const { keys, version, authMode, multisign, keyStatus, certificateStatus } = this.#settings;
+  /** One credential a page where the API has pages (v1.0.4 §11.4); all at once in version 2. */
+  #list({ userID, pageToken = '0' }: Json): Json {
+    const { version, credentialId, disabledCredentials, userId } = this.#settings;
+    if (userID !== userId) throw new Refusal(400, 'invalid_request', 'Invalid parameter userID');
+    const ids = [...disabledCredentials, credentialId];
+    if (version === 'v2') return { credentialIDs: ids };
+    const at = Number(pageToken);
+    if (!(at in ids)) throw new Refusal(400, 'invalid_request', 'Invalid parameter pageToken');
+    const isLast = at === ids.length - 1;
+    return { credentialIDs: [ids[at]], ...(isLast ? {} : { nextPageToken: String(at + 1) }) };
+  }
+
+  /** What was not asked for is left out, as the standard has it. */
+  #describe({ certificates: wanted = 'single', authInfo }: Json, isDisabled: boolean): Json {
+    const { keys, multisign, scal, keyStatus, certificateStatus } = this.#settings;
     const { asymmetricKeyDetails } = keys.privateKey;
-    const wants = authMode === 'explicit';
+    const path = [keys.leaf, ...keys.issuers].slice(0, wanted === 'chain' ? undefined : 1);
     return {
+      description: 'ทะเบียนและประมวลผล',
       key: {
-        status: keyStatus,
+        status: isDisabled ? 'disabled' : keyStatus,
         algo: algorithmsOf[asymmetricKeyDetails?.namedCurve ?? 'rsa'],
         len: asymmetricKeyDetails?.modulusLength ?? 256,
       },
-      cert: { status: certificateStatus, certificates: [keys.leaf, ...keys.issuers].map(toBase64) },
+      cert: { status: certificateStatus, certificates: path.map(toBase64) },
       multisign,
-      ...(version === 'v1'
-        ? { authMode, SCAL: '2', PIN: { presence: String(wants), format: 'N' } }
-        : {
-            SCAL: '2',
-            auth: {
-              mode: authMode,
-              expression: 'PIN',
-              objects: wants ? [{ type: 'Password', id: 'PIN', format: 'N' }] : [],
-            },
-          }),
+      SCAL: scal,
+      ...(authInfo === true ? this.#describeAuthorization() : {}),
     };
   }
 
+  #describeAuthorization(): Json {
+    const { version, authMode, otp, expression } = this.#settings;
+    const isExplicit = authMode === 'explicit';
+    if (version === 'v1') {
+      return {
+        authMode,
+        PIN: { presence: String(isExplicit), format: 'N' },
+        OTP: { presence: String(isExplicit && otp !== undefined), type: typeOf(otp) },
+      };
+    }
+    const pinObject = { type: 'Password', id: 'PIN', format: 'N', label: 'PIN' };
+    const otpObject = {
+      type: otp?.isOnline === true ? 'ChallengeResponse' : 'Password',
+      id: 'OTP',
+      format: 'N',
+      label: 'OTP',
+    };
+    const objects = otp === undefined ? [pinObject] : [pinObject, otpObject];
+    const auth = { mode: authMode, objects: isExplicit ? objects : [] };
+    return { auth: expression === undefined ? auth : { ...auth, expression } };
+  }
+
   #authorize(body: Json): Json {
-    const { version, authMode, pin, multisign } = this.#settings;
+    const { version, authMode, pin, otp, expression, multisign } = this.#settings;
     const hashes = this.#readHashes(body);
     if (body['numSignatures'] !== hashes.length || hashes.length > multisign) {
       throw new Refusal(400, 'invalid_request', 'Invalid parameter numSignatures');
     }
     if (authMode === 'explicit') {
       const authData = (body['authData'] ?? []) as { id: string; value: string }[];
-      const given = version === 'v1' ? body['PIN'] : authData.find(({ id }) => id === 'PIN')?.value;
-      if (given !== pin)
-        throw new Refusal(400, 'invalid_pin', `The PIN ${String(given)} is invalid`);
+      const given = (name: string) =>
+        version === 'v1' ? body[name] : authData.find(({ id }) => id === name)?.value;
+      const mayLackPin = expression === 'PIN OR OTP' && given('OTP') !== undefined;
+      if (given('PIN') !== pin && !mayLackPin) {
+        throw new Refusal(400, 'invalid_pin', `The PIN ${String(given('PIN'))} is invalid`);
+      }
+      const mayLackOtp = otp === undefined || expression === 'PIN OR OTP';
+      if (given('OTP') !== otp?.value && !(mayLackOtp && given('OTP') === undefined)) {
+        throw new Refusal(400, 'invalid_otp', `The OTP ${String(given('OTP'))} is invalid`);
+      }
     }
     const permission = randomUUID();
     this.#permissions.set(permission, { hashes });
@@ -214,6 +270,10 @@ class Service {
 
   #sign(body: Json): Json {
     const permission = this.#permissions.get(String(body['SAD']));
+    if (this.#settings.expiredPermissions > 0) {
+      this.#settings.expiredPermissions--;
+      throw new Refusal(400, 'invalid_request', 'SAD expired');
+    }
     this.#permissions.delete(String(body['SAD']));
     const hashes = this.#readHashes(body);
     if (JSON.stringify(permission?.hashes) !== JSON.stringify(hashes)) {
@@ -258,6 +318,10 @@ class Service {
     const signature = rawEcdsa ? toRawEcdsaSignature(der, bytes.length) : der;
     return Buffer.from(signature).toString('base64');
   }
+}
+
+function typeOf(otp: CscServerSettings['otp']): string {
+  return otp?.isOnline === true ? 'online' : 'offline';
 }
 
 function respond(

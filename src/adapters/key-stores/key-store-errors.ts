@@ -46,6 +46,10 @@ const sentences = {
     th: 'อุปกรณ์หรือบริการล็อก PIN แล้ว โปรดให้ผู้ดูแลอุปกรณ์ปลดล็อกก่อน',
     en: 'The PIN is locked. Whoever keeps the token or the service must unlock it first.',
   },
+  'otp-wrong': {
+    th: 'บริการลงลายมือชื่อไม่รับรหัสใช้ครั้งเดียว (OTP) ระบบจะไม่ลองซ้ำเอง โปรดตรวจสอบตัวสร้างรหัสและนาฬิกา แล้วเริ่มใหม่',
+    en: 'The signing service refused the one-time password. It is not tried again by itself: check its generator and the clock, then start again.',
+  },
   'key-store-missing': {
     th: 'ไม่พบโปรแกรมเชื่อมต่อ HSM (แพ็กเกจ pkcs11js หรือไฟล์โมดูล PKCS#11) โปรดติดตั้งและตรวจสอบเส้นทางของโมดูล',
     en: 'The way to the HSM is missing: install the package pkcs11js, and check the path of the PKCS#11 module.',
@@ -77,6 +81,18 @@ const sentences = {
   'credential-disabled': {
     th: 'กุญแจหรือใบรับรองที่บริการลงลายมือชื่อถูกระงับหรือเพิกถอน โปรดติดต่อผู้ให้บริการ',
     en: 'The signing service says that the key is disabled, or its certificate revoked or suspended. Ask its provider.',
+  },
+  'credential-algorithm': {
+    th: 'บริการลงลายมือชื่อไม่รับวิธีลงลายมือชื่อที่กุญแจนี้ต้องใช้ โปรดเลือกกุญแจอื่นหรือลอง --rsa-pss',
+    en: 'The signing service does not offer the algorithm that this key would sign with. Choose another key, or try --rsa-pss.',
+  },
+  'credential-needs-person': {
+    th: 'กุญแจนี้ต้องให้คนยืนยันทุกครั้ง (ทางเบราว์เซอร์ รหัสที่ส่งให้ หรือคำถาม) จึงใช้ลงลายมือชื่อเป็นชุดไม่ได้ โปรดขอกุญแจที่ปลดด้วย PIN',
+    en: 'A person must release this key each time (in a browser, with a code that is sent out, or a challenge), so it cannot sign batches. Ask for one that a PIN releases.',
+  },
+  'signing-permission-expired': {
+    th: 'สิทธิ์ลงลายมือชื่อหมดอายุก่อนที่บริการจะลงลายมือชื่อ งานที่ค้างจะทำต่อได้ โปรดสั่งใหม่',
+    en: 'The permission to sign ended before the service came to use it. What is unfinished goes on: run again.',
   },
 } as const satisfies Partial<Record<AppErrorCode, BilingualText>>;
 

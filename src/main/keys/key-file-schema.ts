@@ -22,6 +22,31 @@ const serviceUrl = z
   .refine(isProtected, { message: 'https (http only to this machine itself)' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+/** How a remote signing service is reached, whichever of its keys is meant. */
+const cscServiceShape = {
+  url: serviceUrl,
+  version: z.enum(['v1', 'v2']),
+  login: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('oauth2'),
+      clientId: z.string().min(1),
+      secret: secretReference,
+      tokenUrl: serviceUrl.optional(),
+      scope: z.string().optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('basic'),
+      userName: z.string().min(1),
+      secret: secretReference,
+    }),
+    z.strictObject({ kind: z.literal('bearer'), secret: secretReference }),
+  ]),
+  timeoutSeconds: z.int().min(1).max(600).default(30),
+};
+
+/** A remote signing service alone: to look at its keys. */
+export const cscServiceSchema = z.strictObject(cscServiceShape);
+
 /** Where a key is kept, and where the secrets that open it are. */
 export const keyStoreSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -50,29 +75,12 @@ export const keyStoreSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('csc'),
-    url: serviceUrl,
-    version: z.enum(['v1', 'v2']),
+    ...cscServiceShape,
     credentialId: z.string().min(1).max(200),
-    login: z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('oauth2'),
-        clientId: z.string().min(1),
-        secret: secretReference,
-        tokenUrl: serviceUrl.optional(),
-        scope: z.string().optional(),
-      }),
-      z.strictObject({
-        kind: z.literal('basic'),
-        userName: z.string().min(1),
-        secret: secretReference,
-      }),
-      z.strictObject({ kind: z.literal('bearer'), secret: secretReference }),
-    ]),
     pin: secretReference.optional(),
     otp: secretReference.optional(),
     maxBatch: z.int().min(1).max(1000).default(64),
     asynchronous: z.boolean().default(false),
-    timeoutSeconds: z.int().min(1).max(600).default(30),
   }),
 ]);
 
@@ -114,6 +122,7 @@ export const keyFileSchema = z.strictObject({
 
 export type SigningKeyEntry = z.infer<typeof key>;
 export type KeyStoreSettings = z.infer<typeof keyStoreSchema>;
+export type CscServiceSettings = z.infer<typeof cscServiceSchema>;
 export type SecretReference = z.infer<typeof secretReference>;
 
 function isProtected(url: string): boolean {

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { openCscSigner } from '../../adapters/key-stores/csc/csc-signer.ts';
-import type { CscLogin } from '../../adapters/key-stores/csc/csc-access.ts';
 import { openPemSigner } from '../../adapters/key-stores/files/pem-signer.ts';
 import { openPkcs12Signer } from '../../adapters/key-stores/files/pkcs12-signer.ts';
 import { openPkcs11Signer } from '../../adapters/key-stores/pkcs11/pkcs11-signer.ts';
@@ -12,6 +11,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { latin1Text } from '../../shared/bytes.ts';
 import type { Clock, Instant } from '../../shared/instant.ts';
 import type { Signer } from '../../signing/signer.ts';
+import { toCscConnection } from './csc-connection.ts';
 import type { KeyStoreSettings, SigningKeyEntry } from './key-file-schema.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -74,15 +74,9 @@ export async function openKeyStore(
     }
     case 'csc':
       return openCscSigner({
-        transport: {
-          baseUrl: store.url,
-          timeoutMs: store.timeoutSeconds * 1000,
-          fetch: globalThis.fetch,
-          wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-        },
+        ...toCscConnection(store, secrets),
         version: store.version,
         credentialId: store.credentialId,
-        login: toLogin(store.login, secrets),
         readSecret: (name) => readNamedSecret(store, name, secrets),
         maxBatch: store.maxBatch,
         isAsynchronous: store.asynchronous,
@@ -99,24 +93,6 @@ export function toRsaScheme({ algorithm }: Pick<SigningKeyEntry, 'algorithm'>): 
 }
 
 type CscSettings = Extract<KeyStoreSettings, { kind: 'csc' }>;
-
-function toLogin(login: CscSettings['login'], secrets: Secrets): CscLogin {
-  const readSecret = () => secrets.read(login.secret);
-  switch (login.kind) {
-    case 'bearer':
-      return { kind: 'bearer', readSecret };
-    case 'basic':
-      return { kind: 'basic', userName: login.userName, readSecret };
-    case 'oauth2':
-      return {
-        kind: 'oauth2',
-        clientId: login.clientId,
-        readSecret,
-        ...(login.tokenUrl === undefined ? {} : { tokenUrl: login.tokenUrl }),
-        ...(login.scope === undefined ? {} : { scope: login.scope }),
-      };
-  }
-}
 
 /** The service's name for a secret says which of ours it wants; whatever is no one-time password is the PIN. */
 function readNamedSecret({ pin, otp }: CscSettings, name: string, secrets: Secrets): string {

@@ -3,7 +3,8 @@ import { Buffer } from 'node:buffer';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/instant.ts';
 import { keyStoreError } from '../key-store-errors.ts';
-import { askCscService, type CscAnswer, type CscTransport } from './csc-service.ts';
+import type { CscAnswer } from './csc-answer.ts';
+import { askCscService, type CscTransport } from './csc-service.ts';
 
 /** How we are known to the service (CSC API v1.0.4 §8.1). Secrets are read when they are needed. */
 export type CscLogin =

@@ -2,10 +2,8 @@ import { Buffer } from 'node:buffer';
 
 import { isAppError } from '../../../shared/app-error.ts';
 import { keyStoreError } from '../key-store-errors.ts';
+import type { CscAnswer } from './csc-answer.ts';
 import { toCscFailure } from './csc-failures.ts';
-
-/** A JSON object of the service's, nothing in it believed yet. */
-export type CscAnswer = Readonly<Record<string, unknown>>;
 
 /** How the service is reached. */
 export interface CscTransport {

@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 
-import type { RsaScheme, SignatureAlgorithm } from '../../../formats/signature-algorithm.ts';
-import { isAppError, type AppError } from '../../../shared/app-error.ts';
-import { equalBytes, parseBase64 } from '../../../shared/bytes.ts';
+import type { RsaScheme } from '../../../formats/signature-algorithm.ts';
+import { isAppError, type AppError, type AppErrorCode } from '../../../shared/app-error.ts';
+import { parseBase64 } from '../../../shared/bytes.ts';
 import { isFormatError } from '../../../shared/format-error.ts';
 import type { Clock, Instant } from '../../../shared/instant.ts';
 import { toKeyId } from '../../../signing/jose/jwks.ts';
 import { nodeDigestName } from '../../../signing/own-signature.ts';
 import type { Signer } from '../../../signing/signer.ts';
-import { checkSigningCertificate, toCertificatePath } from '../certificate-path.ts';
 import { toCheckedSigner } from '../checked-signer.ts';
 import { isEcdsaSigValue, toDerEcdsaSignature } from '../ecdsa-signature.ts';
 import { keyStoreError } from '../key-store-errors.ts';
 import { CscAccess, type CscLogin } from './csc-access.ts';
-import { toCscAlgorithm } from './csc-algorithms.ts';
-import { malformed, parseCscCredential, type CscCredential } from './csc-credential.ts';
-import type { CscAnswer, CscTransport } from './csc-service.ts';
+import { malformed } from './credentials/answer-fields.ts';
+import { parseCscCredential } from './credentials/csc-credential.ts';
+import {
+  askForCredential,
+  toUsableCredential,
+  type UsableCredential,
+} from './credentials/usable-credential.ts';
+import type { CscAnswer } from './csc-answer.ts';
+import type { CscTransport } from './csc-service.ts';
 import { cscVersions, type CscVersionName, type SigningCall } from './csc-versions.ts';
 
 export interface CscKey {
@@ -35,32 +40,29 @@ export interface CscKey {
   readonly at: Instant;
 }
 
+/** Services lock keys after a few of these, and nobody is here to correct what was handed in. */
+const endingCodes: ReadonlySet<AppErrorCode> = new Set(['pin-wrong', 'otp-wrong', 'pin-locked']);
+
 const POLL_EVERY_MS = 1000;
 const MAX_POLLS = 600;
 
 /**
  * Opens a key behind a remote signing service (Cloud Signature Consortium API v1.0.4 and v2). Only hashes
  * travel there, many in a call; each call is released for exactly its own hashes.
- * @throws AppError as `askCscService`; `credential-disabled`, `key-certificate-mismatch`, and what
- *   `checkSigningCertificate` throws.
+ * @throws AppError as `askCscService` and `toUsableCredential`
  */
 export async function openCscSigner(key: CscKey): Promise<Signer> {
   const access = new CscAccess(key.transport, key.login, key.clock);
-  const credential = await readCredential(access, key.credentialId);
-  const [leaf] = credential.certificates;
-  if (leaf === undefined) throw malformed('cert.certificates');
-  const algorithm = checkSigningCertificate(leaf, key.at, key.rsaScheme);
-  const certificatePath = toCertificatePath(credential.certificates, ({ raw }) =>
-    equalBytes(raw, leaf),
-  );
-  const session = new CscSession(access, key, credential, algorithm);
+  const answer = await askForCredential(access, key.credentialId);
+  const credential = toUsableCredential(answer, key.at, key.rsaScheme);
+  const session = new CscSession(access, key, credential);
   return toCheckedSigner({
-    keyId: toKeyId(leaf),
-    certificatePath,
-    algorithm,
+    keyId: toKeyId(credential.certificatePath[0]!),
+    certificatePath: credential.certificatePath,
+    algorithm: credential.algorithm,
     isElsewhere: true,
     check: async () => {
-      await readCredential(access, key.credentialId);
+      parseCscCredential(await askForCredential(access, key.credentialId));
     },
     maxBatch: Math.min(credential.maxSignatures, key.maxBatch),
     sign: async (data) => (await session.signMany([data]))[0]!,
@@ -68,64 +70,58 @@ export async function openCscSigner(key: CscKey): Promise<Signer> {
   });
 }
 
-async function readCredential(access: CscAccess, credentialId: string): Promise<CscCredential> {
-  const { answer } = await access.call('credentials/info', {
-    credentialID: credentialId,
-    certificates: 'chain',
-    certInfo: true,
-    authInfo: true,
-  });
-  return parseCscCredential(answer);
-}
-
 class CscSession {
   readonly #access: CscAccess;
   readonly #key: CscKey;
-  readonly #credential: CscCredential;
-  readonly #algorithm: SignatureAlgorithm;
+  readonly #credential: UsableCredential;
   readonly #call: Pick<SigningCall, 'credentialId' | 'algorithm'>;
-  /** A wrong PIN ends the session: services lock keys, and nobody is here to correct it. */
+  /** What ended the session: a refused secret is not handed in again. */
   #end: AppError | undefined;
 
-  constructor(
-    access: CscAccess,
-    key: CscKey,
-    credential: CscCredential,
-    algorithm: SignatureAlgorithm,
-  ) {
+  constructor(access: CscAccess, key: CscKey, credential: UsableCredential) {
     this.#access = access;
     this.#key = key;
     this.#credential = credential;
-    this.#algorithm = algorithm;
-    this.#call = {
-      credentialId: key.credentialId,
-      algorithm: toCscAlgorithm(algorithm, credential.algorithms),
-    };
+    this.#call = { credentialId: key.credentialId, algorithm: credential.cscAlgorithm };
   }
 
   async signMany(data: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
-    if (this.#end !== undefined) throw this.#end;
-    const digestName = nodeDigestName(this.#algorithm);
+    const digestName = nodeDigestName(this.#credential.algorithm);
     const hashes = data.map((each) => createHash(digestName).update(each).digest('base64'));
     const call = { ...this.#call, hashes };
-    const permission = await this.#authorize(call);
-    const { toSigning, hasAsynchronousSigning } = cscVersions[this.#key.version];
-    const isAsynchronous = hasAsynchronousSigning && this.#key.isAsynchronous;
-    const { answer } = await this.#access.call(
-      'signatures/signHash',
-      toSigning(call, permission, isAsynchronous),
-    );
-    const signatures = readSignatures(
-      isAsynchronous ? await this.#poll('signatures/signPolling', answer) : answer,
-    );
+    const signatures = await this.#signWithPermission(call);
     if (signatures.length !== hashes.length) {
       throw malformed(`signatures: ${signatures.length} of ${hashes.length}`);
     }
     return signatures.map((each) => this.#toSignature(each));
   }
 
+  /** A permission that ended before the service came to sign, for example while it was busy, is renewed once. */
+  async #signWithPermission(call: SigningCall): Promise<readonly Uint8Array[]> {
+    const sign = async () => this.#sign(call, await this.#authorize(call));
+    try {
+      return await sign();
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'signing-permission-expired') throw error;
+      return sign();
+    }
+  }
+
+  async #sign(call: SigningCall, permission: string): Promise<readonly Uint8Array[]> {
+    const { toSigning, hasAsynchronousSigning } = cscVersions[this.#key.version];
+    const isAsynchronous = hasAsynchronousSigning && this.#key.isAsynchronous;
+    const { answer } = await this.#access.call(
+      'signatures/signHash',
+      toSigning(call, permission, isAsynchronous),
+    );
+    return readSignatures(
+      isAsynchronous ? await this.#poll('signatures/signPolling', answer) : answer,
+    );
+  }
+
   /** Has the key released for these hashes and no others. @returns the SAD. */
   async #authorize(call: SigningCall): Promise<string> {
+    if (this.#end !== undefined) throw this.#end;
     try {
       const { toAuthorization } = cscVersions[this.#key.version];
       const { status, answer } = await this.#access.call(
@@ -140,15 +136,23 @@ class CscSession {
       if (typeof permission !== 'string' || permission === '') throw malformed('SAD');
       return permission;
     } catch (error) {
-      if (isAppError(error) && ['pin-wrong', 'pin-locked'].includes(error.code)) this.#end = error;
+      if (isAppError(error) && endingCodes.has(error.code)) this.#end = error;
       throw error;
     }
   }
 
+  /** The first set of secrets that releases the key and that we have. */
   #readSecrets(): Readonly<Record<string, string>> {
-    const { mode, secrets } = this.#credential.authorization;
-    if (mode === 'implicit') return {};
-    return Object.fromEntries(secrets.map((name) => [name, this.#key.readSecret(name)]));
+    let missing: AppError | undefined;
+    for (const names of this.#credential.authorization.alternatives) {
+      try {
+        return Object.fromEntries(names.map((name) => [name, this.#key.readSecret(name)]));
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'secret-missing') throw error;
+        missing ??= error;
+      }
+    }
+    throw missing ?? keyStoreError('credential-needs-person');
   }
 
   /** Asks until the answer is there; the service works in its own time. */
@@ -172,7 +176,7 @@ class CscSession {
 
   /** ECDSA comes as DER or, from some services, as `r || s`. */
   #toSignature(signature: Uint8Array): Uint8Array {
-    const { ecCoordinateBytes } = this.#algorithm;
+    const { ecCoordinateBytes } = this.#credential.algorithm;
     const isRaw = ecCoordinateBytes !== undefined && signature.length === 2 * ecCoordinateBytes;
     return isRaw && !isEcdsaSigValue(signature) ? toDerEcdsaSignature(signature) : signature;
   }

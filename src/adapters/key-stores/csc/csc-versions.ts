@@ -1,4 +1,4 @@
-import type { CscAlgorithm } from './csc-algorithms.ts';
+import type { CscAlgorithm } from './credentials/csc-algorithms.ts';
 
 /** One call for signatures, in words of ours. */
 export interface SigningCall {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { openCscSigner } from '../../../../src/adapters/key-stores/csc/csc-signer.ts';
+import { AppError } from '../../../../src/shared/app-error.ts';
 import { utf8Bytes } from '../../../../src/shared/bytes.ts';
 import type { Signer } from '../../../../src/signing/signer.ts';
 import { toCscKey } from '../../../support/csc-key.ts';
@@ -67,6 +68,39 @@ describe('A key behind a signing service', () => {
     await expect(
       openCscSigner(toCscKey(server, { login: { kind: 'bearer', readSecret: () => 'foreign' } })),
     ).rejects.toMatchObject({ code: 'signing-service-unauthorized' });
+  });
+
+  it.each([
+    ['PIN AND OTP', ['PIN', 'OTP']],
+    ['PIN OR OTP', ['PIN']],
+    [undefined, ['PIN', 'OTP']],
+  ])('releases a key as its expression %s asks', async (expression, wanted) => {
+    const otp = { value: '552', isOnline: false };
+    const server = await start('P-256', {
+      version: 'v2',
+      otp,
+      ...(expression === undefined ? {} : { expression }),
+    });
+    const readSecret = (name: string) => (name === 'OTP' ? otp.value : server.settings.pin);
+    const signer = await openCscSigner(toCscKey(server, { readSecret }));
+    await expect(signer.sign(utf8Bytes('a'))).resolves.toBeInstanceOf(Uint8Array);
+    const released = server.requests.find(({ method }) => method === 'credentials/authorize')!;
+    const given = released.body['authData'] as readonly { readonly id: string }[];
+    expect(given.map(({ id }) => id)).toEqual(wanted);
+  });
+
+  it('is released with the secret that is at hand, where either of two does', async () => {
+    const server = await start('P-256', {
+      version: 'v2',
+      otp: { value: '552', isOnline: false },
+      expression: 'PIN OR OTP',
+    });
+    const readSecret = (name: string) => {
+      if (name === 'OTP') return '552';
+      throw new AppError('secret-missing', { th: 'ไม่มี', en: 'none' });
+    };
+    const signer = await openCscSigner(toCscKey(server, { readSecret }));
+    await expect(signer.sign(utf8Bytes('a'))).resolves.toBeInstanceOf(Uint8Array);
   });
 
   it('sends hashes alone, as many in a call as the service takes, released for them alone', async () => {
@@ -167,6 +201,46 @@ describe('When the signing service', () => {
     await expect(signer.sign(message)).rejects.toMatchObject({ code: 'key-store-unavailable' });
   });
 
+  it('lets a permission end before it is used, the key is released once more', async () => {
+    const slow = await start('P-256', { version: 'v2', expiredPermissions: 1 });
+    const patient = await openCscSigner(toCscKey(slow));
+    await expect(patient.signMany!(many)).resolves.toHaveLength(4);
+    const released = () =>
+      slow.requests.filter(({ method }) => method === 'credentials/authorize').length;
+    expect(released()).toBe(2);
+    slow.settings.expiredPermissions = 2;
+    await expect(patient.sign(message)).rejects.toMatchObject({
+      code: 'signing-permission-expired',
+    });
+    expect(released()).toBe(4);
+    await expect(patient.sign(message)).resolves.toBeInstanceOf(Uint8Array);
+  });
+
+  it('refuses the one-time password, it is not tried again', async () => {
+    const strict = await start('P-256', { version: 'v1', otp: { value: '31', isOnline: false } });
+    const readSecret = (name: string) => (name === 'OTP' ? '32' : strict.settings.pin);
+    const wrong = await openCscSigner(toCscKey(strict, { readSecret }));
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(wrong.sign(message)).rejects.toMatchObject({ code: 'otp-wrong' });
+    }
+    const tries = strict.requests.filter(({ method }) => method === 'credentials/authorize');
+    expect(tries).toHaveLength(1);
+  });
+
+  it.each([
+    ['invalid_request', 'Credential locked', 'pin-locked'],
+    ['invalid_request', 'Signing certificate is expired', 'certificate-expired'],
+    ['invalid_request', 'Numbers of signatures is too high', 'signing-service-answer'],
+    ['invalid_authentication_data', 'The authentication data is invalid', 'pin-wrong'],
+    ['invalid_token', 'The access token has expired', 'signing-service-unauthorized'],
+  ])('refuses with %s (%s), it is said what that means', async (error, description, code) => {
+    const refusing = await start('P-256', { version: 'v2' });
+    const signs = await openCscSigner(toCscKey(refusing));
+    const fault = { status: 400, body: { error, error_description: description } };
+    refusing.faults.set('credentials/authorize', [fault, fault]);
+    await expect(signs.sign(message)).rejects.toMatchObject({ code });
+  });
+
   it('refuses the PIN, it is not tried again', async () => {
     const strict = await start('P-256', { version: 'v2', pin: '111111' });
     const wrong = await openCscSigner(toCscKey(strict, { readSecret: () => '222222' }));
@@ -182,7 +256,10 @@ describe('When the signing service', () => {
     [{ certificateStatus: 'revoked' }, 'credential-disabled'],
     [{ certificateStatus: 'suspended' }, 'credential-disabled'],
     [{ certificateStatus: 'expired' }, 'certificate-expired'],
-    [{ authMode: 'oauth2code' }, 'signing-service-unauthorized'],
+    [{ authMode: 'oauth2code' }, 'credential-needs-person'],
+    [{ otp: { value: '1', isOnline: true } }, 'credential-needs-person'],
+    [{ scal: '3' }, 'signing-service-answer'],
+    [{ multisign: 0 }, 'signing-service-answer'],
   ] as const)('says %j of the key, the key is not used', async (settings, code) => {
     const server = await start('P-256', { version: 'v1', ...settings });
     await expect(openCscSigner(toCscKey(server))).rejects.toMatchObject({ code });
@@ -190,6 +267,6 @@ describe('When the signing service', () => {
 
   it('does not know the key, that is said', async () => {
     const key = toCscKey(server, { credentialId: 'another' });
-    await expect(openCscSigner(key)).rejects.toMatchObject({ code: 'signing-service-answer' });
+    await expect(openCscSigner(key)).rejects.toMatchObject({ code: 'key-not-in-store' });
   });
 });

@@ -2,7 +2,13 @@ import { isAbsolute, relative, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/app-error.ts';
-import { keyStoreSchema, type KeyStoreSettings } from '../../../keys/key-file-schema.ts';
+import type { z } from 'zod';
+import {
+  cscServiceSchema,
+  keyStoreSchema,
+  type CscServiceSettings,
+  type KeyStoreSettings,
+} from '../../../keys/key-file-schema.ts';
 
 /** What the command line says of where a key is kept. */
 export interface KeyStoreOptions {
@@ -34,7 +40,7 @@ const KINDS = ['pkcs12', 'pem', 'pkcs11', 'csc'] as const;
 
 /** Adds the options that say where a key is kept. Secrets are named, never given: words of a command are seen by all. */
 export function addKeyStoreOptions(command: Command): Command {
-  return command
+  command
     .option('--pkcs12 <file>', 'PKCS#12: .p12 or .pfx')
     .option('--pem <file>', 'private key as PEM')
     .option('--certificate <file...>', 'its certificate and those above it, PEM or DER')
@@ -42,10 +48,22 @@ export function addKeyStoreOptions(command: Command): Command {
     .option('--token <label>', 'HSM: label of the token')
     .option('--key-label <label>', 'HSM: label of the private key')
     .option('--key-id <hex>', 'HSM: id of the private key')
-    .option('--sessions <n>', 'HSM: signatures made side by side (4)')
+    .option('--sessions <n>', 'HSM: signatures made side by side (4)');
+  return addCscServiceOptions(command)
+    .option('--credential <id>', 'signing service: credential id')
+    .option('--max-batch <n>', 'signing service: most hashes in a call (64)')
+    .option('--asynchronous', 'signing service: fetch signatures later (v2)')
+    .option('--secret-env <name>', 'variable with the passphrase or PIN (or NAME_FILE)')
+    .option('--secret-file <file>', 'file with the passphrase or PIN')
+    .option('--otp-env <name>', 'signing service: variable with the one-time password')
+    .option('--otp-file <file>', 'signing service: file with it');
+}
+
+/** Adds the options that say how a signing service is reached. */
+export function addCscServiceOptions(command: Command): Command {
+  return command
     .option('--csc <url>', 'signing service: base address, as in https://host/csc/v2')
     .option('--csc-version <version>', 'signing service: v1 or v2 (as the address ends)')
-    .option('--credential <id>', 'signing service: credential id')
     .option('--client-id <id>', 'signing service: OAuth 2.0 client')
     .option('--user <name>', 'signing service: name for basic login')
     .option(
@@ -53,13 +71,7 @@ export function addKeyStoreOptions(command: Command): Command {
       'signing service: variable with client secret, password or token',
     )
     .option('--access-file <file>', 'signing service: file with it')
-    .option('--token-url <url>', 'signing service: where tokens are obtained')
-    .option('--max-batch <n>', 'signing service: most hashes in a call (64)')
-    .option('--asynchronous', 'signing service: fetch signatures later (v2)')
-    .option('--secret-env <name>', 'variable with the passphrase or PIN (or NAME_FILE)')
-    .option('--secret-file <file>', 'file with the passphrase or PIN')
-    .option('--otp-env <name>', 'signing service: variable with the one-time password')
-    .option('--otp-file <file>', 'signing service: file with it');
+    .option('--token-url <url>', 'signing service: where tokens are obtained');
 }
 
 /**
@@ -78,7 +90,25 @@ export function toKeyStoreSettings(
   }
   const toPath = (file: string) => toStoredPath(resolve(workingFolder, file), dataFolder);
   const settings = drafts[kind](options, toPath);
-  const result = keyStoreSchema.safeParse(withoutUndefined({ kind, ...settings }));
+  return parseSettings(keyStoreSchema, { kind, ...settings });
+}
+
+/**
+ * The settings of the signing service that the options describe, whichever of its keys is meant.
+ * @throws AppError `usage` naming what is missing or wrong.
+ */
+export function toCscServiceSettings(
+  options: KeyStoreOptions,
+  workingFolder: string,
+  dataFolder: string,
+): CscServiceSettings {
+  if (options.csc === undefined) throw usage('--csc');
+  const toPath = (file: string) => toStoredPath(resolve(workingFolder, file), dataFolder);
+  return parseSettings(cscServiceSchema, toCscService(options, toPath));
+}
+
+function parseSettings<Settings>(schema: z.ZodType<Settings>, draft: object): Settings {
+  const result = schema.safeParse(withoutUndefined(draft));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw usage(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
@@ -109,16 +139,22 @@ const drafts: Readonly<
     sessions: toNumber(options.sessions),
   }),
   csc: (options, toPath) => ({
-    url: options.csc,
-    version: options.cscVersion ?? /\/(v[12])\/?$/.exec(options.csc!)?.[1],
+    ...toCscService(options, toPath),
     credentialId: options.credential,
-    login: toLogin(options, toPath),
     pin: toSecret(options.secretEnv, options.secretFile, toPath),
     otp: toSecret(options.otpEnv, options.otpFile, toPath),
     maxBatch: toNumber(options.maxBatch),
     asynchronous: options.asynchronous,
   }),
 };
+
+function toCscService(options: KeyStoreOptions, toPath: ToPath) {
+  return {
+    url: options.csc,
+    version: options.cscVersion ?? /\/(v[12])\/?$/.exec(options.csc!)?.[1],
+    login: toLogin(options, toPath),
+  };
+}
 
 function toLogin(
   { clientId, user, tokenUrl, accessEnv, accessFile }: KeyStoreOptions,

@@ -22,6 +22,12 @@ import { readTime } from '../../read-time.ts';
 import type { AddCommand } from '../command.ts';
 import { configurationOf } from '../installation-options.ts';
 import {
+  refuseWithoutCredential,
+  writeCscCredentials,
+  type CscCredentialOptions,
+} from './csc-credentials.ts';
+import {
+  addCscServiceOptions,
   addKeyStoreOptions,
   toKeyStoreSettings,
   type KeyStoreOptions,
@@ -70,11 +76,27 @@ export const addKeysCommand: AddCommand = (program, line, finish) => {
       .option('--json', 'one JSON value')
       .action(async (options: NewKeyOptions, command: Command) => {
         const office = officeOf(line, command);
+        if (options.csc !== undefined && options.credential === undefined) {
+          await refuseWithoutCredential(line, office, options);
+        }
         const done = await change(office, await toNewKey(line, office, options));
         await writeChange(line, office, done, options.json === true);
         finish(exitCodes.done);
       });
   }
+
+  addCscServiceOptions(
+    keys
+      .command('csc-credentials')
+      .description('the keys that an account at a signing service may use'),
+  )
+    .option('--user-id <id>', "whose keys, where the account is an application's")
+    .option('--rsa-pss', 'RSA keys would sign with PSS (PS256)')
+    .option('--json', 'one JSON value')
+    .action(async (options: CscCredentialOptions, command: Command) => {
+      await writeCscCredentials(line, officeOf(line, command), options);
+      finish(exitCodes.done);
+    });
 
   keys
     .command('retire')

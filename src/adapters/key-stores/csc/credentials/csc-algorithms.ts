@@ -1,8 +1,8 @@
-import type { SignatureAlgorithm } from '../../../formats/signature-algorithm.ts';
-import { DerReader } from '../../../formats/der/der-reader.ts';
-import { derTags } from '../../../formats/der/der-element.ts';
-import { parseHex, toBase64 } from '../../../shared/bytes.ts';
-import { keyStoreError } from '../key-store-errors.ts';
+import type { SignatureAlgorithm } from '../../../../formats/signature-algorithm.ts';
+import { DerReader } from '../../../../formats/der/der-reader.ts';
+import { derTags } from '../../../../formats/der/der-element.ts';
+import { parseHex, toBase64 } from '../../../../shared/bytes.ts';
+import { keyStoreError } from '../../key-store-errors.ts';
 
 /** How the service is told the algorithm (CSC API v1.0.4 §11.9, v2 §11.10). */
 export interface CscAlgorithm {
@@ -30,7 +30,7 @@ const names: Readonly<Record<SignatureAlgorithm['jwsAlg'], readonly string[]>> =
 
 /**
  * @param offered `key.algo` of `credentials/info`.
- * @throws AppError `certificate-not-usable` when the service does not offer the algorithm.
+ * @throws AppError `credential-algorithm` when the service does not offer the algorithm.
  */
 export function toCscAlgorithm(
   algorithm: SignatureAlgorithm,
@@ -38,7 +38,7 @@ export function toCscAlgorithm(
 ): CscAlgorithm {
   const signAlgo = names[algorithm.jwsAlg].find((oid) => offered.includes(oid));
   if (signAlgo === undefined) {
-    throw keyStoreError('certificate-not-usable', `the service does not offer ${algorithm.jwsAlg}`);
+    throw keyStoreError('credential-algorithm', algorithm.jwsAlg);
   }
   const hashAlgorithmOid = hashOids[algorithm.digest];
   if (algorithm.verification.kind !== 'rsa-pss') return { hashAlgorithmOid, signAlgo };
