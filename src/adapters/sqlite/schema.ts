@@ -26,6 +26,9 @@ export interface RegistrySchema {
     readonly report_json: string;
     readonly level: string;
     readonly waiting_json: string | null;
+    readonly template_digest: string | null;
+    readonly fingerprint: string | null;
+    readonly signing_keys_json: string | null;
     /** When findings and unissued records of it were erased. */
     readonly erased_at: number | null;
   };
@@ -56,6 +59,10 @@ export interface RegistrySchema {
     readonly canonical_record: Uint8Array;
     readonly document_id: string | null;
   };
+  readonly frozen_templates: {
+    readonly digest: string;
+    readonly content: Uint8Array;
+  };
   readonly repertoires: {
     readonly batch_id: string;
     readonly repertoire: Uint8Array;
@@ -82,6 +89,8 @@ export interface RegistrySchema {
     readonly level: string | null;
     readonly pdf_digest: string | null;
     readonly sidecar_digest: string | null;
+    readonly template: string | null;
+    readonly fingerprint: string | null;
     /** The newest revision of its PDF; 1 is what was issued. */
     readonly revision: Generated<number>;
     readonly erased_at: number | null;

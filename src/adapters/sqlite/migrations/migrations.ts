@@ -4,6 +4,7 @@ import { reissueAndSupersession } from './0003-reissue-and-supersession.ts';
 import { auditTrail } from './0004-audit-trail.ts';
 import { documentRevisions } from './0005-document-revisions.ts';
 import { erasure } from './0006-erasure.ts';
+import { frozenTemplates } from './0007-frozen-templates.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   auditTrail,
   documentRevisions,
   erasure,
+  frozenTemplates,
 ];
