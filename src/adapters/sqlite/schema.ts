@@ -29,6 +29,10 @@ export interface RegistrySchema {
     readonly template_digest: string | null;
     readonly fingerprint: string | null;
     readonly signing_keys_json: string | null;
+    /** Of the summary that was approved. */
+    readonly approved_digest: string | null;
+    /** 1 where whoever submitted it approved it too. */
+    readonly approved_alone: Generated<number>;
     /** When findings and unissued records of it were erased. */
     readonly erased_at: number | null;
   };
@@ -39,6 +43,12 @@ export interface RegistrySchema {
     readonly actor: string;
     readonly to_state: string;
     readonly note: string | null;
+  };
+  readonly shown_summaries: {
+    readonly batch_id: string;
+    readonly digest: string;
+    readonly basis_json: string;
+    readonly shown_at: number;
   };
   readonly idempotency_keys: {
     readonly institution_code: string;

@@ -5,6 +5,7 @@ import { auditTrail } from './0004-audit-trail.ts';
 import { documentRevisions } from './0005-document-revisions.ts';
 import { erasure } from './0006-erasure.ts';
 import { frozenTemplates } from './0007-frozen-templates.ts';
+import { approvals } from './0008-approvals.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   documentRevisions,
   erasure,
   frozenTemplates,
+  approvals,
 ];
