@@ -5,11 +5,15 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
+import { KeptStatements } from './kept-statements.ts';
 import { assertMigrated, migrate } from './migrate.ts';
 import type { RegistrySchema } from './schema.ts';
 
 /** How long a write waits for another process's write. */
 const BUSY_TIMEOUT_MS = 10_000;
+
+/** Of new databases. Documents fill most of one, each some ten pages; half as many as with SQLite's own 4096. */
+const PAGE_BYTES = 8192;
 
 /**
  * Opens the database for the issuer, makes it where it is missing and brings its schema up to date.
@@ -20,13 +24,16 @@ export async function openSqlite(file: string, clock: Clock): Promise<Kysely<Reg
   return openWith(file, async () => {
     const connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     return closingOnFailure(connection, async () => {
+      connection.pragma(`page_size = ${PAGE_BYTES}`);
       connection.pragma('journal_mode = WAL');
       // FULL: a commit is on disk before it is reported, also through a power failure.
       connection.pragma('synchronous = FULL');
       connection.pragma('foreign_keys = ON');
       connection.pragma('trusted_schema = OFF');
+      // What is deleted or replaced is overwritten where it stood.
+      connection.pragma('secure_delete = ON');
       const db = new Kysely<RegistrySchema>({
-        dialect: new ImmediateSqliteDialect({ database: connection }),
+        dialect: new ImmediateSqliteDialect({ database: new KeptStatements(connection) }),
       });
       await migrate(db, clock);
       return db;
@@ -49,7 +56,7 @@ export async function openSqliteReadOnly(file: string): Promise<Kysely<RegistryS
       connection.pragma('query_only = ON');
       connection.pragma('trusted_schema = OFF');
       const db = new Kysely<RegistrySchema>({
-        dialect: new SqliteDialect({ database: connection }),
+        dialect: new SqliteDialect({ database: new KeptStatements(connection) }),
       });
       await assertMigrated(db);
       return db;

@@ -13,12 +13,13 @@ import type {
 } from '../../registry/registry-entries.ts';
 import type { BatchState } from '../../registry/states.ts';
 import { batchTransitions, isTransitionAllowed } from '../../registry/transitions.ts';
-import type { TrailCheckpoint, TrailEvent } from '../../registry/trail.ts';
+import type { TrailCheckpoint } from '../../registry/trail.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { changeDocumentState } from './change-document-state.ts';
 import { inChunksAsTheyCome } from './chunks.ts';
 import { illegalTransition } from './illegal-transition.ts';
+import { recordIssued } from './record-issued.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
@@ -182,71 +183,8 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
     finished: readonly FinishedDocument[],
     actor: string,
   ): Promise<readonly DocumentId[]> {
-    return this.db.transaction().execute(async (db) => {
-      const issued: FinishedDocument[] = [];
-      const events: TrailEvent[] = [];
-      for (const document of finished) {
-        const place = await db
-          .updateTable('documents')
-          .set({
-            state: 'issued',
-            since: document.issuedAt,
-            issued_at: document.issuedAt,
-            level: document.level,
-            pdf_digest: document.pdfDigestHex,
-            sidecar_digest: document.sidecarDigestHex,
-          })
-          .where('document_id', '=', document.documentId)
-          .where('state', '=', 'reserved')
-          .returning(['record_digest', 'status_list', 'status_index'])
-          .executeTakeFirst();
-        if (place === undefined) continue;
-        issued.push(document);
-        events.push({
-          at: document.issuedAt,
-          actor,
-          action: 'document.issued',
-          object: document.documentId,
-          before: { state: 'reserved' },
-          after: {
-            state: 'issued',
-            since: document.issuedAt,
-            reason: null,
-            supersededBy: null,
-            recordDigest: place.record_digest,
-            pdfDigest: document.pdfDigestHex,
-            sidecarDigest: document.sidecarDigestHex,
-            statusList: place.status_list,
-            statusIndex: place.status_index,
-          },
-        });
-      }
-      if (issued.length === 0) return [];
-      await db
-        .insertInto('artifacts')
-        .values(
-          issued.map(({ documentId, pdf, sidecar }) => ({ document_id: documentId, pdf, sidecar })),
-        )
-        .execute();
-      await db
-        .insertInto('document_state_changes')
-        .values(
-          issued.map(({ documentId, issuedAt }) => ({
-            document_id: documentId,
-            from_state: 'reserved',
-            to_state: 'issued',
-            effective_at: issuedAt,
-            recorded_at: issuedAt,
-            reason: null,
-            note: null,
-            actor,
-            superseded_by: null,
-          })),
-        )
-        .execute();
-      await appendTrail(db, events);
-      return issued.map(({ documentId }) => documentId);
-    });
+    const issued = await this.db.transaction().execute((db) => recordIssued(db, finished, actor));
+    return issued.map(({ documentId }) => documentId);
   }
 
   async changeDocumentState(change: NewDocumentState): Promise<void> {

@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { FinishedDocument } from '../../registry/registry-entries.ts';
+import type { TrailEvent } from '../../registry/trail.ts';
+import type { RegistrySchema } from './schema.ts';
+import { appendTrail } from './trail.ts';
+
+/**
+ * Keeps the artifacts of documents and makes them `issued`, inside the caller's transaction, with one
+ * statement for each table however many they are.
+ * @returns those that were still reserved.
+ */
+export async function recordIssued(
+  db: Kysely<RegistrySchema>,
+  finished: readonly FinishedDocument[],
+  actor: string,
+): Promise<readonly FinishedDocument[]> {
+  const places = await makeIssued(db, finished);
+  const issued = finished.filter(({ documentId }) => places.has(documentId));
+  if (issued.length === 0) return [];
+  await db
+    .insertInto('artifacts')
+    .values(
+      issued.map(({ documentId, pdf, sidecar }) => ({ document_id: documentId, pdf, sidecar })),
+    )
+    .execute();
+  await db
+    .insertInto('document_revisions')
+    .values(
+      issued.map(({ documentId, pdf, pdfDigestHex, level, issuedAt }) => ({
+        document_id: documentId,
+        revision: 1,
+        digest: pdfDigestHex,
+        length: pdf.length,
+        level,
+        made_at: issuedAt,
+        proof_ends_at: null,
+        proof_algorithms: null,
+      })),
+    )
+    .execute();
+  await db
+    .insertInto('document_state_changes')
+    .values(
+      issued.map(({ documentId, issuedAt }) => ({
+        document_id: documentId,
+        from_state: 'reserved',
+        to_state: 'issued',
+        effective_at: issuedAt,
+        recorded_at: issuedAt,
+        reason: null,
+        note: null,
+        actor,
+        superseded_by: null,
+      })),
+    )
+    .execute();
+  const events = issued.map((document) =>
+    toEvent(document, places.get(document.documentId)!, actor),
+  );
+  await appendTrail(db, events);
+  return issued;
+}
+
+/** What the registry knew of a document before it was issued, and the trail is to say. */
+interface ReservedPlace {
+  readonly record_digest: string;
+  readonly status_list: number;
+  readonly status_index: number;
+}
+
+/** @returns the documents that were reserved, by id. */
+async function makeIssued(
+  db: Kysely<RegistrySchema>,
+  finished: readonly FinishedDocument[],
+): Promise<ReadonlyMap<string, ReservedPlace>> {
+  const rows = finished.map(
+    ({ documentId, issuedAt, level, pdfDigestHex, sidecarDigestHex }) =>
+      sql`(${documentId}, ${issuedAt}, ${level}, ${pdfDigestHex}, ${sidecarDigestHex})`,
+  );
+  // Both databases name the columns of a list of values like this.
+  const made = sql<{
+    column1: string;
+    column2: number;
+    column3: string;
+    column4: string;
+    column5: string;
+  }>`(values ${sql.join(rows)})`.as<'made'>(sql.ref('made'));
+  const changed = await db
+    .updateTable('documents')
+    .from(made)
+    .set((eb) => ({
+      state: 'issued',
+      since: eb.ref('made.column2'),
+      issued_at: eb.ref('made.column2'),
+      level: eb.ref('made.column3'),
+      pdf_digest: eb.ref('made.column4'),
+      sidecar_digest: eb.ref('made.column5'),
+    }))
+    .whereRef('documents.document_id', '=', 'made.column1')
+    .where('documents.state', '=', 'reserved')
+    .returning([
+      'documents.document_id',
+      'documents.record_digest',
+      'documents.status_list',
+      'documents.status_index',
+    ])
+    .execute();
+  return new Map(changed.map((row) => [row.document_id, row]));
+}
+
+function toEvent(document: FinishedDocument, place: ReservedPlace, actor: string): TrailEvent {
+  return {
+    at: document.issuedAt,
+    actor,
+    action: 'document.issued',
+    object: document.documentId,
+    before: { state: 'reserved' },
+    after: {
+      state: 'issued',
+      since: document.issuedAt,
+      reason: null,
+      supersededBy: null,
+      recordDigest: place.record_digest,
+      pdfDigest: document.pdfDigestHex,
+      sidecarDigest: document.sidecarDigestHex,
+      statusList: place.status_list,
+      statusIndex: place.status_index,
+    },
+  };
+}
