@@ -76,6 +76,13 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 422,
     title: { th: 'แม่แบบเอกสารใช้งานไม่ได้', en: 'The document template cannot be used' },
   },
+  'template-changed': {
+    status: 409,
+    title: {
+      th: 'พิมพ์ตามแบบที่อนุมัติไว้ไม่ได้แล้ว',
+      en: 'The batch cannot be printed any more as it was approved',
+    },
+  },
   'glyph-missing': {
     status: 422,
     title: {
@@ -173,6 +180,29 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
       en: 'The reason is not in the published list, or lacks its note',
     },
   },
+  'erasure-refused': {
+    status: 409,
+    title: {
+      th: 'ลบข้อมูลของเอกสารในสถานะนี้ไม่ได้',
+      en: 'The data cannot be erased in the present state',
+    },
+  },
+  'retention-not-over': {
+    status: 409,
+    title: {
+      th: 'ยังไม่พ้นระยะเวลาเก็บรักษาข้อมูล',
+      en: 'The time for which the data must be kept is not over',
+    },
+  },
+  'document-erased': {
+    status: 410,
+    title: {
+      th: 'ข้อมูลของเอกสารถูกลบแล้ว',
+      en: 'The data of the document have been erased',
+    },
+  },
+  'data-key-missing': { status: 500, title: operatorFault },
+  'data-key-wrong': { status: 500, title: operatorFault },
   'successor-refused': {
     status: 422,
     title: {
