@@ -1,5 +1,5 @@
 import { MONTH_NAMES } from '../transcript/calendar/month-names.ts';
-import type { Institution } from '../transcript/institution.ts';
+import type { PrintedInstitution } from '../transcript/institution.ts';
 import type { InstitutionContent, TranscriptContent } from './content/transcript-content.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { RenderableDocument } from './renderable-document.ts';
@@ -14,7 +14,7 @@ import type { FacedText } from './text/repertoire.ts';
  */
 export function* collectDocumentTexts(
   template: Template,
-  institution: Institution,
+  institution: PrintedInstitution,
   document: RenderableDocument,
 ): Generator<FacedText> {
   const content = toTranscriptContent(template, document);

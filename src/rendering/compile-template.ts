@@ -1,4 +1,4 @@
-import type { Institution } from '../transcript/institution.ts';
+import type { PrintedInstitution } from '../transcript/institution.ts';
 import type { DocumentLanguage } from '../transcript/record.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
@@ -43,7 +43,7 @@ export interface TemplateCompilation {
   readonly template: Template;
   /** Of the documents that will be rendered. */
   readonly language: DocumentLanguage;
-  readonly institution: Institution;
+  readonly institution: PrintedInstitution;
   readonly fonts: Readonly<Record<FaceName, EmbeddedFont>>;
   /** Room for the signature's CMS, in bytes of DER. */
   readonly signatureContentsBytes: number;

@@ -26,6 +26,8 @@ export interface Institution {
   readonly repeatedCourses?: RepeatedCourses;
   /** Whether a second person must approve a batch before it is issued. */
   readonly requiresApproval: boolean;
+  /** Batches of up to so many documents may be approved by whoever submitted them; 0 when left out. */
+  readonly onePersonUpTo?: number;
   /** The level of its signatures where a batch says no other; B-B when left out. */
   readonly signatureLevel?: PadesLevel;
   /** Folder of what the institution changes of its template: `design.json`, crest and fonts. An absolute path. */
@@ -33,3 +35,18 @@ export interface Institution {
   /** Crest as vector: a view box and filled paths in SVG path syntax. Absent: the template's neutral mark. */
   readonly crest?: { readonly viewBox: string; readonly paths: readonly string[] };
 }
+
+/** What documents show of an institution and reckon by: everything of it that a batch keeps as it was. */
+export type PrintedInstitution = Pick<
+  Institution,
+  | 'code'
+  | 'nameTh'
+  | 'nameEn'
+  | 'addressTh'
+  | 'addressEn'
+  | 'registrar'
+  | 'gradingScheme'
+  | 'gpaRounding'
+  | 'repeatedCourses'
+  | 'crest'
+>;

@@ -7,7 +7,7 @@ import { formatTerm } from '../../transcript/calendar/term-names.ts';
 import { formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
 import type { TermSummary } from '../../transcript/academic-summary.ts';
 import type { GradingScheme } from '../../transcript/grading-scheme.ts';
-import type { Institution } from '../../transcript/institution.ts';
+import type { PrintedInstitution } from '../../transcript/institution.ts';
 import type { CourseRecord, DocumentLanguage, TermRecord } from '../../transcript/record.ts';
 import { instantOf } from '../../shared/instant.ts';
 import type { RenderableDocument } from '../renderable-document.ts';
@@ -68,7 +68,7 @@ export function toTranscriptContent(
 /** Names and titles of an institution in a document's language, the other language beside it. */
 export function toInstitutionContent(
   template: Template,
-  institution: Institution,
+  institution: PrintedInstitution,
   language: DocumentLanguage,
 ): InstitutionContent {
   const labels = template.labels[language];

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCrest } from '../crest/open-crest.ts';
-import type { Crest } from '../crest/crest.ts';
 import type { DocumentLanguage } from '../../transcript/record.ts';
 import { checkData, templateInvalid } from './check-data.ts';
 import type { Design } from './design-schema.ts';
@@ -22,22 +21,25 @@ export function withDesign(template: Template, folder: string): Template {
   const design = checkData(DESIGN_FILE, designSchema, readJson(folder, DESIGN_FILE));
   const colours = override(template.data.colours, design.colours);
   const data = { ...template.data, colours };
-  const crest = readCrest(design, folder, data.colours.accent);
+  const crestFile = readCrest(design, folder);
   return {
     ...template,
     data,
     labels: { th: toLabels(template, design, 'th'), en: toLabels(template, design, 'en') },
-    ...(crest === undefined ? {} : { crest }),
+    ...(crestFile === undefined
+      ? {}
+      : { crestFile, crest: openCrest(crestFile, data.colours.accent) }),
     legend: design.legend,
-    fonts: design.fonts === undefined ? template.fonts : toFontFiles(design.fonts, folder),
+    ...(design.fonts === undefined
+      ? {}
+      : { fonts: toFontFiles(design.fonts, folder), fontsFrom: 'design' as const }),
   };
 }
 
-function readCrest(design: Design, folder: string, accent: string): Crest | undefined {
+function readCrest(design: Design, folder: string): Uint8Array | undefined {
   if (design.crest === undefined) return undefined;
-  let file: Uint8Array;
   try {
-    file = readFileSync(join(folder, design.crest));
+    return readFileSync(join(folder, design.crest));
   } catch (cause) {
     throw templateInvalid(
       DESIGN_FILE,
@@ -45,7 +47,6 @@ function readCrest(design: Design, folder: string, accent: string): Crest | unde
       cause,
     );
   }
-  return openCrest(file, accent);
 }
 
 function toLabels({ labels }: Template, design: Design, language: DocumentLanguage): Labels {

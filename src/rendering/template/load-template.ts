@@ -18,8 +18,12 @@ import { placedBlocks, templateSchema } from './template-schema.ts';
 export interface Template {
   readonly data: TemplateData;
   readonly fonts: FontFiles;
+  /** Whose folder the font files are in, as far as they are not the program's own. */
+  readonly fontsFrom: 'template' | 'design';
   /** The institution's emblem, where its design has one. */
   readonly crest?: Crest;
+  /** The file that the emblem was read from. */
+  readonly crestFile?: Uint8Array;
   /** An institution's own words for the meanings of grades. */
   readonly legend?: Design['legend'];
   readonly labels: Readonly<Record<DocumentLanguage, Labels>>;
@@ -48,7 +52,7 @@ export function loadTemplate(
       en: 'a template name has small letters, digits and hyphens',
     });
   }
-  const folder = findFolder(name, typeof templatesDir === 'string' ? [templatesDir] : templatesDir);
+  const folder = findTemplateFolder(name, templatesDir);
   const data = readChecked(folder, 'template.json', templateSchema);
   if (data.name !== name) {
     throw templateInvalid('template.json', {
@@ -61,10 +65,12 @@ export function loadTemplate(
     en: readChecked(folder, 'labels.en.json', labelsSchema),
   };
   checkParagraphs(data, labels);
-  return { data, labels, fonts: toFontFiles(data.fonts, folder) };
+  return { data, labels, fonts: toFontFiles(data.fonts, folder), fontsFrom: 'template' };
 }
 
-function findFolder(name: string, folders: readonly string[]): string {
+/** The folder of a template: in the first of the folders that has one of the name. @throws AppError `template-invalid` */
+export function findTemplateFolder(name: string, templatesDir: TemplateFolders): string {
+  const folders = typeof templatesDir === 'string' ? [templatesDir] : templatesDir;
   const candidates = folders.map((folder) => join(folder, name));
   const found = candidates.find((folder) => existsSync(join(folder, 'template.json')));
   if (found !== undefined) return found;

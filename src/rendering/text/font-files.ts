@@ -28,6 +28,8 @@ export interface FontFiles {
   readonly regular?: string;
   readonly bold?: string;
   readonly fallback: readonly string[];
+  /** Tells files of the same names with other contents apart, where that is known. */
+  readonly contentKey?: string;
 }
 
 /**
@@ -39,10 +41,10 @@ export interface FontFiles {
 export function loadFontFaces(
   files: FontFiles = { fallback: [] },
 ): Readonly<Record<FaceName, Uint8Array>> {
-  const fallbacks = files.fallback.map(readFont);
+  const fallbacks = files.fallback.map(readFontFile);
   const load = (face: FaceName): Uint8Array => {
     const own = files[face];
-    const program = own === undefined ? readInstalled(SARABUN_FILES[face]) : readFont(own);
+    const program = own === undefined ? readProgramFace(face) : readFontFile(own);
     const merged = mergeFonts(program, fallbacks);
     if (merged === undefined)
       throw notTrueType(files.fallback.map((path) => basename(path)).join(', '));
@@ -54,7 +56,8 @@ export function loadFontFaces(
 /** Numbers that a TrueType file begins with. */
 const TRUE_TYPE = [0x00010000, 0x74727565];
 
-function readFont(path: string): Uint8Array {
+/** A font file that a template or design names. @throws AppError `template-invalid` */
+export function readFontFile(path: string): Uint8Array {
   const program = new Uint8Array(readFileSync(path));
   const version = program.length < 12 ? 0 : new DataView(program.buffer).getUint32(0);
   if (!TRUE_TYPE.includes(version)) throw notTrueType(basename(path));
@@ -68,6 +71,7 @@ function notTrueType(file: string): AppError {
   });
 }
 
-function readInstalled(specifier: string): Uint8Array {
-  return new Uint8Array(readFileSync(resolve(specifier)));
+/** A face of the program's own typeface, as its npm package ships it. */
+export function readProgramFace(face: FaceName): Uint8Array {
+  return new Uint8Array(readFileSync(resolve(SARABUN_FILES[face])));
 }

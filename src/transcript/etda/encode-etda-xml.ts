@@ -6,7 +6,7 @@ import { SEMESTER_NAMES } from '../calendar/term-names.ts';
 import { gradesByCode } from '../figures/course-sums.ts';
 import { formatCredits, formatPoints, toHundredths } from '../figures/decimal.ts';
 import type { Grade } from '../grading-scheme.ts';
-import type { Institution } from '../institution.ts';
+import type { PrintedInstitution } from '../institution.ts';
 import type {
   CourseRecord,
   DocumentLanguage,
@@ -52,7 +52,7 @@ const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
  */
 export function encodeEtdaXml(
   transcript: Transcript,
-  institution: Institution | undefined,
+  institution: PrintedInstitution | undefined,
   document: EtdaDocument,
 ): Uint8Array<ArrayBuffer> {
   const { record } = transcript;
@@ -112,7 +112,7 @@ function writeStudent(xml: XmlWriter, record: SignedRecord, { office }: EtdaDocu
 
 function writeOrganization(
   xml: XmlWriter,
-  institution: Institution | undefined,
+  institution: PrintedInstitution | undefined,
   language: DocumentLanguage,
 ): void {
   const isThai = language === 'th';
@@ -124,7 +124,7 @@ function writeOrganization(
   xml.end();
 }
 
-function writeSender(xml: XmlWriter, institution: Institution, isThai: boolean): void {
+function writeSender(xml: XmlWriter, institution: PrintedInstitution, isThai: boolean): void {
   const address = isThai ? institution.addressTh : institution.addressEn;
   const { registrar } = institution;
   if (address !== undefined) {
