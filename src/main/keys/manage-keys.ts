@@ -9,6 +9,7 @@ import { trustListPath } from '../installation/trust-list-path.ts';
 import { toConfiguredKey } from './configured-key.ts';
 import { KeyFile } from './key-file.ts';
 import type { KeyStoreSettings, SigningKeyEntry } from './key-file-schema.ts';
+import { withKeysLock } from './keys-lock.ts';
 import { openKeyStore, toRsaScheme } from './open-key.ts';
 import type { Secrets } from './secrets.ts';
 import { signingKeysPath } from './signing-keys-path.ts';
@@ -43,10 +44,10 @@ export interface KeyChange {
 /**
  * Adds a key beside those that are there: opened once to see that it works, entered into the trust list, and
  * only then into the file of keys. Of several in force the newest signs.
- * @throws AppError `key-exists`, `institution-unknown`, `certificate-path-incomplete`, and what opening throws.
+ * @throws AppError `keys-in-use`, `key-exists`, `institution-unknown`, `certificate-path-incomplete`, and what opening throws.
  */
 export function addKey(office: KeyOffice, newKey: NewKey): Promise<KeyChange> {
-  return enter(office, newKey, () => []);
+  return withKeysLock(office.loaded, () => enter(office, newKey, () => []));
 }
 
 /**
@@ -54,25 +55,33 @@ export function addKey(office: KeyOffice, newKey: NewKey): Promise<KeyChange> {
  * @throws AppError as `addKey`
  */
 export function rotateKey(office: KeyOffice, newKey: NewKey): Promise<KeyChange> {
-  return enter(office, newKey, (keys, added) =>
-    keys.filter(
-      (key) =>
-        key.institutionCode === added.institutionCode &&
-        key.uses.every((use) => added.uses.includes(use)) &&
-        (key.validUntil === undefined || key.validUntil > added.validFrom),
-    ),
-  );
+  return withKeysLock(office.loaded, () => enter(office, newKey, findReplaced));
+}
+
+/** When a key ends, and whether the institution may be left without one. */
+interface RetireOptions {
+  /** Now when left out. */
+  readonly at?: Instant;
+  readonly mayBeLast: boolean;
 }
 
 /**
  * Ends a key: from then on it signs nothing more. It stays in the trust list and the published key set.
- * @throws AppError `not-found`, `illegal-transition` when it has ended already, or when nothing would be left
+ * @throws AppError `keys-in-use`, `not-found`, `illegal-transition` when it has ended already, or when nothing would be left
  *   that signs.
  */
-export async function retireKey(
+export function retireKey(
   office: KeyOffice,
   keyId: string,
-  options: { readonly at?: Instant; readonly mayBeLast: boolean },
+  options: RetireOptions,
+): Promise<SigningKeyEntry> {
+  return withKeysLock(office.loaded, () => retire(office, keyId, options));
+}
+
+async function retire(
+  office: KeyOffice,
+  keyId: string,
+  options: RetireOptions,
 ): Promise<SigningKeyEntry> {
   const { loaded, clock } = office;
   const now = clock.now();
@@ -129,6 +138,19 @@ async function enter(
   await trusted.write(now);
   await file.write([...next, added]);
   return { added, retired: next.filter((_, index) => toRetire.includes(keys[index]!)) };
+}
+
+/** The keys that another one takes over from. */
+function findReplaced(
+  keys: readonly SigningKeyEntry[],
+  added: SigningKeyEntry,
+): readonly SigningKeyEntry[] {
+  return keys.filter(
+    (key) =>
+      key.institutionCode === added.institutionCode &&
+      key.uses.every((use) => added.uses.includes(use)) &&
+      (key.validUntil === undefined || key.validUntil > added.validFrom),
+  );
 }
 
 /** Opens the key and signs once: what does not work now is not entered. */
