@@ -4,6 +4,7 @@ import { foreignEvidence, makeForeignPki } from '../test/support/foreign/foreign
 import { issueDocuments } from '../test/support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../test/support/issuing-world.ts';
 import { makeTestPki } from '../test/support/test-pki.ts';
+import { nodeEngine } from '../src/adapters/node-engine/node-engine.ts';
 import { parseTrustList } from '../src/trust/parse-trust-list.ts';
 import { SignatureMemo } from '../src/trust/signature-memo.ts';
 import type { Instant } from '../src/shared/instant.ts';
@@ -54,7 +55,7 @@ export async function makeOwnCase(): Promise<OwnCase> {
         supersededBy: null,
       },
       validationTime: worldStart,
-      signatures: new SignatureMemo(),
+      signatures: new SignatureMemo(nodeEngine),
     },
   };
 }

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { nodeEngine } from '../src/adapters/node-engine/node-engine.ts';
 import { parseCertificate } from '../src/formats/x509/certificate.ts';
 import type { Instant } from '../src/shared/instant.ts';
 import { SignatureMemo } from '../src/trust/signature-memo.ts';
@@ -97,7 +98,7 @@ function openCase(folder: string): Case {
       trust: { kind: 'anchors', anchors: parsed },
       crls: crls.map((text) => Buffer.from(text, 'base64')),
       validationTime,
-      signatures: new SignatureMemo(),
+      signatures: new SignatureMemo(nodeEngine),
     },
   };
 }

@@ -15,7 +15,7 @@ export {
 export type { Evidence, StatusEvidence, TrustSource } from './verification/evidence.ts';
 export type * from './verification/report.ts';
 export { verifyFile, type FileQuestion } from './verification/verify-file.ts';
-export { findNamedDocumentId } from './verification/named-document-id.ts';
+export { findNamedDocumentId } from './verification/open-document.ts';
 export { parsePublicKeySet, type PublicJwk } from './formats/jws/public-jwk.ts';
 export {
   checkReceipt,

@@ -1,5 +1,6 @@
 import type { ArtifactStore, Registry } from '../registry/registry.ts';
 import type { Clock } from '../shared/instant.ts';
+import type { SignatureMemo } from '../trust/signature-memo.ts';
 
 /** Where the trust list comes from; read again whenever it may have changed. */
 export interface TrustListSource {
@@ -18,4 +19,6 @@ export interface VerifierEnvironment {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly statusListTtlSeconds: number;
+  /** Remembered from one question to the next; left out, one that computes as browsers do. */
+  readonly signatures?: SignatureMemo;
 }

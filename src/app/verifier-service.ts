@@ -8,9 +8,8 @@ import { verifyRequest } from './verifying/verify-request.ts';
 
 /** The use cases of the verifying side, tied to one environment. */
 export function createVerifierService(environment: VerifierEnvironment): VerifierService {
-  const { clock, registry, trustList } = environment;
+  const { clock, registry, trustList, signatures = new SignatureMemo() } = environment;
   const reader = new TrustListReader(trustList);
-  const signatures = new SignatureMemo();
   return {
     verify: async (request) =>
       verifyRequest(

@@ -52,9 +52,12 @@ export class ByteMemo<Value> {
   }
 }
 
+/** Of the end alone: there stands what certificates, lists and keys have of their own, and all is compared anyway. */
+const DIGESTED_BYTES = 64;
+
 function fnv1a(bytes: Uint8Array): number {
-  let digest = 0x811c9dc5;
-  for (let index = 0; index < bytes.length; index++) {
+  let digest = 0x811c9dc5 ^ bytes.length;
+  for (let index = Math.max(0, bytes.length - DIGESTED_BYTES); index < bytes.length; index++) {
     digest = Math.imul(digest ^ bytes[index]!, 0x01000193);
   }
   return digest;

@@ -94,6 +94,19 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBu
   return whole;
 }
 
+/** Bytes that may stand in several places, one part behind the other: nobody need copy them together. */
+export type Bytes = Uint8Array | readonly Uint8Array[];
+
+/** The parts of bytes that may be in several. */
+export function partsOf(bytes: Bytes): readonly Uint8Array[] {
+  return bytes instanceof Uint8Array ? [bytes] : bytes;
+}
+
+/** All parts in one; a single part is given back as it is. */
+export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? parts[0]! : concatBytes(...parts);
+}
+
 /** Whether two arrays hold the same bytes. Not constant in time: for public values only. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;

@@ -2,6 +2,8 @@ import {
   parseCrl,
   type CertificateRevocationList,
 } from '../formats/crl/certificate-revocation-list.ts';
+import type { Engine } from '../formats/engine/engine.ts';
+import { webEngine } from '../formats/engine/web-engine.ts';
 import { parseOcspResponse, type OcspResponse } from '../formats/ocsp/ocsp-response.ts';
 import { parseCertificate, type Certificate } from '../formats/x509/certificate.ts';
 import { KeyMemo } from '../formats/x509/keys/key-memo.ts';
@@ -29,11 +31,18 @@ const MAX_EVIDENCE_BYTES = 1024 * 1024;
  * time and changes nothing. What it keeps of documents is bounded.
  */
 export class SignatureMemo {
-  readonly keys = new KeyMemo();
+  /** What computes; whatever it is, the answers are the same. */
+  readonly engine: Engine;
+  readonly keys: KeyMemo;
   readonly #certificates = new ByteMemo<Certificate>(MAX_CERTIFICATE_BYTES);
   readonly #crls = new ByteMemo<CertificateRevocationList>(MAX_EVIDENCE_BYTES);
   readonly #ocspResponses = new ByteMemo<OcspResponse>(MAX_EVIDENCE_BYTES);
   readonly #answers = new WeakMap<Signed, WeakMap<Certificate, Promise<SignatureMathematics>>>();
+
+  constructor(engine: Engine = webEngine) {
+    this.engine = engine;
+    this.keys = new KeyMemo(engine);
+  }
 
   /** Those certificates that can be read. @param encodings DER. */
   certificates(encodings: readonly Uint8Array[]): readonly Certificate[] {

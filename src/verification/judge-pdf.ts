@@ -3,15 +3,14 @@ import {
   findOwnDocumentInfo,
   type OwnDocumentInfo,
 } from '../formats/pdf/attachments/own-document-info.ts';
-import { parsePdf, type PdfFile } from '../formats/pdf/pdf-file.ts';
-import { findSignatures } from '../formats/pdf/signatures/find-signatures.ts';
-import type { PdfSignature } from '../formats/pdf/signatures/pdf-signature.ts';
+import type { PdfFile } from '../formats/pdf/pdf-file.ts';
 import { isFormatError } from '../shared/format-error.ts';
 import { parseInstant, type Instant } from '../shared/instant.ts';
 import type { ListedInstitution } from '../trust/parse-trust-list.ts';
 import type { Evidence } from './evidence.ts';
 import { checkInstitution } from './institution/check-institution.ts';
 import { objection, passed, skipped } from './judgement/check-result.ts';
+import { namingRevisionIndex, type OpenPdf } from './open-document.ts';
 import type { CheckResult } from './report.ts';
 import type { PdfSide } from './sidecar/match-sidecar.ts';
 import { judgePdfSignature, type JudgedSignature } from './signature/judge-pdf-signature.ts';
@@ -31,14 +30,8 @@ export interface JudgedPdf {
   readonly side?: PdfSide;
 }
 
-/** The revision whose word counts for which document this is: the first that an institution signed. */
-export function namingRevisionIndex(file: PdfFile, all: readonly PdfSignature[]): number {
-  return all.find(({ kind }) => kind === 'signature')?.revisionIndex ?? file.newest.index;
-}
-
 /** Judges a PDF by itself: form, every signature and time-stamp, and for whom it was signed. */
-export async function judgePdf(bytes: Uint8Array, evidence: Evidence): Promise<JudgedPdf> {
-  const read = readPdf(bytes);
+export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<JudgedPdf> {
   if (!read.file) return { checks: [read.check], signatures: [], timeStamps: [] };
   const { file } = read;
   const all = read.all.slice(0, MAX_SIGNATURES);
@@ -92,28 +85,6 @@ function checkSignatureCount(signatures: number, all: number): CheckResult {
   return signatures > 0
     ? passed(name, `${signatures} signatures`)
     : objection(name, 'NO_SIGNATURE_FOUND', 'no signature');
-}
-
-type ReadPdf =
-  | { readonly check: CheckResult; readonly file: PdfFile; readonly all: readonly PdfSignature[] }
-  | { readonly check: CheckResult; readonly file?: undefined };
-
-function readPdf(bytes: Uint8Array): ReadPdf {
-  try {
-    const file = parsePdf(bytes);
-    const all = findSignatures(file);
-    const found = `PDF ${file.headerVersion}, ${file.revisions.length} revisions`;
-    return { check: passed('document/format', found), file, all };
-  } catch (error) {
-    if (!isFormatError(error)) throw error;
-    if (error.code === 'pdf/encrypted') {
-      const found =
-        'encrypted, and what the signatures are about cannot be had without the password';
-      return { check: objection('document/format', 'SIGNED_DATA_NOT_FOUND', found) };
-    }
-    const found = `not a PDF that can be read without guessing (${error.code})`;
-    return { check: objection('document/format', 'FORMAT_FAILURE', found) };
-  }
 }
 
 /** What the document says of itself, as its first signer saw it. */

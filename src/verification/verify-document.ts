@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { judgePdf, signingTimeOf, type JudgedPdf } from './judge-pdf.ts';
 import { objection } from './judgement/check-result.ts';
 import { toVerdict } from './judgement/overall-indication.ts';
+import { openDocument, type OpenDocument } from './open-document.ts';
 import { judgeStatus } from './registry/judge-status.ts';
 import { toDocumentReport, toSidecarReport, toSignerReport } from './report-parts.ts';
 import type { CheckResult, SignatureReport, VerificationReport } from './report.ts';
@@ -17,11 +18,22 @@ import type { JudgedSignature } from './signature/judge-pdf-signature.ts';
  * for what the evidence says, and asks nobody anything.
  */
 export async function verifyDocument(given: Evidence): Promise<VerificationReport> {
+  const signatures = given.signatures ?? new SignatureMemo();
+  return verifyOpened(openDocument(given, signatures.engine), { ...given, signatures });
+}
+
+/** As {@link verifyDocument}, of a document that was opened already. @param given what it is judged with. */
+export async function verifyOpened(
+  document: OpenDocument,
+  given: Omit<Evidence, 'pdf' | 'sidecar'>,
+): Promise<VerificationReport> {
   const evidence: Evidence = { signatures: new SignatureMemo(), ...given };
-  const pdf = evidence.pdf && (await judgePdf(evidence.pdf, evidence));
+  const pdf = document.pdf && (await judgePdf(document.pdf, evidence));
   const sidecar =
-    evidence.sidecar === undefined ? undefined : await judgeSidecar(evidence.sidecar, evidence);
-  const matching = sidecar ? await matchSidecar(pdf?.side, sidecar) : [];
+    document.sidecar === undefined ? undefined : await judgeSidecar(document.sidecar, evidence);
+  const matching = sidecar
+    ? await matchSidecar(pdf?.side, sidecar, evidence.signatures?.engine)
+    : [];
   const documentId = pdf?.side?.own?.documentId ?? sidecar?.payload?.documentId;
   const status = await judgeStatus(documentId, sidecar?.payload, evidence);
   const checks: readonly CheckResult[] = [

@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/instant.ts';
 import type { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { StatusEvidence, TrustSource } from '../../verification/evidence.ts';
 import type { VerificationReport } from '../../verification/report.ts';
-import { findNamedDocumentId } from '../../verification/named-document-id.ts';
-import { verifyDocument } from '../../verification/verify-document.ts';
+import { documentIdOf, openDocument, type OpenDocument } from '../../verification/open-document.ts';
+import { verifyOpened } from '../../verification/verify-document.ts';
 import type { VerificationRequest } from '../services.ts';
 import { findStatusEvidence } from './find-status-evidence.ts';
 
@@ -31,14 +31,13 @@ export async function verifyRequest(
   { clock, trust, registry, signatures }: EvidenceSources,
   question: VerificationQuestion,
 ): Promise<VerificationReport> {
-  const { pdf, sidecar, at, institutionCode } = question;
-  const status = await findStatus(registry, question);
-  return verifyDocument({
+  const { at, institutionCode } = question;
+  const document = openDocument(question, signatures?.engine);
+  const status = await findStatus(registry, document, question);
+  return verifyOpened(document, {
     trust,
     validationTime: at ?? clock.now(),
     ...(signatures === undefined ? {} : { signatures }),
-    ...(pdf === undefined ? {} : { pdf }),
-    ...(sidecar === undefined ? {} : { sidecar }),
     ...(institutionCode === undefined ? {} : { institutionCode }),
     ...(status === undefined ? {} : { status }),
   });
@@ -46,10 +45,11 @@ export async function verifyRequest(
 
 async function findStatus(
   registry: Registry | undefined,
-  { pdf, sidecar, statusListToken }: VerificationQuestion,
+  document: OpenDocument,
+  { statusListToken }: VerificationQuestion,
 ): Promise<StatusEvidence | undefined> {
   if (statusListToken !== undefined) return { kind: 'status-list', token: statusListToken };
   if (registry === undefined) return undefined;
-  const documentId = findNamedDocumentId(pdf, sidecar);
+  const documentId = documentIdOf(document);
   return documentId && findStatusEvidence(registry, documentId);
 }

@@ -79,7 +79,13 @@ export class ObjectStore {
     const known = this.#decoded.get(stream);
     if (known !== undefined && known.length <= maxBytes) return known;
     const left = this.#limits.maxDecodedBytes - this.#decodedBytes;
-    const data = decodeStream(this.#bytes, stream, resolver, Math.min(maxBytes, left));
+    const data = decodeStream(
+      this.#bytes,
+      stream,
+      resolver,
+      Math.min(maxBytes, left),
+      this.#limits.inflate,
+    );
     this.#decodedBytes += data.length;
     this.#decoded.set(stream, data);
     return data;

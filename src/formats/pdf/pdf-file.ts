@@ -1,4 +1,5 @@
 import { FormatError, isFormatError } from '../../shared/format-error.ts';
+import type { Inflate } from '../engine/engine.ts';
 import { toObjectGraph, type ObjectGraph } from './object-graph.ts';
 import { ObjectStore, type ObjectExtent } from './object-store.ts';
 import { startReading, type PdfLimits } from './pdf-limits.ts';
@@ -37,11 +38,16 @@ export interface PdfFile {
  * streams, incremental updates, linearised files. Nothing is repaired or guessed. Objects are read when
  * asked for, so asking may throw too. Encrypted files are read as they stand: strings and streams in them say
  * nothing, and what is in an encrypted object stream cannot be had.
+ * @param inflate how Deflate is undone; left out, in JavaScript.
  * @throws FormatError `pdf/header`, `pdf/xref`, `pdf/encrypted`, `pdf/limit`, `pdf/syntax`, `pdf/stream`,
  *   `pdf/filter` or `pdf/object`.
  */
-export function parsePdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): PdfFile {
-  const inForce = startReading(limits);
+export function parsePdf(
+  bytes: Uint8Array,
+  limits: Partial<PdfLimits> = {},
+  inflate?: Inflate,
+): PdfFile {
+  const inForce = startReading(limits, inflate);
   if (bytes.length > inForce.maxBytes) throw new FormatError('pdf/limit', 'the file is too big');
   const header = HEADER.exec(String.fromCharCode(...bytes.subarray(0, 9)));
   if (header === null) throw new FormatError('pdf/header', 'the file does not begin as a PDF', 0);

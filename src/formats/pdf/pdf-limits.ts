@@ -1,4 +1,6 @@
 import { FormatError } from '../../shared/format-error.ts';
+import type { Inflate } from '../engine/engine.ts';
+import { inflateBounded } from './streams/inflate.ts';
 
 /** How much of a stranger's file we are willing to read, so that any bytes get an answer in bounded time and memory. */
 export interface PdfLimits {
@@ -34,12 +36,17 @@ const defaultPdfLimits: PdfLimits = {
 /** The limits of one file, and what was used of them that must be counted across all its parts. */
 export interface ReadingLimits extends PdfLimits {
   readonly values: ValueBudget;
+  /** How Deflate is undone. */
+  readonly inflate: Inflate;
 }
 
 /** Limits for reading one file. */
-export function startReading(limits: Partial<PdfLimits> = {}): ReadingLimits {
+export function startReading(
+  limits: Partial<PdfLimits> = {},
+  inflate: Inflate = inflateBounded,
+): ReadingLimits {
   const inForce = { ...defaultPdfLimits, ...limits };
-  return { ...inForce, values: new ValueBudget(inForce.maxValues) };
+  return { ...inForce, values: new ValueBudget(inForce.maxValues), inflate };
 }
 
 /** Counts values: each takes many times the memory of its few bytes in the file. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
+import { nodeEngine } from '../../adapters/node-engine/node-engine.ts';
 import { createUnlinkedFiles } from '../../adapters/scratch-files/unlinked-files.ts';
 import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
 import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
@@ -16,6 +17,7 @@ import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
@@ -126,6 +128,7 @@ export async function openVerifier(
     trustList: createTrustListFile(trustListPath(loaded), context.isProduction),
     publicUrl: loaded.settings.publicUrl,
     statusListTtlSeconds: loaded.settings.statusLists.ttlSeconds,
+    signatures: new SignatureMemo(nodeEngine),
   };
   return {
     service: createVerifierService(environment),

@@ -1,4 +1,4 @@
-import { characterKinds, hexDigit, WHITE_SPACE } from '../../formats/pdf/syntax/characters.ts';
+import { characterKinds, hexDigits, WHITE_SPACE } from '../../formats/pdf/syntax/characters.ts';
 import type { PdfFile } from '../../formats/pdf/pdf-file.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import type { CheckResult } from '../report.ts';
@@ -70,7 +70,7 @@ function gapFault(bytes: Uint8Array, signature: PdfSignature): string | undefine
   }
   for (let offset = firstLength + 1; offset < second - 1; offset++) {
     // White space within a hexadecimal string means nothing (ISO 32000-2 §7.3.4.3).
-    if (hexDigit(bytes[offset]) < 0 && characterKinds[bytes[offset]!] !== WHITE_SPACE) {
+    if (hexDigits[bytes[offset]!]! < 0 && characterKinds[bytes[offset]!] !== WHITE_SPACE) {
       return 'the gap holds more than hexadecimal digits';
     }
   }

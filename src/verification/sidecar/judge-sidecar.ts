@@ -44,7 +44,7 @@ export async function judgeSidecar(text: string, evidence: Evidence): Promise<Ju
     return { checks: [read.check, ...skip], isIntact: false };
   }
   const { jws, payload } = read;
-  const recordCheck = await checkRecordDigest(payload);
+  const recordCheck = await checkRecordDigest(payload, evidence);
   const signer = await findSigner(jws, evidence);
   if (!signer) {
     const missing = objection(
@@ -110,7 +110,7 @@ async function findSigner(
   if (certificates.length > 0) return signatures.certificates(certificates.slice(0, 1))[0];
   if (keyId === undefined || trust.kind === 'anchors') return undefined;
   for (const { certificate } of trust.list.institutions.flatMap(({ signers }) => signers)) {
-    if (toBase64Url(await digestBytes('SHA-256', certificate)) === keyId) {
+    if (toBase64Url(await digestBytes('SHA-256', certificate, signatures.engine)) === keyId) {
       return signatures.certificates([certificate])[0];
     }
   }
@@ -138,9 +138,12 @@ function checkAlgorithms(jws: CompactJws, signer: Certificate): CheckResult {
 }
 
 /** Whether the record is the one whose digest the sidecar names: otherwise it contradicts itself. */
-async function checkRecordDigest(payload: SidecarPayload): Promise<CheckResult> {
+async function checkRecordDigest(
+  payload: SidecarPayload,
+  { signatures }: Evidence,
+): Promise<CheckResult> {
   const record = findCanonicalRecord(payload);
-  const digest = record && (await digestBytes('SHA-256', record));
+  const digest = record && (await digestBytes('SHA-256', record, signatures?.engine));
   return digest && equalBytes(digest, payload.recordDigest)
     ? passed('sidecar/record-digest', 'SHA-256 digest equal')
     : objection('sidecar/record-digest', 'SIDECAR_MISMATCH', 'another SHA-256 digest');

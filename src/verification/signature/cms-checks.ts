@@ -8,6 +8,8 @@ import { parseSignedData } from '../../formats/cms/signed-data.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
 import type { DerElement } from '../../formats/der/der-element.ts';
 import { parseOid } from '../../formats/der/der-values.ts';
+import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
+import type { Bytes } from '../../shared/bytes.ts';
 import { isFormatError, unlessMalformed } from '../../shared/format-error.ts';
 import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts';
 import { objection, passed } from '../judgement/check-result.ts';
@@ -59,7 +61,8 @@ const readers: Readonly<Record<string, 'detached' | 'digest' | 'raw-rsa'>> = {
  */
 export async function readSignatureValue(
   { contents, subFilter, certificates }: PdfSignature,
-  signedBytes: Uint8Array | undefined,
+  signedBytes: Bytes | undefined,
+  keys: KeyMemo,
 ): Promise<{ readonly check: CheckResult; readonly cms?: DetachedCms }> {
   const name = 'signature/format';
   const reader = Object.hasOwn(readers, subFilter ?? '') ? readers[subFilter ?? ''] : undefined;
@@ -68,7 +71,7 @@ export async function readSignatureValue(
   try {
     const signedData =
       reader === 'raw-rsa'
-        ? await readRawRsaValue(contents, certificates, signedBytes)
+        ? await readRawRsaValue(contents, certificates, signedBytes, keys)
         : parseSignedData(contents);
     const fault = findFormatFault(signedData, reader === 'digest');
     if (fault !== undefined) return { check: objection(name, 'FORMAT_FAILURE', fault) };

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { equalBytes } from '../../shared/bytes.ts';
+import type { Engine } from '../../formats/engine/engine.ts';
+import { equalBytes, type Bytes } from '../../shared/bytes.ts';
 import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { objection, skipped } from '../judgement/check-result.ts';
@@ -25,20 +26,18 @@ export interface SignedContent {
   readonly subFilter: string | null;
   readonly isOwnDocument: boolean;
   /** Absent when it is not known which bytes were signed. */
-  readonly bytes: Uint8Array | undefined;
+  readonly bytes: Bytes | undefined;
 }
 
-export async function makeCmsChecks({
-  cms,
-  subFilter,
-  isOwnDocument,
-  bytes,
-}: SignedContent): Promise<readonly CheckResult[]> {
+export async function makeCmsChecks(
+  { cms, subFilter, isOwnDocument, bytes }: SignedContent,
+  engine: Engine,
+): Promise<readonly CheckResult[]> {
   if (!cms) return aboutCms.map((name) => skipped(name, 'the signature cannot be read'));
   return [
     checkSignedAttributes(cms, subFilter ?? '', isOwnDocument),
     bytes
-      ? await checkContentDigest(cms, bytes)
+      ? await checkContentDigest(cms, bytes, engine)
       : skipped('signature/digest', 'it is not known which bytes were signed'),
   ];
 }
@@ -67,7 +66,7 @@ export async function makeSignerChecks(
           'the file is digested with SHA-1',
         )
       : checkStrength(cms.signerInfo, signer),
-    await checkCertificateBinding(cms.signerInfo, signer, isPades),
+    await checkCertificateBinding(cms.signerInfo, signer, isPades, keys.engine),
     checkSignerKeyUsage(signer, isOwnDocument),
   ];
 }
@@ -75,11 +74,12 @@ export async function makeSignerChecks(
 /** Whether the signed bytes are those that were signed, where a digest of theirs stands in between too. */
 async function checkContentDigest(
   { signerInfo, fileDigest }: DetachedCms,
-  bytes: Uint8Array,
+  bytes: Bytes,
+  engine: Engine,
 ): Promise<CheckResult> {
-  if (!fileDigest) return checkMessageDigest(signerInfo, bytes);
-  if (!equalBytes(await digestBytes('SHA-1', bytes), fileDigest)) {
+  if (!fileDigest) return checkMessageDigest(signerInfo, bytes, engine);
+  if (!equalBytes(await digestBytes('SHA-1', bytes, engine), fileDigest)) {
     return objection('signature/digest', 'HASH_FAILURE', 'another SHA-1 digest of the file');
   }
-  return checkMessageDigest(signerInfo, fileDigest);
+  return checkMessageDigest(signerInfo, fileDigest, engine);
 }

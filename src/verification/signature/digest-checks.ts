@@ -5,7 +5,8 @@ import { digestBytes, verifySignature } from '../../formats/x509/keys/verify-sig
 import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import type { SignerInfo } from '../../formats/cms/signer-info.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { equalBytes } from '../../shared/bytes.ts';
+import type { Engine } from '../../formats/engine/engine.ts';
+import { equalBytes, type Bytes } from '../../shared/bytes.ts';
 import { unlessMalformed } from '../../shared/format-error.ts';
 import { objection, passed } from '../judgement/check-result.ts';
 import type { CheckResult } from '../report.ts';
@@ -18,7 +19,8 @@ function findDigestName({ digestAlgorithm }: SignerInfo): DigestName | undefined
 /** Whether the signed bytes are those that were signed. */
 export async function checkMessageDigest(
   signerInfo: SignerInfo,
-  signedBytes: Uint8Array,
+  signedBytes: Bytes,
+  engine: Engine,
 ): Promise<CheckResult> {
   const digestName = findDigestName(signerInfo);
   if (!digestName) {
@@ -33,7 +35,7 @@ export async function checkMessageDigest(
   }
   const { attributes } = signerInfo.signedAttributes;
   const named = findOnlyValue(attributes, attributeTypes.messageDigest)?.content;
-  const computed = await digestBytes(digestName, signedBytes);
+  const computed = await digestBytes(digestName, signedBytes, engine);
   if (!named || !equalBytes(named, computed)) {
     return objection('signature/digest', 'HASH_FAILURE', `another ${digestName} digest`);
   }
@@ -44,10 +46,10 @@ export async function checkMessageDigest(
 export async function checkMathematics(
   signerInfo: SignerInfo,
   signer: Certificate,
-  signedBytes: Uint8Array,
+  signedBytes: Bytes,
   keys: KeyMemo,
 ): Promise<CheckResult> {
-  const verify = (data: Uint8Array) =>
+  const verify = (data: Bytes) =>
     verifySignature(
       signer.publicKeyInfo,
       signerInfo.signatureAlgorithm,

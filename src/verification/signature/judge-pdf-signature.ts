@@ -74,7 +74,7 @@ export async function judgePdfSignature(
   const structural = [...coverageChecks, later.check];
 
   const bytes = findSignedBytes(file.bytes, byteRange);
-  const { check: formatCheck, cms } = await readSignatureValue(signature, bytes);
+  const { check: formatCheck, cms } = await readSignatureValue(signature, bytes, signatures.keys);
   const certificates = [
     ...(cms?.signedData.certificates ?? []),
     ...material.certificates,
@@ -85,7 +85,7 @@ export async function judgePdfSignature(
   const signed = { cms, subFilter, isOwnDocument, bytes };
   const cryptographic = [
     formatCheck,
-    ...(await makeCmsChecks(signed)),
+    ...(await makeCmsChecks(signed, signatures.engine)),
     found?.check ?? skipped('signature/signing-certificate', 'the signature cannot be read'),
     ...(await makeSignerChecks(signed, signer, signatures.keys)),
   ];

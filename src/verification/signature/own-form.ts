@@ -3,7 +3,7 @@ import type { PdfSignature } from '../../formats/pdf/signatures/pdf-signature.ts
 import { signatureAlgorithms } from '../../formats/signature-algorithm.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
-import { equalBytes, toHex } from '../../shared/bytes.ts';
+import { equalBytes, latin1Bytes, toHex } from '../../shared/bytes.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { anchorsFor, type Evidence } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
@@ -17,8 +17,7 @@ const digestAlgorithms: readonly string[] = [
 ];
 
 const MAX_CERTIFICATES = 10;
-const DIGIT_ZERO = 0x30;
-const LETTER_A = 0x61;
+const LOWER_HEX = latin1Bytes('0123456789abcdef');
 
 const ownSignatureAlgorithms: readonly string[] = Object.values(signatureAlgorithms)
   .filter(({ signsPdfs }) => signsPdfs)
@@ -52,17 +51,21 @@ export async function checkOwnForm(
 }
 
 function findTextFault(digits: Uint8Array, contents: Uint8Array): string | undefined {
-  return digits.length >= 2 * contents.length &&
-    digits.every((digit, index) => digit === digitOf(contents, index))
-    ? undefined
-    : 'the value is written in other digits';
+  return isWrittenAs(digits, contents) ? undefined : 'the value is written in other digits';
 }
 
-/** The lower-case hex digit that belongs there; zeros fill the place up. */
-function digitOf(contents: Uint8Array, index: number): number {
-  const octet = contents[index >> 1] ?? 0;
-  const value = index % 2 === 0 ? octet >> 4 : octet & 0x0f;
-  return value < 10 ? DIGIT_ZERO + value : LETTER_A + value - 10;
+/** Whether these are the lower-case hex digits of the value; zeros fill the place up. */
+function isWrittenAs(digits: Uint8Array, contents: Uint8Array): boolean {
+  if (digits.length < 2 * contents.length) return false;
+  for (let index = 0; index < contents.length; index++) {
+    const octet = contents[index]!;
+    if (digits[2 * index] !== LOWER_HEX[octet >> 4]) return false;
+    if (digits[2 * index + 1] !== LOWER_HEX[octet & 0x0f]) return false;
+  }
+  for (let index = 2 * contents.length; index < digits.length; index++) {
+    if (digits[index] !== LOWER_HEX[0]) return false;
+  }
+  return true;
 }
 
 function findCmsFault({ signedData, signerInfo }: DetachedCms, signer: Certificate) {

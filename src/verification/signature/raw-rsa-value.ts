@@ -6,7 +6,9 @@ import { parseOctetString } from '../../formats/der/der-values.ts';
 import { encodeNull, encodeOid, encodeSequence } from '../../formats/der/der-writer.ts';
 import { parseCertificate } from '../../formats/x509/certificate.ts';
 import { digests, type DigestName } from '../../formats/x509/keys/digest-algorithm.ts';
+import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { verifySignature } from '../../formats/x509/keys/verify-signature.ts';
+import type { Bytes } from '../../shared/bytes.ts';
 import { FormatError } from '../../shared/format-error.ts';
 
 const MOST_CERTIFICATES = 50;
@@ -25,14 +27,15 @@ const possible: readonly DigestName[] = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512
 export async function readRawRsaValue(
   contents: Uint8Array,
   certificates: readonly Uint8Array[],
-  signedBytes: Uint8Array | undefined,
+  signedBytes: Bytes | undefined,
+  keys: KeyMemo,
 ): Promise<SignedData> {
   const signature = parseOctetString(expectTag(parseDer(contents), derTags.octetString));
   const chain = certificates.flatMap(splitChain);
   const [first] = chain;
   if (!first) throw new FormatError('cms/certificate', "the signer's certificate is missing");
   const signer = parseCertificate(first);
-  const digestName = await findDigestName(signer.publicKeyInfo, signature, signedBytes);
+  const digestName = await findDigestName(signer.publicKeyInfo, signature, signedBytes, keys);
   const digestAlgorithm = parseDer(encodeSequence(encodeOid(digests[digestName].oid)));
   const signerInfo: SignerInfo = {
     version: 1,
@@ -70,10 +73,11 @@ function splitChain(bytes: Uint8Array): readonly Uint8Array[] {
 async function findDigestName(
   publicKeyInfo: Uint8Array,
   signature: Uint8Array,
-  signedBytes: Uint8Array | undefined,
+  signedBytes: Bytes | undefined,
+  keys: KeyMemo,
 ): Promise<DigestName> {
   for (const name of signedBytes ? possible : []) {
-    const answer = await verifySignature(publicKeyInfo, RSA, signature, signedBytes!, name);
+    const answer = await verifySignature(publicKeyInfo, RSA, signature, signedBytes!, name, keys);
     if (answer === 'valid') return name;
   }
   return 'SHA-1';

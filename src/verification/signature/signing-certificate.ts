@@ -8,6 +8,7 @@ import {
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
+import type { Engine } from '../../formats/engine/engine.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import type { SignatureMemo } from '../../trust/signature-memo.ts';
@@ -59,6 +60,7 @@ export async function checkCertificateBinding(
   { signedAttributes }: SignerInfo,
   signer: Certificate,
   isRequired: boolean,
+  engine: Engine,
 ): Promise<CheckResult> {
   const reference = findReference(signedAttributes?.attributes ?? []);
   if (reference === 'malformed') {
@@ -76,7 +78,7 @@ export async function checkCertificateBinding(
           'no such attribute, which this kind of signature may lack',
         );
   }
-  const computed = await digestBytes(reference.digestName, signer.encoded);
+  const computed = await digestBytes(reference.digestName, signer.encoded, engine);
   const { issuerSerial } = reference;
   const isIssuerSame =
     !issuerSerial ||

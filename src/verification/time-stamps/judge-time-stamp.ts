@@ -5,7 +5,8 @@ import { toNameText } from '../../formats/x509/names/distinguished-name.ts';
 import { digests } from '../../formats/x509/keys/digest-algorithm.ts';
 import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
-import { equalBytes } from '../../shared/bytes.ts';
+import type { Engine } from '../../formats/engine/engine.ts';
+import { equalBytes, type Bytes } from '../../shared/bytes.ts';
 import { isFormatError } from '../../shared/format-error.ts';
 import { formatInstant, type Instant } from '../../shared/instant.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
@@ -36,7 +37,7 @@ export interface TimeStampEvidence {
   readonly kind: TimeStampReport['kind'];
   readonly token: Uint8Array | null;
   /** What it must be about; absent when that is not known. */
-  readonly stampedBytes: Uint8Array | undefined;
+  readonly stampedBytes: Bytes | undefined;
   /** A later time at which the token itself is proven to have existed. */
   readonly provenTime?: Instant;
 }
@@ -67,7 +68,7 @@ export async function judgeTimeStamp(
     certificates,
     signatures,
   );
-  const digestCheck = await checkImprint(token, found.stampedBytes);
+  const digestCheck = await checkImprint(token, found.stampedBytes, signatures.engine);
   if (!signer) {
     const missing = toOneCheck('time-stamp/signature', [foundCheck]);
     const skip = afterFormat.slice(2).map((name) => skipped(name, 'no certificate'));
@@ -113,14 +114,15 @@ function readToken(bytes: Uint8Array | null): {
 
 async function checkImprint(
   { digestName, digest }: TimeStampToken,
-  stampedBytes: Uint8Array | undefined,
+  stampedBytes: Bytes | undefined,
+  engine: Engine,
 ): Promise<CheckResult> {
   if (!stampedBytes) return skipped('time-stamp/digest', 'it is not known what was stamped');
   if (!digests[digestName].isStrong) {
     const found = `the digest is ${digestName}`;
     return objection('time-stamp/digest', 'CRYPTO_CONSTRAINTS_FAILURE', found);
   }
-  return equalBytes(await digestBytes(digestName, stampedBytes), digest)
+  return equalBytes(await digestBytes(digestName, stampedBytes, engine), digest)
     ? passed('time-stamp/digest', `${digestName} digest equal`)
     : objection('time-stamp/digest', 'HASH_FAILURE', `another ${digestName} digest`);
 }
@@ -134,11 +136,11 @@ async function makeSignatureChecks(
   const isBound = findOnlyValue(attributes, attributeTypes.messageDigest) !== undefined;
   return [
     isBound
-      ? await checkMessageDigest(signerInfo, content)
+      ? await checkMessageDigest(signerInfo, content, keys.engine)
       : objection('signature/attributes', 'FORMAT_FAILURE', 'no message-digest'),
     await checkMathematics(signerInfo, signer, content, keys),
     checkStrength(signerInfo, signer),
-    await checkCertificateBinding(signerInfo, signer, true),
+    await checkCertificateBinding(signerInfo, signer, true, keys.engine),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { Inflate } from '../../engine/engine.ts';
 import {
   isPdfArray,
   isPdfCount,
@@ -9,7 +10,6 @@ import {
   type PdfStream,
   type PdfValue,
 } from '../pdf-value.ts';
-import { inflateBounded } from './inflate.ts';
 import { decodeLzw, decodeRunLength } from './run-filters.ts';
 import { decodeAscii85, decodeAsciiHex } from './text-filters.ts';
 import { undoPngPrediction, type PredictorParameters } from './predictor.ts';
@@ -21,6 +21,7 @@ const MOST_FILTERS = 8;
  * with or without prediction, the two for text, and run lengths (ISO 32000-2 §7.4). Those for pictures are not.
  * @param bytes the whole file.
  * @param maxBytes how many decoded bytes are allowed, after each filter.
+ * @param inflate how Deflate is undone.
  * @throws FormatError `pdf/stream` for damaged data, `pdf/filter` for other filters, `pdf/limit`.
  */
 export function decodeStream(
@@ -28,6 +29,7 @@ export function decodeStream(
   stream: PdfStream,
   resolver: PdfResolver,
   maxBytes: number,
+  inflate: Inflate,
 ): Uint8Array {
   const { entries } = stream.dict;
   if (entries.has('F')) throw new FormatError('pdf/filter', 'a stream in another file');
@@ -40,7 +42,14 @@ export function decodeStream(
     const name = resolver.resolve(filter);
     const own = resolver.resolve(parameters[index]);
     if (!isPdfName(name)) throw new FormatError('pdf/filter', 'a filter without a name');
-    data = applyFilter(name.value, data, isPdfDict(own) ? own : undefined, resolver, maxBytes);
+    data = applyFilter(
+      name.value,
+      data,
+      isPdfDict(own) ? own : undefined,
+      resolver,
+      maxBytes,
+      inflate,
+    );
   }
   return data;
 }
@@ -51,6 +60,7 @@ function applyFilter(
   parameters: PdfDict | undefined,
   resolver: PdfResolver,
   maxBytes: number,
+  inflate: Inflate,
 ): Uint8Array {
   const undoPrediction = (decoded: Uint8Array): Uint8Array => {
     const prediction = parameters && predictionOf(parameters, resolver);
@@ -59,7 +69,7 @@ function applyFilter(
   switch (name) {
     case 'FlateDecode':
     case 'Fl':
-      return undoPrediction(inflateBounded(data, maxBytes));
+      return undoPrediction(inflate(data, maxBytes));
     case 'LZWDecode':
     case 'LZW': {
       const early = resolver.resolve(parameters?.entries.get('EarlyChange')) !== 0;

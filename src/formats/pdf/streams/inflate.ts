@@ -3,11 +3,20 @@ import { Inflate, inflateSync } from 'fflate';
 import { concatBytes } from '../../../shared/bytes.ts';
 import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 
+/** Method and flags (RFC 1950 §2.2). */
+export const ZLIB_HEADER_BYTES = 2;
+
 /** Deflate expands at most about 1:1032, so no single step can produce more than some 4 MiB. */
 const STEP_BYTES = 4096;
 
+/** Up to here everything is inflated at once, to some 32 MiB at most. */
+const ONE_STEP_BYTES = 8 * STEP_BYTES;
+
+/** What streams of document structure expand to, mostly; where one does, nothing need be copied on the way. */
+const USUAL_EXPANSION = 8;
+
 /** A stored block of 65,535 bytes is the longest input that must be complete before it yields output. */
-const LONGEST_SILENCE_BYTES = 80_000;
+export const LONGEST_SILENCE_BYTES = 80_000;
 
 /**
  * Decompresses zlib data (RFC 1950), never holding much more than `maxBytes` of output. The checksum at
@@ -15,8 +24,9 @@ const LONGEST_SILENCE_BYTES = 80_000;
  * @throws FormatError `pdf/stream` for damaged data, `pdf/limit` when there is more than `maxBytes`.
  */
 export function inflateBounded(data: Uint8Array, maxBytes: number): Uint8Array {
-  const start = zlibHeaderLength(data);
-  if (data.length - start <= STEP_BYTES) return inflateAtOnce(data.subarray(start), maxBytes);
+  checkZlibHeader(data);
+  const start = ZLIB_HEADER_BYTES;
+  if (data.length - start <= ONE_STEP_BYTES) return inflateAtOnce(data.subarray(start), maxBytes);
   const parts: Uint8Array[] = [];
   let total = 0;
   let silence = 0;
@@ -35,11 +45,14 @@ export function inflateBounded(data: Uint8Array, maxBytes: number): Uint8Array {
   }
 }
 
-/** Most streams of a transcript are small; one step can expand no further than any other. */
+/** Most streams of a transcript are small. */
 function inflateAtOnce(data: Uint8Array, maxBytes: number): Uint8Array {
   let inflated: Uint8Array;
   try {
-    inflated = inflateSync(data);
+    const room = Math.min(maxBytes, USUAL_EXPANSION * data.length + STEP_BYTES);
+    // What does not fit is dropped without a word: only where room is left is everything there.
+    const usual = inflateSync(data, { out: new Uint8Array(room) });
+    inflated = usual.length < room ? usual : inflateSync(data);
   } catch {
     throw new FormatError('pdf/stream', 'a stream is not deflate data');
   }
@@ -56,10 +69,10 @@ function push(inflate: Inflate, step: Uint8Array, final: boolean): void {
   }
 }
 
-function zlibHeaderLength(data: Uint8Array): number {
+/** @throws FormatError `pdf/stream` where no zlib data begins (RFC 1950 §2.2), or a dictionary is asked for. */
+export function checkZlibHeader(data: Uint8Array): void {
   const [method, flags] = [data[0] ?? 0, data[1] ?? 0];
   const valid = (method & 0x0f) === 8 && method >> 4 <= 7 && ((method << 8) | flags) % 31 === 0;
   if (!valid || (flags & 0x20) !== 0)
     throw new FormatError('pdf/stream', 'a stream is not zlib data');
-  return 2;
 }

@@ -16,12 +16,20 @@ export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
+/** The value of a hex digit for each byte value, or -1. */
+export const hexDigits: Readonly<Int8Array> = (() => {
+  const values = new Int8Array(256).fill(-1);
+  for (let value = 0; value < 16; value++) {
+    const digit = value.toString(16);
+    values[digit.charCodeAt(0)] = value;
+    values[digit.toUpperCase().charCodeAt(0)] = value;
+  }
+  return values;
+})();
+
 /** The value of a hex digit, or -1. */
 export function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return -1;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+  return byte === undefined ? -1 : (hexDigits[byte] ?? -1);
 }
 
 /** Length of the end-of-line marker at `offset`: CR LF is 2, LF or CR 1, anything else 0 (ISO 32000-2 §7.2.3). */

@@ -3,6 +3,7 @@ import {
   characterKinds,
   endOfLineLength,
   hexDigit,
+  hexDigits,
   isDigit,
   REGULAR,
   WHITE_SPACE,
@@ -171,17 +172,18 @@ export class Lexer {
     if (close === -1 || close >= this.end) throw this.#endless();
     const content = new Uint8Array((close - this.position + 1) >> 1);
     let digits = 0;
-    for (; this.position < close; this.position++) {
-      const byte = this.bytes[this.position]!;
-      const digit = hexDigit(byte);
+    const { bytes } = this;
+    for (let offset = this.position; offset < close; offset++) {
+      const byte = bytes[offset]!;
+      const digit = hexDigits[byte]!;
       if (digit >= 0) {
-        content[digits >> 1]! |= digits % 2 === 0 ? digit << 4 : digit;
+        content[digits >> 1]! |= (digits & 1) === 0 ? digit << 4 : digit;
         digits++;
       } else if (characterKinds[byte] !== WHITE_SPACE) {
-        throw this.error('not a hexadecimal string');
+        throw this.error('not a hexadecimal string', offset);
       }
     }
-    this.position++;
+    this.position = close + 1;
     return content.subarray(0, (digits + 1) >> 1);
   }
 

@@ -9,32 +9,34 @@ export interface DatedEntry {
 
 /** For every object number its entries over time, so that a look-up does not walk through all revisions. */
 export class EntryHistory {
-  readonly #entries = new Map<number, DatedEntry[]>();
+  /** Most files have one revision, and the others have most of their objects from it. */
+  readonly #first: ReadonlyMap<number, XrefEntry>;
+  /** What later revisions wrote, ascending. */
+  readonly #later = new Map<number, DatedEntry[]>();
   readonly #changed: ReadonlySet<number>[] = [];
   /** Objects that a later revision than the first touched, also by replacing their object stream. */
-  readonly everChanged = new Set<number>();
-  readonly #containers = new Map<number, Set<number>>();
+  readonly everChanged: ReadonlySet<number>;
+  #containers: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 
-  constructor(revisions: readonly RevisionSections[]) {
-    for (const [revision, { sections }] of revisions.entries()) {
-      const changed = new Set<number>();
-      for (const section of sections) {
-        for (const [number, entry] of section.entries) {
-          changed.add(number);
-          this.#noteContainer(number, entry);
-          const known = this.#entries.get(number);
-          if (known === undefined) this.#entries.set(number, [{ revision, entry }]);
-          else known.push({ revision, entry });
-        }
+  constructor([first, ...others]: readonly RevisionSections[]) {
+    this.#first = merge(first?.sections ?? []);
+    this.#changed.push(new Set(this.#first.keys()));
+    for (const [index, { sections }] of others.entries()) {
+      const entries = merge(sections);
+      for (const [number, entry] of entries) {
+        const known = this.#later.get(number);
+        if (known === undefined) this.#later.set(number, [{ revision: index + 1, entry }]);
+        else known.push({ revision: index + 1, entry });
       }
-      this.#changed.push(changed);
-      if (revision > 0) this.#noteChanges(changed);
+      this.#changed.push(new Set(entries.keys()));
     }
+    this.everChanged = this.#collectChanged();
   }
 
   /** Every object that any revision ever placed in an object stream. */
   everStoredIn(container: number): ReadonlySet<number> {
-    return this.#containers.get(container) ?? new Set();
+    this.#containers ??= this.#collectContainers();
+    return this.#containers.get(container) ?? NONE;
   }
 
   /** Objects that a revision defines, redefines or frees. */
@@ -44,12 +46,19 @@ export class EntryHistory {
 
   /** The entry in force as of a revision. */
   find(number: number, revision: number): XrefEntry | undefined {
-    return this.findDated(number, revision)?.entry;
+    return this.#findLater(number, revision)?.entry ?? this.#first.get(number);
   }
 
   /** The same with the revision that wrote it. */
   findDated(number: number, revision: number): DatedEntry | undefined {
-    const entries = this.#entries.get(number);
+    const later = this.#findLater(number, revision);
+    if (later !== undefined) return later;
+    const entry = this.#first.get(number);
+    return entry && { revision: 0, entry };
+  }
+
+  #findLater(number: number, revision: number): DatedEntry | undefined {
+    const entries = this.#later.get(number);
     if (entries === undefined) return undefined;
     let [low, high] = [0, entries.length];
     while (low < high) {
@@ -60,17 +69,34 @@ export class EntryHistory {
     return entries[low - 1];
   }
 
-  #noteContainer(number: number, entry: XrefEntry): void {
-    if (entry.kind !== 'compressed') return;
-    const members = this.#containers.get(entry.container);
-    if (members === undefined) this.#containers.set(entry.container, new Set([number]));
-    else members.add(number);
+  #collectContainers(): ReadonlyMap<number, ReadonlySet<number>> {
+    const containers = new Map<number, Set<number>>();
+    const note = (number: number, entry: XrefEntry) => {
+      if (entry.kind !== 'compressed') return;
+      const members = containers.get(entry.container);
+      if (members === undefined) containers.set(entry.container, new Set([number]));
+      else members.add(number);
+    };
+    for (const [number, entry] of this.#first) note(number, entry);
+    for (const [number, dated] of this.#later) for (const { entry } of dated) note(number, entry);
+    return containers;
   }
 
-  #noteChanges(changed: ReadonlySet<number>): void {
-    for (const number of changed) {
-      this.everChanged.add(number);
-      for (const member of this.everStoredIn(number)) this.everChanged.add(member);
+  #collectChanged(): ReadonlySet<number> {
+    const changed = new Set<number>();
+    for (const number of this.#later.keys()) {
+      changed.add(number);
+      for (const member of this.everStoredIn(number)) changed.add(member);
     }
+    return changed;
   }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The entries of one revision's sections; those of a linearised file have no object in common. */
+function merge(sections: RevisionSections['sections']): ReadonlyMap<number, XrefEntry> {
+  return sections.length === 1
+    ? sections[0]!.entries
+    : new Map(sections.flatMap(({ entries }) => [...entries]));
 }

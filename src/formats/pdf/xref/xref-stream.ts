@@ -63,7 +63,13 @@ export function parseXrefStream(
   const dataEnd = object.streamStart + countOf(dict, 'Length', offset);
   const bodyEnd = endOfStream(bytes, dataEnd, end);
   const stream: PdfStream = { type: 'stream', dict, start: object.streamStart, end: dataEnd };
-  const data = decodeStream(bytes, stream, withoutReferences(offset), limits.maxDecodedBytes);
+  const data = decodeStream(
+    bytes,
+    stream,
+    withoutReferences(offset),
+    limits.maxDecodedBytes,
+    limits.reading.inflate,
+  );
   const entries = readEntries(data, dict, limits.budget, offset);
   const section: XrefSection = {
     form: 'stream',

@@ -1,20 +1,22 @@
 import { ByteMemo } from '../../../shared/byte-memo.ts';
 import { FormatError } from '../../../shared/format-error.ts';
+import type { Engine, EngineKey, KeyPurpose } from '../../engine/engine.ts';
+import { webEngine } from '../../engine/web-engine.ts';
 import { parsePublicKey, type PublicKey } from './public-key.ts';
-
-/** How WebCrypto is told what a key is for. */
-export type KeyPurpose =
-  | { readonly name: 'RSASSA-PKCS1-v1_5' | 'RSA-PSS'; readonly hash: string }
-  | { readonly name: 'ECDSA'; readonly namedCurve: string }
-  | { readonly name: 'Ed25519' };
 
 /** Some three thousand RSA keys of 2048 bits. */
 const MAX_BYTES = 1024 * 1024;
 
 /** Public keys that were read and imported before: importing one takes longer than verifying with it. */
 export class KeyMemo {
+  /** What computes. */
+  readonly engine: Engine;
   readonly #keys = new ByteMemo<PublicKey>(MAX_BYTES);
-  readonly #imported = new WeakMap<PublicKey, Map<string, Promise<CryptoKey>>>();
+  readonly #imported = new WeakMap<PublicKey, Map<string, Promise<EngineKey>>>();
+
+  constructor(engine: Engine = webEngine) {
+    this.engine = engine;
+  }
 
   /** As {@link parsePublicKey}. */
   parse(publicKeyInfo: Uint8Array): PublicKey {
@@ -22,13 +24,11 @@ export class KeyMemo {
   }
 
   /** @throws FormatError `key/invalid` for a point that is not on its curve, a modulus that the engine refuses. */
-  async importKey(key: PublicKey, purpose: KeyPurpose): Promise<CryptoKey> {
-    const byPurpose = this.#imported.get(key) ?? new Map<string, Promise<CryptoKey>>();
+  async importKey(key: PublicKey, purpose: KeyPurpose): Promise<EngineKey> {
+    const byPurpose = this.#imported.get(key) ?? new Map<string, Promise<EngineKey>>();
     this.#imported.set(key, byPurpose);
     const name = Object.values(purpose).join(' ');
-    const imported =
-      byPurpose.get(name) ??
-      globalThis.crypto.subtle.importKey('spki', key.spki, purpose, false, ['verify']);
+    const imported = byPurpose.get(name) ?? this.engine.importKey(key.spki, purpose);
     byPurpose.set(name, imported);
     try {
       return await imported;

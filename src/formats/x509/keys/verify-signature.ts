@@ -1,8 +1,11 @@
+import { joinParts, partsOf, type Bytes } from '../../../shared/bytes.ts';
 import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 import { derTags } from '../../der/der-element.ts';
 import { DerReader } from '../../der/der-reader.ts';
 import { parseIntegerBytes } from '../../der/der-values.ts';
-import { KeyMemo, type KeyPurpose } from './key-memo.ts';
+import type { Engine, KeyPurpose, SignatureParameters } from '../../engine/engine.ts';
+import { webEngine } from '../../engine/web-engine.ts';
+import { KeyMemo } from './key-memo.ts';
 import type { EllipticCurve, PublicKey } from './public-key.ts';
 import { digests, type DigestName } from './digest-algorithm.ts';
 import { digestRarely } from './rare/digest-rarely.ts';
@@ -37,7 +40,7 @@ export async function verifySignature(
   publicKeyInfo: Uint8Array,
   algorithmIdentifier: Uint8Array,
   signature: Uint8Array,
-  data: Uint8Array,
+  data: Bytes,
   cmsDigest?: DigestName,
   keys = new KeyMemo(),
 ): Promise<SignatureMathematics> {
@@ -62,17 +65,16 @@ export async function verifyRawSignature(
   key: PublicKey,
   algorithm: VerificationAlgorithm,
   signature: Uint8Array,
-  data: Uint8Array,
+  data: Bytes,
   keys = new KeyMemo(),
 ): Promise<boolean> {
-  if (!isInWebCrypto(key, algorithm)) return verifyRarely(key, algorithm, signature, data);
+  if (!isInWebCrypto(key, algorithm)) {
+    const digest = (name: DigestName, bytes: Bytes) => digestBytes(name, bytes, keys.engine);
+    return verifyRarely(key, algorithm, signature, data, digest);
+  }
   const parameters = toWebCrypto(key, algorithm);
-  return globalThis.crypto.subtle.verify(
-    parameters.verify,
-    await keys.importKey(key, parameters.import),
-    asBufferSource(signature),
-    asBufferSource(data),
-  );
+  const imported = await keys.importKey(key, parameters.import);
+  return imported.verify(signature, partsOf(data), parameters.verify);
 }
 
 function isInWebCrypto(key: PublicKey, algorithm: VerificationAlgorithm): boolean {
@@ -103,27 +105,22 @@ export function isKeyFor(key: PublicKey, algorithm: VerificationAlgorithm): bool
 function toWebCrypto(
   key: PublicKey,
   algorithm: VerificationAlgorithm,
-): { readonly import: KeyPurpose; readonly verify: RsaPssParams | EcdsaParams | Algorithm } {
-  const { digest } = algorithm;
+): { readonly import: KeyPurpose; readonly verify: SignatureParameters } {
+  const { digest: hash } = algorithm;
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
-      return {
-        import: { name: 'RSASSA-PKCS1-v1_5', hash: digest },
-        verify: { name: 'RSASSA-PKCS1-v1_5' },
-      };
-    case 'rsa-pss':
-      return {
-        import: { name: 'RSA-PSS', hash: digest },
-        verify: { name: 'RSA-PSS', saltLength: algorithm.saltLength },
-      };
-    case 'ecdsa':
-      return {
-        import: { name: 'ECDSA', namedCurve: key.kind === 'ec' ? key.curve : '' },
-        verify: { name: 'ECDSA', hash: digest },
-      };
+      return { import: { name: 'RSASSA-PKCS1-v1_5', hash }, verify: { hash } };
+    case 'rsa-pss': {
+      const { saltLength } = algorithm;
+      return { import: { name: 'RSA-PSS', hash }, verify: { hash, saltLength } };
+    }
+    case 'ecdsa': {
+      const namedCurve = key.kind === 'ec' ? key.curve : '';
+      return { import: { name: 'ECDSA', namedCurve }, verify: { hash } };
+    }
     case 'ed25519':
     case 'ed448':
-      return { import: { name: 'Ed25519' }, verify: { name: 'Ed25519' } };
+      return { import: { name: 'Ed25519' }, verify: { hash } };
   }
 }
 
@@ -146,16 +143,14 @@ function toRawEcdsa(signature: Uint8Array, length: number): Uint8Array {
   return raw;
 }
 
-/** Digest of bytes that may be a view into something larger. */
+/** Digest of bytes that may stand in several parts. @param engine what computes it, where it can. */
 export async function digestBytes(
   algorithm: DigestName,
-  data: Uint8Array,
+  data: Bytes,
+  engine: Engine = webEngine,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!digests[algorithm].isInWebCrypto) return digestRarely(algorithm, data);
-  return new Uint8Array(await globalThis.crypto.subtle.digest(algorithm, asBufferSource(data)));
-}
-
-/** WebCrypto takes its own copy; another of a hundred megabytes would be one too many. Nothing here is shared memory. */
-function asBufferSource(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>;
+  const parts = partsOf(data);
+  return engine.hasDigest(algorithm)
+    ? engine.digest(algorithm, parts)
+    : digestRarely(algorithm, joinParts(parts));
 }

@@ -36,12 +36,13 @@ export const addAuditCommand: AddCommand = (program, line, finish) => {
 /** Audits the installation that a command names. */
 export async function auditFor(line: CommandLine, command: Command): Promise<AuditReport> {
   return withVerifier(line, command, async ({ environment }) => {
-    const { clock, registry, trustList, publicUrl } = environment;
+    const { clock, registry, trustList, publicUrl, signatures } = environment;
     const list = await new TrustListReader(trustList).read();
     return auditInstallation({
       clock,
       registry,
       publicUrl,
+      ...(signatures === undefined ? {} : { signatures }),
       checkpointKey: openCheckpointKey(configurationOf(line, command).dataFolder),
       trust: { kind: 'trust-list', list },
     });

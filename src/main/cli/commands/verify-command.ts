@@ -9,6 +9,7 @@ import type {
   EvidenceSources,
   VerificationQuestion,
 } from '../../../app/verifying/verify-request.ts';
+import { nodeEngine } from '../../../adapters/node-engine/node-engine.ts';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { latin1Text } from '../../../shared/bytes.ts';
@@ -74,7 +75,7 @@ export const addVerifyCommand: AddCommand = (program, line, finish) => {
       refuseContradictions(options, questions);
       const receipts = receiptsFor(line, command, options, questions);
       const { sources, close } = await openSources(line, command, options);
-      const signatures = new SignatureMemo();
+      const signatures = new SignatureMemo(nodeEngine);
       try {
         const reports: VerificationReport[] = [];
         for (const question of questions) {

@@ -17,7 +17,7 @@ const direct: PdfResolver = { resolve: (value) => value ?? null };
 function decode(dict: string, data: Uint8Array, maxBytes = 1000): Uint8Array {
   const parsed = new ObjectParser(new Lexer(latin1Bytes(dict)), startReading()).readDict();
   const stream: PdfStream = { type: 'stream', dict: parsed, start: 0, end: data.length };
-  return decodeStream(data, stream, direct, maxBytes);
+  return decodeStream(data, stream, direct, maxBytes, inflateBounded);
 }
 
 describe('inflateBounded', () => {
@@ -136,7 +136,9 @@ describe('decodeStream', () => {
       const entries = new Map([['Filter', value]]);
       const dict = { type: 'dict', entries, duplicateKeys: [] } as const;
       const stream: PdfStream = { type: 'stream', dict, start: 0, end: 4 };
-      expect(formatErrorCode(() => decodeStream(data, stream, direct, 100))).toBe('pdf/filter');
+      expect(formatErrorCode(() => decodeStream(data, stream, direct, 100, inflateBounded))).toBe(
+        'pdf/filter',
+      );
     }
   });
 });

@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { parseDer } from '../../../../src/formats/der/der-element.ts';
 import { encodeNull, encodeOid, encodeSequence } from '../../../../src/formats/der/der-writer.ts';
 import { DerReader } from '../../../../src/formats/der/der-reader.ts';
+import { nodeEngine } from '../../../../src/adapters/node-engine/node-engine.ts';
+import { webEngine } from '../../../../src/formats/engine/web-engine.ts';
+import { KeyMemo } from '../../../../src/formats/x509/keys/key-memo.ts';
 import { signatureAlgorithms } from '../../../../src/formats/signature-algorithm.ts';
 import { verifySignature } from '../../../../src/formats/x509/keys/verify-signature.ts';
 import { parseHex } from '../../../../src/shared/bytes.ts';
@@ -45,46 +48,58 @@ const files: readonly [string, (publicKeyInfo: Uint8Array) => Uint8Array][] = [
 ];
 const isPresent = findOutsideData('wycheproof') !== undefined;
 
-(isPresent ? describe : describe.skip)('signature vectors of Project Wycheproof', () => {
-  it.each(files)(
-    '%s: what is invalid is refused, what is valid accepted',
-    async (name, toAlgorithm) => {
-      const { testGroups } = readOutsideJson(`wycheproof/${name}.json`) as VectorFile;
-      const wrong: string[] = [];
+const engines = { WebCrypto: webEngine, Node: nodeEngine };
+
+(isPresent ? describe : describe.skip).each(Object.entries(engines))(
+  'signature vectors of Project Wycheproof with %s',
+  (_, engine) => {
+    const keys = new KeyMemo(engine);
+
+    it.each(files)(
+      '%s: what is invalid is refused, what is valid accepted',
+      async (name, toAlgorithm) => {
+        const { testGroups } = readOutsideJson(`wycheproof/${name}.json`) as VectorFile;
+        const wrong: string[] = [];
+        for (const { publicKeyDer, tests } of testGroups) {
+          const publicKeyInfo = parseHex(publicKeyDer);
+          const algorithm = toAlgorithm(publicKeyInfo);
+          for (const { tcId, comment, msg, sig, result } of tests) {
+            const answer = await verifySignature(
+              publicKeyInfo,
+              algorithm,
+              parseHex(sig),
+              parseHex(msg),
+              undefined,
+              keys,
+            );
+            const isRight =
+              result === 'acceptable' || (answer === 'valid') === (result === 'valid');
+            if (!isRight) wrong.push(`${tcId} ${comment}: ${answer}, expected ${result}`);
+          }
+        }
+        expect(wrong).toEqual([]);
+      },
+    );
+
+    it('other parameters of RSASSA-PSS: what is invalid is refused', async () => {
+      const { testGroups } = readOutsideJson(
+        'wycheproof/rsa_pss_misc_params_test.json',
+      ) as VectorFile;
       for (const { publicKeyDer, tests } of testGroups) {
         const publicKeyInfo = parseHex(publicKeyDer);
-        const algorithm = toAlgorithm(publicKeyInfo);
-        for (const { tcId, comment, msg, sig, result } of tests) {
+        for (const { msg, sig, result } of tests.filter((test) => test.result === 'invalid')) {
+          const algorithm = keyParameters(publicKeyInfo);
           const answer = await verifySignature(
             publicKeyInfo,
             algorithm,
             parseHex(sig),
             parseHex(msg),
+            undefined,
+            keys,
           );
-          const isRight = result === 'acceptable' || (answer === 'valid') === (result === 'valid');
-          if (!isRight) wrong.push(`${tcId} ${comment}: ${answer}, expected ${result}`);
+          expect([answer, result]).not.toEqual(['valid', 'invalid']);
         }
       }
-      expect(wrong).toEqual([]);
-    },
-  );
-
-  it('other parameters of RSASSA-PSS: what is invalid is refused', async () => {
-    const { testGroups } = readOutsideJson(
-      'wycheproof/rsa_pss_misc_params_test.json',
-    ) as VectorFile;
-    for (const { publicKeyDer, tests } of testGroups) {
-      const publicKeyInfo = parseHex(publicKeyDer);
-      for (const { msg, sig, result } of tests.filter((test) => test.result === 'invalid')) {
-        const algorithm = keyParameters(publicKeyInfo);
-        const answer = await verifySignature(
-          publicKeyInfo,
-          algorithm,
-          parseHex(sig),
-          parseHex(msg),
-        );
-        expect([answer, result]).not.toEqual(['valid', 'invalid']);
-      }
-    }
-  });
-});
+    });
+  },
+);

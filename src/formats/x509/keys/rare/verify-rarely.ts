@@ -1,7 +1,7 @@
 import type { PublicKey } from '../public-key.ts';
 import type { VerificationAlgorithm } from '../verification-algorithm.ts';
-import { digestRarely } from './digest-rarely.ts';
-import { verifyRsaPkcs1, verifyRsaPss } from './verify-rsa.ts';
+import { joinParts, partsOf, type Bytes } from '../../../../shared/bytes.ts';
+import { verifyRsaPkcs1, verifyRsaPss, type Digest } from './verify-rsa.ts';
 
 /**
  * Verifies what WebCrypto cannot: Brainpool and Koblitz curves, Ed448, and RSA or ECDSA with digests or mask
@@ -12,18 +12,21 @@ export async function verifyRarely(
   key: PublicKey,
   algorithm: VerificationAlgorithm,
   signature: Uint8Array,
-  data: Uint8Array,
+  data: Bytes,
+  digestOf: Digest,
 ): Promise<boolean> {
   if (key.kind === 'ed448') {
+    const bytes = joinParts(partsOf(data));
     const { ed448 } = await import('./rare-curves.ts');
-    return answered(() => ed448.verify(signature, data, key.point));
+    return answered(() => ed448.verify(signature, bytes, key.point));
   }
   if (key.kind === 'rsa') {
-    if (algorithm.kind === 'rsa-pss') return verifyRsaPss(key, algorithm, signature, data);
-    return verifyRsaPkcs1(key, algorithm.digest, signature, data);
+    if (algorithm.kind === 'rsa-pss')
+      return verifyRsaPss(key, algorithm, signature, data, digestOf);
+    return verifyRsaPkcs1(key, algorithm.digest, signature, data, digestOf);
   }
   if (key.kind !== 'ec') return false;
-  const digest = await digestRarely(algorithm.digest, data);
+  const digest = await digestOf(algorithm.digest, data);
   const curve = await loadCurve(key.curve);
   // Low s is a rule of currencies; in CMS both halves are signatures (X9.62, RFC 3279 §2.2.3).
   return answered(() =>

@@ -1,4 +1,4 @@
-import { concatBytes, equalBytes, toHex } from '../../../../shared/bytes.ts';
+import { concatBytes, equalBytes, toHex, type Bytes } from '../../../../shared/bytes.ts';
 import {
   encodeNull,
   encodeOctetString,
@@ -8,7 +8,9 @@ import {
 import { digests, type DigestName } from '../digest-algorithm.ts';
 import type { PublicKey } from '../public-key.ts';
 import type { VerificationAlgorithm } from '../verification-algorithm.ts';
-import { digestRarely } from './digest-rarely.ts';
+
+/** Computes a digest, on whatever does it best here. */
+export type Digest = (name: DigestName, data: Bytes) => Promise<Uint8Array>;
 
 type RsaKey = PublicKey & { readonly kind: 'rsa' };
 
@@ -20,11 +22,12 @@ export async function verifyRsaPkcs1(
   key: RsaKey,
   digestName: DigestName,
   signature: Uint8Array,
-  data: Uint8Array,
+  data: Bytes,
+  digestOf: Digest,
 ): Promise<boolean> {
   const encoded = recoverMessage(key, signature);
   if (!encoded) return false;
-  const digest = await digestRarely(digestName, data);
+  const digest = await digestOf(digestName, data);
   // RFC 8017 §9.2, note 1: parameters NULL, or left out by some old signers.
   return [[encodeNull()], []].some((parameters) => {
     const algorithm = encodeSequence(encodeOid(digests[digestName].oid), ...parameters);
@@ -46,7 +49,8 @@ export async function verifyRsaPss(
   key: RsaKey,
   algorithm: VerificationAlgorithm & { readonly kind: 'rsa-pss' },
   signature: Uint8Array,
-  data: Uint8Array,
+  data: Bytes,
+  digestOf: Digest,
 ): Promise<boolean> {
   const message = recoverMessage(key, signature);
   if (!message) return false;
@@ -55,11 +59,11 @@ export async function verifyRsaPss(
   // A modulus of 8n + 1 bits leaves a first octet that must be zero.
   if (message.length > length && message[0] !== 0) return false;
   const encoded = message.subarray(message.length - length);
-  const digest = await digestRarely(algorithm.digest, data);
+  const digest = await digestOf(algorithm.digest, data);
   const maskLength = length - digest.length - 1;
   if (encoded.at(-1) !== 0xbc || maskLength < algorithm.saltLength + 1) return false;
   const check = encoded.subarray(maskLength, maskLength + digest.length);
-  const mask = await toMask(check, maskLength, algorithm.maskDigest ?? algorithm.digest);
+  const mask = await toMask(check, maskLength, algorithm.maskDigest ?? algorithm.digest, digestOf);
   const block = encoded.subarray(0, maskLength).map((octet, index) => octet ^ mask[index]!);
   const unusedBits = 8 * length - bits;
   if (encoded[0]! >> (8 - unusedBits) !== 0) return false;
@@ -69,16 +73,16 @@ export async function verifyRsaPss(
     return false;
   }
   const salted = concatBytes(new Uint8Array(8), digest, block.subarray(separator + 1));
-  return equalBytes(check, await digestRarely(algorithm.digest, salted));
+  return equalBytes(check, await digestOf(algorithm.digest, salted));
 }
 
 /** MGF1 (RFC 8017 §B.2.1). */
-async function toMask(seed: Uint8Array, length: number, digestName: DigestName) {
+async function toMask(seed: Uint8Array, length: number, digestName: DigestName, digestOf: Digest) {
   const parts: Uint8Array[] = [];
   let total = 0;
   for (let counter = 0; total < length; counter++) {
     const octets = Uint8Array.of(counter >> 24, counter >> 16, counter >> 8, counter);
-    const part = await digestRarely(digestName, concatBytes(seed, octets));
+    const part = await digestOf(digestName, concatBytes(seed, octets));
     parts.push(part);
     total += part.length;
   }
