@@ -82,9 +82,11 @@ export interface DocumentEntry {
   readonly statusIndex: number;
   readonly reservedAt: Instant;
   readonly issuedAt: Instant | null;
-  /** The level of its signature when it was issued. */
+  /** The level of its signature, in its newest revision. */
   readonly level: PadesLevel | null;
-  /** SHA-256 of the issued bytes, lower-case hex. */
+  /** How often the PDF was made: 1 as it was issued, one more with each renewal. */
+  readonly revision: number;
+  /** SHA-256 of the newest PDF, lower-case hex. */
   readonly pdfDigestHex: string | null;
   readonly sidecarDigestHex: string | null;
 }

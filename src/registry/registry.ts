@@ -9,6 +9,7 @@ import type {
   ReservedDocument,
   StatusListEntry,
 } from './registry-entries.ts';
+import type { DocumentRevision } from './renewal-registry.ts';
 import type { DocumentState } from './states.ts';
 import type { TrailCheckpoint, TrailEntry } from './trail.ts';
 
@@ -64,6 +65,8 @@ export interface Registry {
   findRecord(documentId: DocumentId): Promise<Uint8Array | undefined>;
   /** Oldest first. */
   listStateChanges(documentId: DocumentId): Promise<readonly DocumentStateChange[]>;
+  /** Every state of its PDF that was ever handed out, oldest first; none while it is only reserved. */
+  listRevisions(documentId: DocumentId): Promise<readonly DocumentRevision[]>;
   /** Whose documents a claim code opens; `handleHex` is the code's keyed digest, never the code. */
   findClaim(
     handleHex: string,
@@ -90,6 +93,7 @@ export interface Registry {
 
 /** Issued PDFs and sidecars, to read; bytes come back exactly as they were kept. */
 export interface ArtifactStore {
+  /** The newest revision. */
   findPdf(documentId: DocumentId): Promise<Uint8Array | undefined>;
   /** Compact JWS. */
   findSidecar(documentId: DocumentId): Promise<string | undefined>;

@@ -7,6 +7,7 @@ import type {
   DocumentStateChange,
   StatusListEntry,
 } from '../../registry/registry-entries.ts';
+import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
@@ -66,9 +67,32 @@ export function toDocumentEntry(row: Row<'documents'>): DocumentEntry {
     reservedAt: instantOf(row.reserved_at),
     issuedAt: row.issued_at === null ? null : instantOf(row.issued_at),
     level: row.level as PadesLevel | null,
+    revision: row.revision,
     pdfDigestHex: row.pdf_digest,
     sidecarDigestHex: row.sidecar_digest,
   };
+}
+
+export function toDocumentRevision(
+  row: Omit<Row<'document_revisions'>, 'document_id'>,
+): DocumentRevision {
+  const { proof_ends_at: endsAt, proof_algorithms: algorithms } = row;
+  return {
+    revision: row.revision,
+    digestHex: row.digest,
+    length: row.length,
+    level: row.level as PadesLevel,
+    madeAt: instantOf(row.made_at),
+    proof:
+      endsAt === null || algorithms === null
+        ? null
+        : { endsAt: instantOf(endsAt), algorithms: toAlgorithms(algorithms) },
+  };
+}
+
+/** Names of algorithms as a column holds them. */
+export function toAlgorithms(text: string): readonly string[] {
+  return text.split(' ').filter((name) => name !== '');
 }
 
 export function toDocumentStateChange(row: Row<'document_state_changes'>): DocumentStateChange {

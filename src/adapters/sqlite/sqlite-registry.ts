@@ -15,9 +15,11 @@ import type {
   Registry,
   StatusListMark,
 } from '../../registry/registry.ts';
+import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
+import { concatBytes } from '../../shared/bytes.ts';
 import { instantOf } from '../../shared/instant.ts';
 import { inChunks } from './chunks.ts';
 import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
@@ -25,6 +27,7 @@ import {
   toBatchEntry,
   toBytes,
   toDocumentEntry,
+  toDocumentRevision,
   toDocumentStateChange,
   toStatusListEntry,
 } from './row-mapping.ts';
@@ -228,6 +231,16 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     return rows.map(toDocumentStateChange);
   }
 
+  async listRevisions(documentId: DocumentId): Promise<readonly DocumentRevision[]> {
+    const rows = await this.db
+      .selectFrom('document_revisions')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .orderBy('revision')
+      .execute();
+    return rows.map(toDocumentRevision);
+  }
+
   async findClaim(
     handleHex: string,
   ): Promise<{ readonly institutionCode: string; readonly studentId: string } | undefined> {
@@ -311,7 +324,15 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .select('pdf')
       .where('document_id', '=', documentId)
       .executeTakeFirst();
-    return row && toBytes(row.pdf);
+    if (row === undefined) return undefined;
+    const additions = await this.db
+      .selectFrom('artifact_additions')
+      .select('appended')
+      .where('document_id', '=', documentId)
+      .orderBy('revision')
+      .execute();
+    if (additions.length === 0) return toBytes(row.pdf);
+    return concatBytes(row.pdf, ...additions.map(({ appended }) => appended));
   }
 
   async findSidecar(documentId: DocumentId): Promise<string | undefined> {
