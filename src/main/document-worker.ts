@@ -1,5 +1,6 @@
-import { workerData } from 'piscina';
-import { toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
+import { setPriority } from 'node:os';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { toTransferList, toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
 import type { WorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
 import type { WorkerTask } from '../adapters/worker-pool/pooled-producer.ts';
 import { toRemoteServices } from '../adapters/worker-pool/remote-services.ts';
@@ -35,8 +36,13 @@ const workshop = new DocumentWorkshop({
   templatesFolder: templateFolders(dataFolder),
 });
 
-/** One job of the pool. */
-export default function run({ job, services }: WorkerTask): Promise<WorkerAnswer> {
+/** Linux knows priorities of threads; elsewhere this would be the whole process. */
+const LOWER_PRIORITY = 5;
+if (process.platform === 'linux') setPriority(LOWER_PRIORITY);
+
+/** One job of the pool. Documents change hands; they are not copied. */
+export default async function run({ job, services }: WorkerTask): Promise<unknown> {
   const archival = services === null ? undefined : toRemoteServices(services);
-  return toWorkerAnswer(workshop.produce(job, archival));
+  const answer: WorkerAnswer = await toWorkerAnswer(workshop.produce(job, archival));
+  return move({ [transferableSymbol]: toTransferList(answer), [valueSymbol]: answer });
 }

@@ -18,7 +18,7 @@ export class KeptStatements implements SqliteDatabase {
 
   prepare(sql: string): SqliteStatement {
     const known = this.#kept.get(sql);
-    const statement = known ?? (this.#connection.prepare(sql) as SqliteStatement);
+    const statement = known ?? this.#connection.prepare(sql);
     if (known !== undefined) this.#kept.delete(sql);
     this.#kept.set(sql, statement);
     if (this.#kept.size > KEPT_STATEMENTS) {

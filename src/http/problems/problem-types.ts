@@ -94,6 +94,11 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 422,
     title: { th: 'ข้อความยาวเกินพื้นที่ในเอกสาร', en: 'A text does not fit into the document' },
   },
+  'record-ends-worker': {
+    status: 422,
+    title: { th: 'จัดทำเอกสารจากระเบียนนี้ไม่ได้', en: 'No document can be made of this record' },
+  },
+  'workers-unavailable': { status: 503, title: operatorFault },
   'key-unreadable': { status: 500, title: operatorFault },
   'key-certificate-mismatch': { status: 500, title: operatorFault },
   'certificate-not-usable': { status: 500, title: operatorFault },
@@ -166,6 +171,31 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 409,
     title: { th: 'สถานะปัจจุบันไม่อนุญาตให้ทำรายการนี้', en: 'The present state does not allow this' },
   },
+  'changed-meanwhile': {
+    status: 409,
+    title: {
+      th: 'มีผู้อื่นทำรายการไปก่อนแล้ว',
+      en: 'Somebody else was faster',
+    },
+  },
+  'approval-outdated': {
+    status: 412,
+    title: {
+      th: 'สิ่งที่จะอนุมัติเปลี่ยนไปแล้วหลังจากที่เปิดดู',
+      en: 'What is to be approved has changed since it was looked at',
+    },
+  },
+  'approval-digest-missing': {
+    status: 428,
+    title: {
+      th: 'การอนุมัติต้องระบุรหัสสรุปของสิ่งที่ได้ตรวจแล้ว',
+      en: 'An approval names the digest of what was looked at',
+    },
+  },
+  'batch-cancelled': {
+    status: 409,
+    title: { th: 'ชุดเอกสารนี้ถูกยกเลิกแล้ว', en: 'The batch was cancelled' },
+  },
   'idempotency-conflict': {
     status: 409,
     title: {
@@ -220,6 +250,18 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'level-not-available': {
     status: 422,
     title: { th: 'ยังไม่มีระดับลายมือชื่อนี้', en: 'This signature level is not available' },
+  },
+  'renewal-under-way': {
+    status: 409,
+    title: { th: 'กำลังต่ออายุเอกสารอยู่', en: 'Documents are being renewed at this moment' },
+  },
+  'renewal-too-late': {
+    status: 422,
+    title: { th: 'ต่ออายุเอกสารไม่ทันแล้ว', en: 'It is too late to renew the document' },
+  },
+  'renewal-not-verified': {
+    status: 422,
+    title: { th: 'ไฟล์ที่ต่ออายุแล้วตรวจสอบไม่ผ่าน', en: 'The renewed file does not verify' },
   },
   'time-stamping-not-configured': waitsForService(500),
   'time-stamp-unreachable': waitsForService(503),

@@ -1,32 +1,38 @@
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PooledProducer } from '../../../src/adapters/worker-pool/pooled-producer.ts';
 import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
 
-const job = (template: string): ProductionJob => ({
+const job = (template: string, records: readonly number[] = [1]): ProductionJob => ({
   institutionCode: '99001',
   template,
   repertoire: new Uint8Array(),
   issuedAt: instantOf(0),
   level: 'B-B',
-  documents: [
-    {
-      documentId: toDocumentId(new Uint8Array(15)),
-      canonicalRecord: Uint8Array.of(1, 2, 3),
-      statusList: 1,
-      statusIndex: 2,
-    },
-  ],
+  documents: records.map((first, index) => ({
+    documentId: idOf(index),
+    canonicalRecord: Uint8Array.of(first, 2, 3),
+    statusList: 1,
+    statusIndex: 2,
+  })),
 });
+
+const idOf = (index: number) => toDocumentId(new Uint8Array(15).fill(index));
+/** As the worker of these tests has it. */
+const DEADLY = 0xdd;
 
 describe('producing in worker threads', () => {
   let producer: PooledProducer;
+  const deaths = new Int32Array(new SharedArrayBuffer(4));
+  beforeEach(() => {
+    deaths.fill(0);
+  });
   beforeAll(() => {
     producer = new PooledProducer({
       workerFile: resolve('test/support/echo-worker.js'),
-      workerData: { greeting: 'from the main thread' },
+      workerData: { greeting: 'from the main thread', deaths },
       threads: 2,
     });
   });
@@ -52,7 +58,40 @@ describe('producing in worker threads', () => {
   });
 
   it('brings a bug back as an error, and goes on working', async () => {
-    await expect(producer.produce(job('bug'))).rejects.toMatchObject({ message: 'a bug' });
+    await expect(producer.produce(job('bug'))).rejects.toMatchObject({
+      message: expect.stringContaining('a bug'),
+    });
     expect((await producer.produce(job('good'))).finished).toHaveLength(1);
+  });
+
+  it('tries a job once more when its thread dies, and loses nothing', async () => {
+    const { finished, refused } = await producer.produce(job('dies-once', [1, 2, 3]));
+    expect(finished.map(({ documentId }) => documentId)).toEqual([idOf(0), idOf(1), idOf(2)]);
+    expect(refused).toEqual([]);
+    expect(deaths[0]).toBe(2);
+  });
+
+  it('finds the record that ends every thread, names it, and makes the others', async () => {
+    const { finished, refused } = await producer.produce(job('good', [1, DEADLY, 3]));
+    expect(finished.map(({ documentId }) => documentId)).toEqual([idOf(0), idOf(2)]);
+    expect(refused).toMatchObject([{ documentId: idOf(1), code: 'record-ends-worker' }]);
+    // The job, once more, and the record alone.
+    expect(deaths[0]).toBe(3);
+    expect((await producer.produce(job('good'))).finished).toHaveLength(1);
+  });
+
+  it('blames no record when threads die without one', async () => {
+    await expect(producer.produce(job('always-dies', [1, 2]))).rejects.toMatchObject({
+      code: 'workers-unavailable',
+    });
+  });
+
+  it('works on others meanwhile', async () => {
+    const [bad, good] = await Promise.all([
+      producer.produce(job('good', [DEADLY])),
+      producer.produce(job('good', [4, 5])),
+    ]);
+    expect(bad.refused).toHaveLength(1);
+    expect(good.finished).toHaveLength(2);
   });
 });

@@ -16,6 +16,9 @@ describe('what a worker answers', () => {
 
   it('does not dress a bug up as a known failure', async () => {
     const bug = new Error('a bug');
-    await expect(toWorkerAnswer(Promise.reject(bug))).rejects.toBe(bug);
+    const answer = structuredClone(await toWorkerAnswer(Promise.reject(bug)));
+    expect(() => fromWorkerAnswer(answer)).toThrow(
+      expect.objectContaining({ name: 'Error', message: expect.stringContaining('a bug') }),
+    );
   });
 });
