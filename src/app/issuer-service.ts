@@ -3,7 +3,13 @@ import { checkpointTrail } from './audit/checkpoint-trail.ts';
 import { claimDocuments } from './documents/claim-documents.ts';
 import { changeDocument } from './documents/change-document.ts';
 import { getDocumentHistory } from './documents/document-history.ts';
-import { documentNotFound, getDocumentEntry, toDocumentView } from './documents/document-view.ts';
+import type { DocumentId } from '../shared/document-id.ts';
+import {
+  documentErased,
+  documentNotFound,
+  getDocumentEntry,
+  toDocumentView,
+} from './documents/document-view.ts';
 import { refreshStatusLists } from './documents/publish-status-list.ts';
 import type { IssuerEnvironment } from './issuer-environment.ts';
 import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
@@ -35,8 +41,10 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     },
     getDocument: async (documentId) =>
       toDocumentView(await getDocumentEntry(registry, documentId), publicUrl),
-    getPdf: async (documentId) => found(await registry.findPdf(documentId)),
-    getSidecar: async (documentId) => found(await registry.findSidecar(documentId)),
+    getPdf: async (documentId) =>
+      (await registry.findPdf(documentId)) ?? refuseMissing(registry, documentId),
+    getSidecar: async (documentId) =>
+      (await registry.findSidecar(documentId)) ?? refuseMissing(registry, documentId),
     changeDocument: (change) => changeDocument(environment, change),
     getDocumentHistory: (documentId, times) => {
       const now = environment.clock.now();
@@ -64,7 +72,12 @@ async function checkKeys({ signers }: IssuerEnvironment, code: string): Promise<
   }
 }
 
-function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw documentNotFound();
-  return value;
+/** Says of artifacts that are not there whether they were erased or never were. */
+async function refuseMissing(
+  registry: IssuerEnvironment['registry'],
+  documentId: DocumentId,
+): Promise<never> {
+  const { erasedAt } = (await registry.findDocument(documentId)) ?? {};
+  if (erasedAt === undefined) throw documentNotFound();
+  throw documentErased();
 }

@@ -2,6 +2,7 @@ import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { AppErrorCode, BilingualText } from '../shared/app-error.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { ErasureReason } from './erasure.ts';
 import type { BatchState, DocumentState } from './states.ts';
 
 /** A record as a batch brought it: its canonical form, and where it stood. */
@@ -89,6 +90,11 @@ export interface DocumentEntry {
   /** SHA-256 of the newest PDF, lower-case hex. */
   readonly pdfDigestHex: string | null;
   readonly sidecarDigestHex: string | null;
+  /** When its personal data were erased: record, artifacts and student id are gone, everything else stands. */
+  readonly erasedAt?: Instant;
+  readonly erasureReason?: ErasureReason;
+  /** Since when a hold keeps it from being erased. */
+  readonly heldSince?: Instant;
 }
 
 /** A document that still has to be rendered and signed. */

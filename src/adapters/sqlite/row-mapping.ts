@@ -8,6 +8,7 @@ import type {
   StatusListEntry,
 } from '../../registry/registry-entries.ts';
 import type { DocumentRevision } from '../../registry/renewal-registry.ts';
+import type { ErasureReason } from '../../registry/erasure.ts';
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
@@ -70,6 +71,9 @@ export function toDocumentEntry(row: Row<'documents'>): DocumentEntry {
     revision: row.revision,
     pdfDigestHex: row.pdf_digest,
     sidecarDigestHex: row.sidecar_digest,
+    ...(row.erased_at === null ? {} : { erasedAt: instantOf(row.erased_at) }),
+    ...(row.erasure_reason === null ? {} : { erasureReason: row.erasure_reason as ErasureReason }),
+    ...(row.held_since === null ? {} : { heldSince: instantOf(row.held_since) }),
   };
 }
 

@@ -25,6 +25,13 @@ export async function auditDocument(
   const pdf = await registry.findPdf(documentId);
   const sidecar = await registry.findSidecar(documentId);
   const record = await registry.findRecord(documentId);
+  if (entry.erasedAt !== undefined) {
+    const left = [pdf, sidecar, record].some((kept) => (kept?.length ?? 0) > 0);
+    return [
+      ...(left ? [fault('erasure-incomplete', 'erased, yet some of it is kept')] : []),
+      ...(await auditHistory(environment, entry)),
+    ];
+  }
   const faults: AuditFault[] = [];
   if (record === undefined || sha256Hex(record) !== entry.recordDigestHex) {
     faults.push(fault('record-digest', 'the kept record is not the one that was reserved for'));
@@ -50,11 +57,24 @@ export async function auditDocument(
   if (document?.documentId !== documentId || document.institution?.code !== entry.institutionCode) {
     faults.push(fault('document-identity', 'the file names another document or institution'));
   }
-  const changes = await registry.listStateChanges(documentId);
+  faults.push(...(await auditHistory(environment, entry)));
+  return faults;
+}
+
+/** Whether the changes of state and the audit trail lead to what the document is. */
+async function auditHistory(
+  { registry }: AuditEnvironment,
+  entry: DocumentEntry,
+): Promise<readonly AuditFault[]> {
+  const { documentId: subject } = entry;
+  if (entry.state === 'reserved') return [];
+  const faults: AuditFault[] = [];
+  const changes = await registry.listStateChanges(subject);
   if (!doesHistoryLeadTo(entry, changes)) {
-    faults.push(fault('state-history', 'the changes of state do not lead to the present one'));
+    const found = 'the changes of state do not lead to the present one';
+    faults.push({ code: 'state-history', subject, found });
   }
-  const trail = await registry.listTrail({ after: 0, limit: MOST_CHANGES, object: documentId });
+  const trail = await registry.listTrail({ after: 0, limit: MOST_CHANGES, object: subject });
   faults.push(...auditDocumentTrail(entry, trail, changes.length));
   return faults;
 }

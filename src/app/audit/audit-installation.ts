@@ -57,7 +57,7 @@ async function auditBatchTrail(
   { batchId, state }: BatchEntry,
 ): Promise<readonly AuditFault[]> {
   const trail = await registry.listTrail({ after: 0, limit: PAGE_ITEMS, object: batchId });
-  const told = trail.at(-1)?.after['state'];
+  const told = trail.findLast(({ after }) => 'state' in after)?.after['state'];
   if (told === state) return [];
   const found = `${state}, while the audit trail comes to ${String(told)}`;
   return [{ code: 'batch-state', subject: batchId, found }];

@@ -5,6 +5,7 @@ export type AuditFaultCode =
   | 'artifact-missing'
   | 'artifact-digest'
   | 'artifact-too-early'
+  | 'erasure-incomplete'
   | 'record-digest'
   | 'document-identity'
   | 'document-verification'

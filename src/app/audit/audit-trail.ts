@@ -68,12 +68,16 @@ export function auditDocumentTrail(
     sidecarDigest: entry.sidecarDigestHex,
     statusList: entry.statusList,
     statusIndex: entry.statusIndex,
+    erasedAt: entry.erasedAt ?? null,
+    erasureReason: entry.erasureReason ?? null,
+    heldSince: entry.heldSince ?? null,
   };
   const different = Object.entries(kept).flatMap(([name, value]) =>
-    told[name] === value ? [] : [name],
+    (told[name] ?? null) === value ? [] : [name],
   );
   const isAdopted = trail[0]?.action === 'document.adopted';
-  if (!isAdopted && trail.length !== changes) different.push('number of changes');
+  const toldChanges = trail.filter(({ after }) => 'state' in after).length;
+  if (!isAdopted && toldChanges !== changes) different.push('number of changes');
   if (different.length === 0) return [];
   const found = `the audit trail tells another ${different.join(', ')}`;
   return [{ code: 'trail-mismatch', subject: entry.documentId, found }];

@@ -36,6 +36,14 @@ export async function getDocumentEntry(
   return entry;
 }
 
+/** Asked for what was erased under the rules of retention. */
+export function documentErased(): AppError {
+  return new AppError('document-erased', {
+    th: 'ข้อมูลของเอกสารนี้ถูกลบแล้วตามระยะเวลาเก็บรักษา เหลือเพียงรหัส ลายนิ้วมือของไฟล์ และสถานะ',
+    en: 'The data of this document have been erased; its id, digests and state are still known.',
+  });
+}
+
 export function documentNotFound(): AppError {
   return new AppError('not-found', { th: 'ไม่พบเอกสารนี้', en: 'There is no such document.' });
 }

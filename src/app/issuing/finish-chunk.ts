@@ -40,6 +40,7 @@ export async function finishChunk(
   const waitingRecords: RefusedRecord[] = [];
   for (const { row, file, document } of chunk) {
     const { documentId, studentId, language } = document;
+    if (document.erasedAt !== undefined) continue;
     const reason = reasons.get(documentId);
     if (reason !== undefined) {
       (isWaiting.has(documentId) ? waitingRecords : refusedRecords).push({ ...reason, row });

@@ -40,6 +40,15 @@ export const institutionSchema = z.strictObject({
   requiresApproval: z.boolean().default(true),
   /** The level of its signatures where a batch says no other (docs/signatures.md). */
   signatureLevel: z.enum(padesLevels).default('B-B'),
+  /** How long personal data are kept; `parinya retention run` erases what is older. */
+  retention: z
+    .strictObject({
+      /** Full years from a document's issue, or its last change of state; left out: for good. */
+      documentYears: z.number().int().min(1).max(100).optional(),
+      /** Days from the end of a batch, for findings, notes and records that no document came of. */
+      unissuedDays: z.number().int().min(1).max(36_500).default(90),
+    })
+    .prefault({}),
   /** Folder with `design.json`: the institution's own crest, colours, words and fonts. */
   design: z.string().min(1).optional(),
   crest: z.strictObject({ viewBox: z.string(), paths: z.array(z.string()) }).optional(),

@@ -4,12 +4,15 @@ import { openDevelopmentPki } from '../../adapters/development-pki/development-p
 import { nodeEngine } from '../../adapters/node-engine/node-engine.ts';
 import { createUnlinkedFiles } from '../../adapters/scratch-files/unlinked-files.ts';
 import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
+import { SqliteEraser } from '../../adapters/sqlite/erasing/sqlite-eraser.ts';
 import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
 import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writer.ts';
 import { createIssuerService } from '../../app/issuer-service.ts';
 import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
 import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
 import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
+import { createRetentionService } from '../../app/retention/retention-service.ts';
+import type { RetentionService } from '../../app/retention/retention-service.ts';
 import type { RandomSource } from '../../app/random-source.ts';
 import type { IssuerService, ReceiptService, VerifierService } from '../../app/services.ts';
 import { createVerifierService } from '../../app/verifier-service.ts';
@@ -28,6 +31,7 @@ import { dataFolderMissing, deriveInstallationKey } from './installation-secret.
 import { KeyFile } from '../keys/key-file.ts';
 import { createSecrets } from '../keys/secrets.ts';
 import { signingKeysPath } from '../keys/signing-keys-path.ts';
+import { toRetentionRules } from './retention-rules.ts';
 import { openReceipts } from './receipts/open-receipts.ts';
 import { createSignerSource } from './signer-source.ts';
 import { createArchivalServices } from './archival/open-archival-services.ts';
@@ -47,6 +51,7 @@ export interface InstallationContext {
 
 export interface OpenIssuer {
   readonly service: IssuerService;
+  readonly retention: RetentionService;
   readonly environment: IssuerEnvironment;
   readonly close: () => Promise<void>;
 }
@@ -100,6 +105,11 @@ export async function openIssuer(
   };
   return {
     service: createIssuerService(environment),
+    retention: createRetentionService({
+      ...environment,
+      eraser: new SqliteEraser(database),
+      rules: toRetentionRules(settings.institutions),
+    }),
     environment,
     close: async () => {
       await close();

@@ -9,6 +9,7 @@ import { writeOutputFile } from '../../write-output-file.ts';
 import type { AddCommand } from '../command.ts';
 import { withIssuer } from '../with-installation.ts';
 import { addChangeVerb, verbs } from './change-verbs.ts';
+import { addErasureVerbs } from './erasure-verbs.ts';
 import { toDocumentJson, toHistoryJson } from './document-json.ts';
 import { readDocumentId } from './read-document-id.ts';
 
@@ -60,6 +61,7 @@ export const addDocumentCommand: AddCommand = (program, line, finish) => {
     });
 
   for (const verb of verbs) addChangeVerb(document, line, finish, verb);
+  addErasureVerbs(document, line, finish);
 };
 
 /** Writes `<id>.pdf` and `<id>.jws`, each whole or not at all. @returns their paths as the caller named the folder. */
