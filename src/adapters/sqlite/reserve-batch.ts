@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { ReservationSource } from '../../registry/registry-writer.ts';
 import type { DocumentState } from '../../registry/states.ts';
-import { allocateStatusPlaces } from '../../registry/status-index.ts';
-import type { StatusPlace } from '../../registry/status-index.ts';
-import { inChunks } from './chunks.ts';
 import type { RegistrySchema } from './schema.ts';
+import { takeStatusPlaces } from './status-places.ts';
 
 /** As the unique index `documents_once_in_force` has it. */
 const IN_FORCE: readonly DocumentState[] = ['reserved', 'issued', 'suspended'];
@@ -15,8 +13,19 @@ interface BatchName {
   readonly institutionCode: string;
 }
 
+/** Part of a batch's records, by their positions. */
+interface BatchPart extends BatchName {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Records that are given their documents in one transaction: some ten milliseconds of work. */
+const RECORDS_PER_PART = 250;
+
 /**
- * Gives every record of a batch its document, inside the caller's transaction.
+ * Gives every record of a batch its document, part by part: each part is one transaction, and between two
+ * of them the process does something else. What was given stays when a later part fails; a repetition goes
+ * on after it.
  * @returns how many documents are new.
  */
 export async function reserveBatch(
@@ -24,13 +33,48 @@ export async function reserveBatch(
   batch: BatchName,
   source: ReservationSource,
 ): Promise<number> {
-  const records = await recordsWithoutDocument(db, batch);
-  const places = await takeStatusPlaces(db, batch.institutionCode, records.length, source);
+  let created = 0;
+  for (let after = -1; ;) {
+    const part = await findPart(db, batch, after);
+    if (part === undefined) return created;
+    created += await db.transaction().execute((inside) => reservePart(inside, part, source));
+    after = part.last;
+    await nextTurn();
+  }
+}
+
+/** The next records that have no document, as many as one transaction takes. */
+async function findPart(
+  db: Kysely<RegistrySchema>,
+  batch: BatchName,
+  after: number,
+): Promise<BatchPart | undefined> {
+  const rows = await db
+    .selectFrom('records')
+    .select('position')
+    .where('batch_id', '=', batch.batchId)
+    .where('position', '>', after)
+    .where('document_id', 'is', null)
+    .orderBy('position')
+    .limit(RECORDS_PER_PART)
+    .execute();
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return { ...batch, first: first.position, last: last.position };
+}
+
+async function reservePart(
+  db: Kysely<RegistrySchema>,
+  part: BatchPart,
+  source: ReservationSource,
+): Promise<number> {
+  const records = await recordsWithoutDocument(db, part);
+  const places = await takeStatusPlaces(db, part.institutionCode, records.length, source);
   const documents = records.map((record, at) => ({
     document_id: source.newDocumentId(),
     record_id: record.record_id,
-    batch_id: batch.batchId,
-    institution_code: batch.institutionCode,
+    batch_id: part.batchId,
+    institution_code: part.institutionCode,
     student_id: record.student_id,
     document_type: record.document_type,
     language: record.language,
@@ -48,21 +92,15 @@ export async function reserveBatch(
     pdf_digest: null,
     sidecar_digest: null,
   }));
-  for (const chunk of inChunks(documents)) {
-    await db.insertInto('documents').values(chunk).execute();
-  }
-  await linkRecords(db, batch);
-  await addClaims(
-    db,
-    batch.institutionCode,
-    new Set(records.map((record) => record.student_id)),
-    source,
-  );
+  if (documents.length > 0) await db.insertInto('documents').values(documents).execute();
+  await linkRecords(db, part);
+  const studentIds = new Set(records.map((record) => record.student_id));
+  await addClaims(db, part.institutionCode, studentIds, source);
   return documents.length;
 }
 
 /** The first record of each content that no document stands for yet. */
-async function recordsWithoutDocument(db: Kysely<RegistrySchema>, batch: BatchName) {
+async function recordsWithoutDocument(db: Kysely<RegistrySchema>, part: BatchPart) {
   return db
     .selectFrom('records')
     .select(({ fn }) => [
@@ -72,9 +110,11 @@ async function recordsWithoutDocument(db: Kysely<RegistrySchema>, batch: BatchNa
       'language',
       'record_digest',
     ])
-    .where('batch_id', '=', batch.batchId)
+    .where('batch_id', '=', part.batchId)
+    .where('position', '>=', part.first)
+    .where('position', '<=', part.last)
     .where('document_id', 'is', null)
-    .where((eb) => eb.not(eb.exists(documentOfRecord(eb, batch))))
+    .where((eb) => eb.not(eb.exists(documentOfRecord(eb, part))))
     .groupBy(['student_id', 'document_type', 'language', 'record_digest'])
     .orderBy('record_id')
     .execute();
@@ -96,77 +136,17 @@ function documentOfRecord(
     .where('documents.state', 'in', IN_FORCE);
 }
 
-async function linkRecords(db: Kysely<RegistrySchema>, batch: BatchName): Promise<void> {
+async function linkRecords(db: Kysely<RegistrySchema>, part: BatchPart): Promise<void> {
   await db
     .updateTable('records')
     .set((eb) => ({
-      document_id: documentOfRecord(eb, batch),
+      document_id: documentOfRecord(eb, part),
     }))
-    .where('batch_id', '=', batch.batchId)
+    .where('batch_id', '=', part.batchId)
+    .where('position', '>=', part.first)
+    .where('position', '<=', part.last)
     .where('document_id', 'is', null)
     .execute();
-}
-
-/** Fills the institution's lists one after the other and opens new ones as they are needed. */
-async function takeStatusPlaces(
-  db: Kysely<RegistrySchema>,
-  institutionCode: string,
-  count: number,
-  source: ReservationSource,
-): Promise<readonly StatusPlace[]> {
-  const places: StatusPlace[] = [];
-  const lists = await listsWithRoom(db, institutionCode);
-  for (let at = 0; places.length < count; at++) {
-    const list = lists[at] ?? (await openStatusList(db, institutionCode, source.statusListSize));
-    const taken = await takenIndexes(db, list.list);
-    places.push(
-      ...allocateStatusPlaces({ ...list, taken }, count - places.length, source.randomBelow),
-    );
-  }
-  return places;
-}
-
-async function listsWithRoom(db: Kysely<RegistrySchema>, institutionCode: string) {
-  return db
-    .selectFrom('status_lists')
-    .select(['list', 'size'])
-    .where('institution_code', '=', institutionCode)
-    .where(
-      'size',
-      '>',
-      sql<number>`(select count(*) from documents where documents.status_list = status_lists.list)`,
-    )
-    .orderBy('list')
-    .execute();
-}
-
-async function openStatusList(db: Kysely<RegistrySchema>, institutionCode: string, size: number) {
-  return db
-    .insertInto('status_lists')
-    .values({
-      list: sql`(select coalesce(max(list), 0) + 1 from status_lists)`,
-      institution_code: institutionCode,
-      size,
-      revision: 1,
-      published_revision: null,
-      token: null,
-      published_at: null,
-      expires_at: null,
-    })
-    .returning(['list', 'size'])
-    .executeTakeFirstOrThrow();
-}
-
-async function takenIndexes(
-  db: Kysely<RegistrySchema>,
-  list: number,
-): Promise<ReadonlySet<number>> {
-  const rows = await db
-    .selectFrom('documents')
-    .select('status_index')
-    .where('status_list', '=', list)
-    .execute();
-  return new Set(rows.map((row) => row.status_index));
 }
 
 async function addClaims(
@@ -180,11 +160,10 @@ async function addClaims(
     institution_code: institutionCode,
     student_id: studentId,
   }));
-  for (const chunk of inChunks(claims)) {
-    await db
-      .insertInto('claims')
-      .values(chunk)
-      .onConflict((conflict) => conflict.column('handle').doNothing())
-      .execute();
-  }
+  if (claims.length === 0) return;
+  await db
+    .insertInto('claims')
+    .values(claims)
+    .onConflict((conflict) => conflict.column('handle').doNothing())
+    .execute();
 }

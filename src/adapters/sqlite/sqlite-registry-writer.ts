@@ -163,7 +163,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
     repertoire: Uint8Array,
     source: ReservationSource,
   ): Promise<number> {
-    return this.db.transaction().execute(async (db) => {
+    const institutionCode = await this.db.transaction().execute(async (db) => {
       const batch = await db
         .selectFrom('batches')
         .select('institution_code')
@@ -175,8 +175,9 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
         .values({ batch_id: batchId, repertoire })
         .onConflict((conflict) => conflict.column('batch_id').doNothing())
         .execute();
-      return reserveBatch(db, { batchId, institutionCode: batch.institution_code }, source);
+      return batch.institution_code;
     });
+    return reserveBatch(this.db, { batchId, institutionCode }, source);
   }
 
   async recordIssued(
