@@ -2,6 +2,7 @@ import { DevelopmentResponders } from '../../src/adapters/development-pki/respon
 import { parseBase64 } from '../../src/shared/bytes.ts';
 import { instantOf, type Instant } from '../../src/shared/instant.ts';
 import type { ArchivalServices } from '../../src/signing/pades/archival-services.ts';
+import { IssuerClient } from '../../src/signing/issuers/issuer-client.ts';
 import { MaterialCollector } from '../../src/signing/revocation/material-collector.ts';
 import { RevocationClient } from '../../src/signing/revocation/revocation-client.ts';
 import type { RevocationTransport } from '../../src/signing/revocation/revocation-transport.ts';
@@ -56,12 +57,22 @@ export interface ArchivalWorld {
   readonly revocationRequests: readonly string[];
 }
 
-export function openArchivalWorld(pki: TestPki): ArchivalWorld {
+/** What a test has other than it is in the development PKI. */
+export interface ArchivalWorldOptions {
+  /** The trust list holds anchors alone: what does not come along is fetched from its issuer. */
+  readonly fetchesIssuers?: boolean;
+}
+
+export function openArchivalWorld(
+  pki: TestPki,
+  { fetchesIssuers = false }: ArchivalWorldOptions = {},
+): ArchivalWorld {
   const clock = makeTestClock(pki.now);
   const random = seededRandom(11);
   const randomBytes = (length: number) => random.bytes(length);
   const responders = new DevelopmentResponders(pki.responders, { clock, randomBytes });
-  const trust = parseTrustList(JSON.stringify(pki.trustList));
+  const listed = parseTrustList(JSON.stringify(pki.trustList));
+  const trust = fetchesIssuers ? { ...listed, intermediates: [] } : listed;
   const stampRequests: Uint8Array[] = [];
   const revocationRequests: string[] = [];
   const timeStampTransport: TimeStampTransport = {
@@ -80,10 +91,20 @@ export function openArchivalWorld(pki: TestPki): ArchivalWorld {
       return Promise.resolve(responders.findOcspAnswer(url.split('/').at(-1)!, body)!);
     },
   };
+  const issuers = fetchesIssuers
+    ? {
+        issuers: new IssuerClient(quickRetry, {
+          clock,
+          fraction: () => 0.5,
+          transport: revocationTransport,
+        }),
+      }
+    : {};
   const trustedAuthorities = new TrustedAuthorities({
     anchors: anchorsFor(trust, 'time-stamping'),
     intermediates: trust.intermediates,
     crls: trust.crls,
+    ...issuers,
   });
   const revocation = new RevocationClient(
     {
@@ -112,7 +133,7 @@ export function openArchivalWorld(pki: TestPki): ArchivalWorld {
         clock,
         randomBytes,
       }),
-      material: new MaterialCollector(toMaterialTrust(trust), revocation, clock),
+      material: new MaterialCollector({ ...toMaterialTrust(trust), ...issuers }, revocation, clock),
     },
   };
 }
@@ -135,5 +156,6 @@ function fetchFrom(responders: DevelopmentResponders, url: string): Uint8Array {
   const path = decodeURIComponent(new URL(url).pathname);
   const [, authority, question] = /^\/ocsp\/([^/]+)\/(.+)$/.exec(path) ?? [];
   if (authority !== undefined) return responders.findOcspAnswer(authority, parseBase64(question!))!;
-  return responders.findCrl(/^\/(.+)\.crl$/.exec(path)![1]!)!;
+  const [, name, ending] = /^\/(.+)\.(crl|cer)$/.exec(path)!;
+  return ending === 'crl' ? responders.findCrl(name!)! : responders.findCertificate(name!)!;
 }

@@ -11,6 +11,7 @@ import {
   type SignerUse,
 } from '../../signing/keys/key-schedule.ts';
 import { prepareSigner } from '../../signing/prepared-signer.ts';
+import type { Signer } from '../../signing/signer.ts';
 import type { PreparedSigner } from '../../signing/prepared-signer.ts';
 import type { ConfiguredInstitution } from '../configuration/configuration-schema.ts';
 import { toConfiguredKey } from '../keys/configured-key.ts';
@@ -41,6 +42,8 @@ interface PlannedKey {
   readonly keyId?: string;
   readonly store: KeyStoreSettings;
   readonly algorithm: SignatureAlgorithm['jwsAlg'];
+  /** DER, leaf first, as far as the plan knows more than the key's own store. */
+  readonly certificates?: readonly Uint8Array[];
   /** Secrets of its own, where the settings hold them. */
   readonly secrets?: Secrets;
 }
@@ -87,7 +90,9 @@ export function createSignerSource(options: SignerSourceOptions): InstallationSi
         throw keyStoreError('key-certificate-mismatch', plan.keyId);
       }
       const { notAfter } = parseCertificate(signer.certificatePath[0]!);
-      return { prepared: prepareSigner(signer), expiresAt: notAfter };
+      // What was missing above the key's certificate was found when the key was added.
+      const certificatePath = plan.certificates ?? signer.certificatePath;
+      return { prepared: prepareSigner(withPath(signer, certificatePath)), expiresAt: notAfter };
     } catch (error) {
       if (isAppError(error) && (error.code === 'pin-wrong' || error.code === 'pin-locked')) {
         refused.set(id, { error, secretsFingerprint: fingerprintSecrets(store, secrets) });
@@ -145,6 +150,10 @@ export function createSignerSource(options: SignerSourceOptions): InstallationSi
       }
     },
   };
+}
+
+function withPath(signer: Signer, certificatePath: readonly Uint8Array[]): Signer {
+  return { ...signer, certificatePath };
 }
 
 const idInSettings = (institutionCode: string) => `settings ${institutionCode}`;

@@ -2,6 +2,7 @@ import { keyStoreError } from '../../adapters/key-stores/key-store-errors.ts';
 import type { RsaScheme } from '../../formats/signature-algorithm.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock, Instant } from '../../shared/instant.ts';
+import type { IssuerSource } from '../../signing/issuers/issuer-source.ts';
 import { findActiveKey, type SignerUse } from '../../signing/keys/key-schedule.ts';
 import type { ConfiguredInstitution } from '../configuration/configuration-schema.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
@@ -20,6 +21,8 @@ export interface KeyOffice {
   readonly loaded: LoadedConfiguration;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  /** Where certificates above a key's own are fetched that did not come with it. */
+  readonly issuers: IssuerSource;
 }
 
 /** A key that is to sign. */
@@ -124,9 +127,12 @@ async function enter(
     ...(await file.read()),
     ...(await adoptConfiguredKey(office, owner, trusted, await file.read())),
   ];
-  const added = await toEntry(office, newKey);
+  const opened = await toEntry(office, newKey);
+  const added = {
+    ...opened,
+    certificates: await trusted.completePath(opened.certificates, opened.validFrom, office.issuers),
+  };
   if (keys.some(({ keyId }) => keyId === added.keyId)) throw keyExists(added.keyId);
-  await trusted.checkPath(added.certificates, added.validFrom);
   const toRetire = chooseRetired(keys, added);
   const next = keys.map((key) =>
     toRetire.includes(key) ? { ...key, validUntil: added.validFrom } : key,

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises';
 
 import { keyStoreError } from '../../adapters/key-stores/key-store-errors.ts';
 import { findSignatureAlgorithm } from '../../formats/signature-algorithm.ts';
-import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { parsePublicKey } from '../../formats/x509/keys/public-key.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toBase64 } from '../../shared/bytes.ts';
 import { formatInstant, type Instant } from '../../shared/instant.ts';
+import type { IssuerSource } from '../../signing/issuers/issuer-source.ts';
 import type { TrustListFile } from '../../trust/trust-list.ts';
 import { parseTrustList } from '../../trust/parse-trust-list.ts';
-import { verifyCertificatePath } from '../../trust/verify-certificate-path.ts';
+import { findBestPath } from '../../trust/find-best-path.ts';
+import type { PathCheck } from '../../trust/path/path-check.ts';
+import { hasPassed } from '../../trust/path/validate-path.ts';
 import { writeFileWhole } from '../installation/write-file-whole.ts';
 import type { SigningKeyEntry } from './key-file-schema.ts';
 
@@ -63,23 +66,41 @@ export class TrustedSigners {
   }
 
   /**
-   * Whether an anchor supports a key's certificate: a document that nobody could verify is not to be signed.
-   * @throws AppError `certificate-path-incomplete`
+   * The certificates from a key's own up to below an anchor: a document that nobody could verify is not to be
+   * signed. What did not come with the key is taken from the trust list or fetched from its issuer.
+   * @param certificates DER, the key's own first.
+   * @throws AppError `certificate-path-incomplete`, `issuer-…`
    */
-  async checkPath(certificatePath: readonly Uint8Array[], at: Instant): Promise<void> {
+  async completePath(
+    certificates: readonly Uint8Array[],
+    at: Instant,
+    issuers: IssuerSource,
+  ): Promise<Uint8Array<ArrayBuffer>[]> {
     const { anchors, intermediates } = parseTrustList(JSON.stringify(this.#list));
-    const { indication, subIndication } = await verifyCertificatePath({
-      leaf: certificatePath[0]!,
-      anchors: anchors
-        .filter(({ services }) => services.includes('institution-signer'))
-        .map(({ certificate }) => certificate.encoded),
-      untrusted: [...certificatePath.slice(1), ...intermediates.map(({ encoded }) => encoded)],
-      validationTime: at,
-      requireRevocation: false,
-    });
-    if (indication !== 'TOTAL-PASSED') {
-      throw keyStoreError('certificate-path-incomplete', subIndication ?? undefined);
-    }
+    const [leaf, ...carried] = certificates.map(parseCertificate);
+    const believed = anchors
+      .filter(({ services }) => services.includes('institution-signer'))
+      .map(({ certificate }) => certificate);
+    const search = (untrusted: readonly Certificate[]) =>
+      findBestPath({
+        leaf: leaf!,
+        anchors: believed,
+        untrusted,
+        crls: [],
+        ocspResponses: [],
+        requireRevocation: false,
+        parameters: { validationTime: at },
+      });
+    const atHand = [...carried, ...intermediates];
+    const first = await search(atHand);
+    const { path, checks } = hasPassed(first.checks)
+      ? first
+      : await search([...atHand, ...(await issuers.findMissing(leaf!, atHand, believed))]);
+    if (!hasPassed(checks)) throw keyStoreError('certificate-path-incomplete', objectionOf(checks));
+    // Whoever trusts another authority than we may need what came along above our anchor.
+    const complete = path.slice(0, -1).map(({ encoded }) => encoded);
+    const longer = complete.length > certificates.length ? complete : certificates;
+    return longer.map((each) => Uint8Array.from(each));
   }
 
   /** Says from when to when a key signs for its institution. */
@@ -119,6 +140,13 @@ export class TrustedSigners {
     this.#list = { ...this.#list, issuedAt: formatInstant(now) };
     await writeFileWhole(this.#path, `${JSON.stringify(this.#list, null, 2)}\n`);
   }
+}
+
+function objectionOf(checks: readonly PathCheck[]): string | undefined {
+  return (
+    checks.find(({ indication }) => indication === 'FAILED' || indication === 'INDETERMINATE')
+      ?.subIndication ?? undefined
+  );
 }
 
 /** Whether the key signs as keys of its kind do: then nothing needs to be said of it. */

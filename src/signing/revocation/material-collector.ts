@@ -2,10 +2,11 @@ import { parseTimeStampToken } from '../../formats/tsp/time-stamp-token.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { instantOf, type Clock, type Instant } from '../../shared/instant.ts';
-import { findBestPath } from '../../trust/find-best-path.ts';
+import { findBestPath, type BestPath } from '../../trust/find-best-path.ts';
 import { parseAll } from '../../trust/parse-all.ts';
 import { hasPassed } from '../../trust/path/validate-path.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
+import type { IssuerSource } from '../issuers/issuer-source.ts';
 import { evidenceFault } from '../services/evidence-fault.ts';
 import { signerOf } from '../time-stamps/check-token.ts';
 import { EvidenceCache } from './evidence-cache.ts';
@@ -22,9 +23,9 @@ export interface ValidationMaterial {
 /** Finds what verifying a signature and its time-stamps will need. */
 export interface ValidationMaterialSource {
   /**
-   * @param signerPath DER as the signature carries it, leaf first.
+   * @param signerPath DER as the signature carries it, leaf first; empty where only time-stamps are meant.
    * @param tokens DER of the time-stamps on it.
-   * @throws AppError `certificate-path-incomplete`, `certificate-revoked`, `revocation-…`
+   * @throws AppError `certificate-path-incomplete`, `certificate-revoked`, `revocation-…`, `issuer-…`
    */
   collect(
     signerPath: readonly Uint8Array[],
@@ -38,6 +39,8 @@ export interface MaterialTrust {
   readonly timeStampAnchors: readonly Certificate[];
   /** Authorities that complete paths. */
   readonly intermediates: readonly Certificate[];
+  /** Where certificates are fetched that do not come along; left out, nothing is fetched. */
+  readonly issuers?: IssuerSource;
 }
 
 interface CollectedMaterial extends ValidationMaterial {
@@ -75,7 +78,7 @@ export class MaterialCollector implements ValidationMaterialSource {
     tokens: readonly Uint8Array[],
   ): Promise<ValidationMaterial> {
     const leaves = [
-      this.#toSignerLeaf(signerPath),
+      ...(signerPath.length === 0 ? [] : [this.#toSignerLeaf(signerPath)]),
       ...tokens.map((token) => this.#toAuthorityLeaf(token)),
     ];
     const key = await keyOf(leaves);
@@ -111,18 +114,29 @@ export class MaterialCollector implements ValidationMaterialSource {
   }
 
   /** Leaf first, anchor last; without revocation, which is what we are about to find out. */
-  async #findPath({ certificate, carried, anchors, name }: Leaf): Promise<readonly Certificate[]> {
-    const { path, checks } = await findBestPath({
+  async #findPath(leaf: Leaf): Promise<readonly Certificate[]> {
+    const { certificate, carried, anchors, name } = leaf;
+    const { intermediates, issuers } = this.#trust;
+    const atHand = [...intermediates, ...parseAll(carried, parseCertificate)];
+    const first = await this.#judge(leaf, atHand);
+    if (hasPassed(first.checks)) return first.path;
+    const isIncomplete = first.path.length === 0 && issuers !== undefined;
+    const fetched = isIncomplete ? await issuers.findMissing(certificate, atHand, anchors) : [];
+    const { path, checks } = await this.#judge(leaf, [...atHand, ...fetched]);
+    if (!hasPassed(checks)) throw evidenceFault('certificate-path-incomplete', name);
+    return path;
+  }
+
+  #judge({ certificate, anchors }: Leaf, untrusted: readonly Certificate[]): Promise<BestPath> {
+    return findBestPath({
       leaf: certificate,
       anchors,
-      untrusted: [...this.#trust.intermediates, ...parseAll(carried, parseCertificate)],
+      untrusted,
       crls: [],
       ocspResponses: [],
       requireRevocation: false,
       parameters: { validationTime: this.#clock.now() },
     });
-    if (!hasPassed(checks)) throw evidenceFault('certificate-path-incomplete', name);
-    return path;
   }
 
   #toSignerLeaf(signerPath: readonly Uint8Array[]): Leaf {

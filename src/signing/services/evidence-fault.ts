@@ -110,6 +110,26 @@ const faults = {
     th: `${where}: ใบรับรองไม่ต่อกันจนถึงผู้ที่อยู่ในรายชื่อที่เชื่อถือ โปรดเพิ่มใบรับรองผู้ออกที่ขาดไป`,
     en: `${where}: the certificates do not lead to an anchor of the trust list. Add the issuer's certificate that is missing.`,
   }),
+  'issuer-host-refused': (where) => ({
+    th: `${where}: ที่อยู่ของใบรับรองผู้ออกไม่อยู่ในรายการที่อนุญาต (revocation.hosts) หรือเป็นที่อยู่ภายใน จึงไม่ติดต่อ`,
+    en: `${where}: the address of the issuer's certificate is not on the list of hosts (revocation.hosts), or it is a private one; it was not asked. Allow it, or add the certificate.`,
+  }),
+  'issuer-unreachable': (where) => ({
+    th: `${where}: ขอใบรับรองของผู้ออกไม่ได้ โปรดลองใหม่ภายหลัง หรือเพิ่มใบรับรองนั้นเอง`,
+    en: `${where}: the issuer's certificate cannot be fetched. Try again later, or add the certificate.`,
+  }),
+  'issuer-timeout': (where) => ({
+    th: `${where}: ที่เก็บใบรับรองของผู้ออกไม่ตอบภายในเวลาที่กำหนด โปรดลองใหม่ภายหลัง หรือเพิ่มใบรับรองนั้นเอง`,
+    en: `${where}: the issuer's certificate did not come in time. Try again later, or add the certificate.`,
+  }),
+  'issuer-too-large': (where) => ({
+    th: `${where}: สิ่งที่ได้รับแทนใบรับรองของผู้ออกใหญ่เกินกำหนด จึงหยุดรับ`,
+    en: `${where}: what came instead of the issuer's certificate is larger than any, and was cut off.`,
+  }),
+  'issuer-malformed': (where) => ({
+    th: `${where}: สิ่งที่ได้รับไม่ใช่ใบรับรองของผู้ออก จึงไม่นำมาใช้`,
+    en: `${where}: what came is no issuer's certificate, and was not used.`,
+  }),
 } as const satisfies Partial<Record<AppErrorCode, (where: string) => BilingualText>>;
 
 /** Why a time-stamp or revocation data could not be had, or could not be used. */

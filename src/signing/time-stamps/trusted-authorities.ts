@@ -2,10 +2,11 @@ import type { CertificateRevocationList } from '../../formats/crl/certificate-re
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
-import { findBestPath } from '../../trust/find-best-path.ts';
+import { findBestPath, type BestPath } from '../../trust/find-best-path.ts';
 import { parseAll } from '../../trust/parse-all.ts';
 import type { PathCheck } from '../../trust/path/path-check.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
+import type { IssuerSource } from '../issuers/issuer-source.ts';
 import type { EvidenceFaultCode } from '../services/evidence-fault.ts';
 
 /** Whom the trust list believes for time-stamping. */
@@ -15,6 +16,8 @@ export interface TimeStampTrust {
   readonly intermediates: readonly Certificate[];
   /** Lists at hand: what they revoke is not used. That a list is missing says nothing here. */
   readonly crls: readonly CertificateRevocationList[];
+  /** Where certificates are fetched that do not come along; left out, nothing is fetched. */
+  readonly issuers?: IssuerSource;
 }
 
 /** For so long a path that was found good is not judged again: a batch sees the same certificate thousands of times. */
@@ -33,6 +36,7 @@ export class TrustedAuthorities {
   /**
    * What is wrong with an authority's certificate at a time; `undefined` when nothing is.
    * @param carried DER of the certificates that came with the token.
+   * @throws AppError `issuer-…` for a certificate above it that is missing, published and cannot be had.
    */
   async findProblem(
     signer: Certificate,
@@ -40,19 +44,29 @@ export class TrustedAuthorities {
     now: Instant,
   ): Promise<EvidenceFaultCode | undefined> {
     if (this.#isKnown(signer, now)) return undefined;
-    const { anchors, intermediates, crls } = this.#trust;
-    const { checks } = await findBestPath({
-      leaf: signer,
+    const { anchors, intermediates, issuers } = this.#trust;
+    const atHand = [...intermediates, ...parseAll(carried, parseCertificate)];
+    const first = await this.#judge(signer, atHand, now);
+    const isIncomplete = first.path.length === 0 && issuers !== undefined;
+    const fetched = isIncomplete ? await issuers.findMissing(signer, atHand, anchors) : [];
+    const { checks } =
+      fetched.length === 0 ? first : await this.#judge(signer, [...atHand, ...fetched], now);
+    const problem = toProblem(checks);
+    if (problem === undefined) this.#known = { encoded: signer.encoded, from: now };
+    return problem;
+  }
+
+  #judge(leaf: Certificate, untrusted: readonly Certificate[], now: Instant): Promise<BestPath> {
+    const { anchors, crls } = this.#trust;
+    return findBestPath({
+      leaf,
       anchors,
-      untrusted: [...intermediates, ...parseAll(carried, parseCertificate)],
+      untrusted,
       crls,
       ocspResponses: [],
       requireRevocation: crls.length > 0,
       parameters: { validationTime: now, signatures: this.#signatures },
     });
-    const problem = toProblem(checks);
-    if (problem === undefined) this.#known = { encoded: signer.encoded, from: now };
-    return problem;
   }
 
   #isKnown({ encoded, notAfter }: Certificate, now: Instant): boolean {

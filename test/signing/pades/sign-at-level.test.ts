@@ -9,11 +9,12 @@ import { padesLevels, type PadesLevel } from '../../../src/formats/pdf/signature
 import { parseTimeStampRequest } from '../../../src/formats/tsp/time-stamp-request.ts';
 import { toHex } from '../../../src/shared/bytes.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
+import { MaterialCollector } from '../../../src/signing/revocation/material-collector.ts';
 import { signatureContentsBytes } from '../../../src/signing/pades/sign-pdf.ts';
 import { signPdfAtLevel } from '../../../src/signing/pades/sign-at-level.ts';
 import { prepareSigner } from '../../../src/signing/prepared-signer.ts';
 import { verifyDocument } from '../../../src/verification/verify-document.ts';
-import { openArchivalWorld, type ArchivalWorld } from '../../support/archival-world.ts';
+import { anchorsFor, openArchivalWorld, type ArchivalWorld } from '../../support/archival-world.ts';
 import { ownUnsignedPdf } from '../../support/signed-pdf.ts';
 import { makeTestPki, type TestPki } from '../../support/test-pki.ts';
 
@@ -132,5 +133,44 @@ describe('A batch', () => {
     await Promise.all(Array.from({ length: 20 }, () => signAt('B-LT', world)));
     expect(world.revocationRequests).toHaveLength(3);
     expect(new Set(world.revocationRequests).size).toBe(3);
+  });
+});
+
+describe('A signer without its issuer’s certificate', () => {
+  const alone = () => {
+    const signer = pki.getSigner('signer-99001');
+    return prepareSigner({ ...signer, certificatePath: signer.certificatePath.slice(0, 1) });
+  };
+
+  it('reaches B-LT with the certificate fetched from where its own says, once', async () => {
+    const world = openArchivalWorld(pki, { fetchesIssuers: true });
+    const room = signatureContentsBytes(alone(), await world.services.timestamps.tokenBytes());
+    const sign = () => signPdfAtLevel(ownUnsignedPdf(room), alone(), 'B-LT', world.services);
+    await sign();
+    const report = await verifyWithoutOurLists(await sign(), world);
+    expect(report.signatures[0]).toMatchObject({ indication: 'TOTAL-PASSED', level: 'B-LT' });
+    expect(world.revocationRequests.filter((request) => request.endsWith('.cer'))).toEqual([
+      'GET http://pki.parinya.example/public-universities.cer',
+    ]);
+  });
+
+  it('is not signed for at B-LT where nothing is fetched', async () => {
+    const { trust, services } = openArchivalWorld(pki, { fetchesIssuers: true });
+    const { clock } = openArchivalWorld(pki);
+    const material = new MaterialCollector(
+      {
+        signerAnchors: anchorsFor(trust, 'institution-signer'),
+        timeStampAnchors: anchorsFor(trust, 'time-stamping'),
+        intermediates: [],
+      },
+      { findEvidence: () => Promise.resolve(undefined) },
+      clock,
+    );
+    const room = signatureContentsBytes(alone(), await services.timestamps.tokenBytes());
+    const signing = signPdfAtLevel(ownUnsignedPdf(room), alone(), 'B-LT', {
+      ...services,
+      material,
+    });
+    await expect(signing).rejects.toMatchObject({ code: 'certificate-path-incomplete' });
   });
 });

@@ -1,12 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { HostList } from '../../../adapters/revocation-services/host-list.ts';
-import { HttpRevocationTransport } from '../../../adapters/revocation-services/http-revocation-transport.ts';
 import type { RandomSource } from '../../../app/random-source.ts';
 import type { Clock } from '../../../shared/instant.ts';
 import type { ArchivalServices } from '../../../signing/pades/archival-services.ts';
+import { IssuerClient } from '../../../signing/issuers/issuer-client.ts';
 import { MaterialCollector } from '../../../signing/revocation/material-collector.ts';
 import { RevocationClient } from '../../../signing/revocation/revocation-client.ts';
-import type { RetrySources } from '../../../signing/services/retry.ts';
 import { AuthorityList } from '../../../signing/time-stamps/authority-list.ts';
 import { TrustedAuthorities } from '../../../signing/time-stamps/trusted-authorities.ts';
 import {
@@ -15,13 +12,11 @@ import {
   type TrustService,
 } from '../../../trust/parse-trust-list.ts';
 import type { LoadedConfiguration } from '../../configuration/load-configuration.ts';
-import type {
-  RevocationServiceSettings,
-  TimeStampingSettings,
-} from '../../configuration/archival-schema.ts';
+import type { TimeStampingSettings } from '../../configuration/archival-schema.ts';
 import { createTrustListFile } from '../trust-list-file.ts';
 import { trustListPath } from '../trust-list-path.ts';
 import { openAuthorities } from './configured-authorities.ts';
+import { toRetry, toRetrySources, toRevocationTransport } from './revocation-sources.ts';
 import { startDevelopmentServices, type DevelopmentServices } from './development-services.ts';
 
 /** What archival services take from the process. */
@@ -39,9 +34,6 @@ export interface OpenArchivalServices extends ArchivalServices {
 interface Opened extends ArchivalServices {
   readonly close: () => Promise<void>;
 }
-
-const LONGEST_PAUSE_MS = 10_000;
-const FRACTIONS = 1_000_000;
 
 /**
  * The time-stamp authorities and revocation services of an installation. A development installation that
@@ -77,10 +69,9 @@ async function open(loaded: LoadedConfiguration, context: ArchivalContext): Prom
   const list = createTrustListFile(trustListPath(loaded), isProduction);
   const trust = parseTrustList(await list.read());
   const development = await findDevelopmentServices(loaded, context);
-  const sources: RetrySources = {
-    clock: { now: () => clock.now(), pause: (ms) => delay(ms) },
-    fraction: () => random.below(FRACTIONS) / FRACTIONS,
-  };
+  const sources = toRetrySources(clock, random);
+  const transport = toRevocationTransport(revocation, development?.pinned);
+  const issuers = new IssuerClient(toRetry(revocation), { ...sources, transport });
   const { authorities, close } = openAuthorities(
     development?.authorities ?? timeStamping.authorities,
     {
@@ -92,6 +83,7 @@ async function open(loaded: LoadedConfiguration, context: ArchivalContext): Prom
         anchors: anchorsFor(trust, 'time-stamping'),
         intermediates: trust.intermediates,
         crls: trust.crls,
+        issuers,
       }),
     },
   );
@@ -102,10 +94,11 @@ async function open(loaded: LoadedConfiguration, context: ArchivalContext): Prom
         signerAnchors: anchorsFor(trust, 'institution-signer'),
         timeStampAnchors: anchorsFor(trust, 'time-stamping'),
         intermediates: trust.intermediates,
+        issuers,
       },
       new RevocationClient(
         { ...revocation, retry: toRetry(revocation) },
-        { ...sources, randomBytes: random.bytes, transport: toTransport(revocation, development) },
+        { ...sources, randomBytes: random.bytes, transport },
       ),
       clock,
     ),
@@ -126,18 +119,6 @@ async function findDevelopmentServices(
   return startDevelopmentServices(dataFolder, developmentPki, { clock, randomBytes: random.bytes });
 }
 
-function toTransport(
-  { hosts, allowPrivateAddresses, timeoutMs }: RevocationServiceSettings,
-  development: DevelopmentServices | undefined,
-): HttpRevocationTransport {
-  return new HttpRevocationTransport({
-    hosts: new HostList(hosts),
-    allowsPrivateAddresses: allowPrivateAddresses,
-    pinned: development?.pinned ?? new Map(),
-    timeoutMs,
-  });
-}
-
 function toAskingSettings(settings: TimeStampingSettings) {
   const { concurrency, requestsPerSecond, failuresBeforePause, pauseSeconds } = settings;
   return {
@@ -146,13 +127,6 @@ function toAskingSettings(settings: TimeStampingSettings) {
     concurrency,
     ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
   };
-}
-
-function toRetry({
-  attempts,
-  firstPauseMs,
-}: Pick<TimeStampingSettings, 'attempts' | 'firstPauseMs'>) {
-  return { attempts, firstPauseMs, longestPauseMs: LONGEST_PAUSE_MS };
 }
 
 function anchorsFor({ anchors }: TrustList, service: TrustService) {

@@ -14,6 +14,7 @@ import {
   type NewKey,
 } from '../../../keys/manage-keys.ts';
 import { createSecrets } from '../../../keys/secrets.ts';
+import { openIssuerSource } from '../../../installation/archival/revocation-sources.ts';
 import { signingKeysPath } from '../../../keys/signing-keys-path.ts';
 import { writeJson, writeText, type CommandLine } from '../../command-line.ts';
 import { exitCodes } from '../../exit-codes.ts';
@@ -120,7 +121,13 @@ export const addKeysCommand: AddCommand = (program, line, finish) => {
 
 function officeOf(line: CommandLine, command: Command): KeyOffice {
   const loaded = configurationOf(line, command);
-  return { loaded, secrets: createSecrets(loaded.dataFolder, line.environment), clock: line.clock };
+  const { clock, environment, random } = line;
+  return {
+    loaded,
+    clock,
+    secrets: createSecrets(loaded.dataFolder, environment),
+    issuers: openIssuerSource(loaded.settings.revocation, clock, random),
+  };
 }
 
 async function listKeys(
