@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDeclaration } from '../../src/adapters/development-pki/declaration.ts';
+import {
+  parseDeclaration,
+  type DevelopmentPkiDeclaration,
+} from '../../src/adapters/development-pki/declaration.ts';
 import {
   createDevelopmentPki,
   openDevelopmentSigner,
@@ -40,12 +43,14 @@ export interface IssuingWorld {
 export const worldStart = instantOf(Date.UTC(2026, 10, 24, 3));
 
 /** Both fictional institutions sign with P-256 keys: made in no time. */
-export async function openIssuingWorld(): Promise<IssuingWorld> {
+export async function openIssuingWorld(
+  declaration: DevelopmentPkiDeclaration = fastDeclaration(),
+): Promise<IssuingWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'parinya-world-'));
   let now = worldStart;
   const clock = { now: () => now };
   const pki = await createDevelopmentPki({
-    declaration: fastDeclaration(),
+    declaration,
     folder: join(folder, 'pki'),
     clock,
     isProduction: false,
@@ -87,7 +92,7 @@ export async function openIssuingWorld(): Promise<IssuingWorld> {
 }
 
 /** The shipped declaration with elliptic keys throughout. */
-function fastDeclaration() {
+export function fastDeclaration(): DevelopmentPkiDeclaration {
   const text = readFileSync('certs/development-pki.json', 'utf8');
   const declared = JSON.parse(text) as {
     authorities: { key?: string }[];

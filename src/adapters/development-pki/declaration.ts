@@ -32,7 +32,8 @@ const certificate = z.strictObject({
   organization: subjectText,
   commonName: subjectText,
   key: keyKind.default('RSA-2048'),
-  startsDaysAgo: z.int().min(1).max(7300).default(1),
+  /** Below zero: so many days ahead, for one that comes in the place of another. */
+  startsDaysAgo: z.int().min(-7300).max(7300).default(1),
   years: z.int().min(1).max(30),
   revocation: z
     .strictObject({

@@ -5,6 +5,7 @@ import { verifyDocument } from '../../verification/verify-document.ts';
 import { findStatusEvidence } from '../verifying/find-status-evidence.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import type { AuditFault, AuditFaultCode } from './audit-report.ts';
+import { auditRevisions } from './audit-revisions.ts';
 import { auditDocumentTrail } from './audit-trail.ts';
 
 /** More changes of one document's state than this are not told. */
@@ -57,14 +58,15 @@ export async function auditDocument(
   if (document?.documentId !== documentId || document.institution?.code !== entry.institutionCode) {
     faults.push(fault('document-identity', 'the file names another document or institution'));
   }
-  faults.push(...(await auditHistory(environment, entry)));
+  faults.push(...(await auditHistory(environment, entry, pdf)));
   return faults;
 }
 
-/** Whether the changes of state and the audit trail lead to what the document is. */
+/** Whether the changes of state, the copies and the audit trail lead to what the document is. */
 async function auditHistory(
   { registry }: AuditEnvironment,
   entry: DocumentEntry,
+  pdf?: Uint8Array,
 ): Promise<readonly AuditFault[]> {
   const { documentId: subject } = entry;
   if (entry.state === 'reserved') return [];
@@ -76,6 +78,8 @@ async function auditHistory(
   }
   const trail = await registry.listTrail({ after: 0, limit: MOST_CHANGES, object: subject });
   faults.push(...auditDocumentTrail(entry, trail, changes.length));
+  const revisions = await registry.listRevisions(subject);
+  faults.push(...auditRevisions(entry, revisions, trail, pdf));
   return faults;
 }
 
@@ -95,10 +99,14 @@ async function verify(
   });
 }
 
-/** The state itself is no disagreement: a revoked document is as it should be. */
-function isObjection({ check, indication }: CheckResult): boolean {
+/**
+ * The state itself is no disagreement: a revoked document is as it should be. Nor is that a sidecar outlives
+ * the certificate that signed it: it has no time-stamp, and its digest is the one that was recorded.
+ */
+function isObjection({ check, indication, subIndication }: CheckResult): boolean {
   const isOpen = indication === 'FAILED' || indication === 'INDETERMINATE';
-  return isOpen && check !== 'registry/state';
+  const hasEnded = subIndication?.startsWith('OUT_OF_BOUNDS') === true;
+  return isOpen && check !== 'registry/state' && !(check === 'sidecar/path' && hasEnded);
 }
 
 /** From `reserved` on, each change begins where the one before ended. */

@@ -5,6 +5,8 @@ export type AuditFaultCode =
   | 'artifact-missing'
   | 'artifact-digest'
   | 'artifact-too-early'
+  | 'revision-missing'
+  | 'revision-digest'
   | 'erasure-incomplete'
   | 'record-digest'
   | 'document-identity'

@@ -16,6 +16,7 @@ import { addIssueCommand } from './commands/issue-command.ts';
 import { addKeysCommand } from './commands/keys/keys-command.ts';
 import { addReceiptCommand } from './commands/receipt-command.ts';
 import { addRecordsCommand } from './commands/records-command.ts';
+import { addRenewCommand } from './commands/renew-command.ts';
 import { addRetentionCommand } from './commands/retention-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTemplateCommand } from './commands/template-command.ts';
@@ -35,6 +36,7 @@ const commands: readonly AddCommand[] = [
   addReceiptCommand,
   addKeysCommand,
   addTrustCommand,
+  addRenewCommand,
   addAuditCommand,
   addRetentionCommand,
   addBackupCommands,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { revocationSchema, timeStampingSchema } from './archival-schema.ts';
+import { renewalSchema } from './renewal-schema.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { REPEATED_COURSES_RULES } from '../../transcript/repeated-courses.ts';
 
@@ -115,6 +116,8 @@ export const configurationSchema = z.strictObject({
   timeStamping: timeStampingSchema,
   /** Where certificates are asked about for level B-LT and above. */
   revocation: revocationSchema,
+  /** When documents are renewed before what proves them ends (docs/signatures.md). */
+  renewal: renewalSchema,
   institutions: z.array(institutionSchema).default([]),
   registrarKeys: z.array(registrarKey).default([]),
   /** Verifying organisations whose receipts are kept. */
@@ -167,4 +170,6 @@ export const environmentNames = {
   timeStamping: 'PARINYA_TIME_STAMPING',
   /** JSON. */
   revocation: 'PARINYA_REVOCATION',
+  /** JSON. */
+  renewal: 'PARINYA_RENEWAL',
 } as const satisfies Partial<Record<keyof ConfigurationInput, string>>;

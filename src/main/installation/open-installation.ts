@@ -14,6 +14,7 @@ import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-work
 import { createRetentionService } from '../../app/retention/retention-service.ts';
 import type { RetentionService } from '../../app/retention/retention-service.ts';
 import type { RandomSource } from '../../app/random-source.ts';
+import type { RenewalEnvironment } from '../../app/renewal/renewal-environment.ts';
 import type { IssuerService, ReceiptService, VerifierService } from '../../app/services.ts';
 import { createVerifierService } from '../../app/verifier-service.ts';
 import type { VerifierEnvironment } from '../../app/verifier-environment.ts';
@@ -30,6 +31,7 @@ import { openCheckpointKey } from './open-checkpoint-key.ts';
 import { dataFolderMissing, deriveInstallationKey } from './installation-secret.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { createSecrets } from '../keys/secrets.ts';
+import { openRenewal } from '../renewal/open-renewal.ts';
 import { signingKeysPath } from '../keys/signing-keys-path.ts';
 import { toRetentionRules } from './retention-rules.ts';
 import { openReceipts } from './receipts/open-receipts.ts';
@@ -51,6 +53,8 @@ export interface InstallationContext {
 
 export interface OpenIssuer {
   readonly service: IssuerService;
+  /** What renews documents. */
+  readonly renewal: RenewalEnvironment;
   readonly retention: RetentionService;
   readonly environment: IssuerEnvironment;
   readonly close: () => Promise<void>;
@@ -105,6 +109,13 @@ export async function openIssuer(
   };
   return {
     service: createIssuerService(environment),
+    renewal: openRenewal({
+      loaded,
+      isProduction: context.isProduction,
+      environment,
+      database,
+      archival,
+    }),
     retention: createRetentionService({
       ...environment,
       eraser: new SqliteEraser(database),

@@ -1,10 +1,8 @@
-import { Buffer } from 'node:buffer';
-
-import { parsePdf, type PdfFile } from '../../formats/pdf/pdf-file.ts';
+import { parsePdf } from '../../formats/pdf/pdf-file.ts';
 import { reachesLevel, type PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
-import { signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
 import type { ArchivalServices } from './archival-services.ts';
+import { checkAppended } from './revisions/check-appended.ts';
 import { appendSecurityStore } from './revisions/security-store-revision.ts';
 import { appendDocumentTimeStamp } from './revisions/time-stamp-revision.ts';
 import { signPdf } from './sign-pdf.ts';
@@ -36,18 +34,4 @@ export async function signPdfAtLevel(
   const stored = checkAppended(signedFile, appendSecurityStore(signedFile, evidence));
   if (!reachesLevel(level, 'B-LTA')) return stored.bytes;
   return checkAppended(stored, await appendDocumentTimeStamp(stored, timestamps)).bytes;
-}
-
-/**
- * A last look before a file leaves us: what was signed is there to the byte, one revision stands behind it,
- * and our own strict reader reads it.
- */
-function checkAppended(before: PdfFile, after: Uint8Array): PdfFile {
-  const start = Buffer.from(after.buffer, after.byteOffset, before.bytes.length);
-  const file = parsePdf(after);
-  const isWhole = start.equals(before.bytes) && after.length > before.bytes.length;
-  if (!isWhole || file.revisions.length !== before.revisions.length + 1) {
-    throw signingFailed('the revision behind the signature is not what it should be');
-  }
-  return file;
 }

@@ -125,8 +125,14 @@ export class DevelopmentResponders {
     return { kind: isKnown ? 'good' : 'unknown' };
   }
 
+  /** Of several that follow one another the one that began last; after the last has ended it goes on. */
   #identityOf(role: 'time-stamping'): ResponderIdentity {
-    const entry = this.#material.index.certificates.find((each) => each.role === role);
+    const all = this.#material.index.certificates.filter((each) => each.role === role);
+    const now = this.#sources.clock.now();
+    const begun = all.filter(({ validFrom }) => parseInstant(validFrom) <= now);
+    const [entry = all[0]] = begun.sort(
+      (left, right) => parseInstant(right.validFrom) - parseInstant(left.validFrom),
+    );
     if (!entry) throw new TypeError('this development PKI has no time-stamp authority');
     return this.#identity(entry.name);
   }

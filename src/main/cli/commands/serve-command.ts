@@ -5,6 +5,8 @@ import { openIssuer, openVerifier } from '../../installation/open-installation.t
 import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
 import type { LoadedConfiguration } from '../../configuration/load-configuration.ts';
 import { createLogger } from '../../http-logger.ts';
+import { hasTimeStamping } from '../../renewal/open-renewal.ts';
+import { startRenewalSchedule, type RenewalSchedule } from '../../renewal/renewal-schedule.ts';
 import { startServer } from '../../server.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeText } from '../command-line.ts';
@@ -41,6 +43,7 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
   let verifier: OpenVerifier | undefined;
   let refreshing: NodeJS.Timeout | undefined;
   let warning: NodeJS.Timeout | undefined;
+  let renewing: RenewalSchedule | undefined;
   try {
     verifier = settings.role === 'issuer' ? undefined : await openVerifier(loaded, context);
     await issuer?.service.refreshStatusLists?.();
@@ -70,13 +73,18 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
         .refreshStatusLists?.()
         .catch((error: unknown) => logger.error({ err: error }, 'status lists not refreshed'));
     }, REFRESH_INTERVAL_MS);
+    if (issuer !== undefined && settings.renewal.scheduled && hasTimeStamping(loaded)) {
+      const { intervalHours } = settings.renewal;
+      renewing = startRenewalSchedule(issuer.renewal, { intervalHours, logger });
+    }
     writeText(line, {
       th: `Parinya พร้อมให้บริการที่ ${server.url}`,
       en: `Parinya is ready at ${server.url}`,
     });
     await line.stopped;
-    await server.close();
+    await Promise.all([server.close(), renewing?.close()]);
   } finally {
+    await renewing?.close();
     clearInterval(refreshing);
     clearInterval(warning);
     await verifier?.close();
