@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash, X509Certificate } from 'node:crypto';
 
 import { attributeTypes } from '../../formats/cms/attribute.ts';
@@ -84,13 +85,22 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
   );
   const contentInfoHead = encodeOid(oids.signedData);
 
-  const toSignedAttributes = (messageDigest: Uint8Array) =>
-    encodeSetOf(
-      contentType,
-      signingCertificate,
-      toAttribute(attributeTypes.messageDigest, encodeOctetString(messageDigest)),
-    );
-  const toSignedData = (
+  const digestBytes = Number(algorithm.digest.slice('SHA-'.length)) / 8;
+  const blankDigest = toAttribute(
+    attributeTypes.messageDigest,
+    encodeOctetString(new Uint8Array(digestBytes)),
+  );
+  // Attributes differ in their types, so that a digest changes nothing in the order of the SET.
+  const blankAttributes = encodeSetOf(contentType, signingCertificate, blankDigest);
+  const digestAt =
+    Buffer.from(blankAttributes).indexOf(blankDigest) + blankDigest.length - digestBytes;
+  const toSignedAttributes = (messageDigest: Uint8Array) => {
+    if (messageDigest.length !== digestBytes) throw new RangeError('a digest of another algorithm');
+    const attributes = blankAttributes.slice();
+    attributes.set(messageDigest, digestAt);
+    return attributes;
+  };
+  const assemble = (
     signedAttributes: Uint8Array,
     signature: Uint8Array,
     timeStampToken?: Uint8Array,
@@ -108,8 +118,30 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
     const signedData = encodeSequence(signedDataHead, encodeSetOf(signerInfo));
     return encodeSequence(contentInfoHead, encodeExplicit(0, signedData));
   };
+  const toForm = (signatureBytes: number): MessageForm => {
+    const blankSignature = new Uint8Array(signatureBytes);
+    const bytes = assemble(blankAttributes, blankSignature);
+    const signatureAt = bytes.length - signatureBytes;
+    const valueAt = bytes.length - encodeOctetString(blankSignature).length;
+    const attributesAt = valueAt - signatureAlgorithm.length - blankAttributes.length;
+    return { bytes, attributesAt, signatureAt };
+  };
+  // An RSA signature has one length, one with ECDSA a handful.
+  const forms = new Map<number, MessageForm>();
+  const toSignedData = (
+    signedAttributes: Uint8Array,
+    signature: Uint8Array,
+    timeStampToken?: Uint8Array,
+  ) => {
+    if (timeStampToken !== undefined) return assemble(signedAttributes, signature, timeStampToken);
+    const form = forms.get(signature.length) ?? toForm(signature.length);
+    forms.set(signature.length, form);
+    const message = form.bytes.slice();
+    message.set(signedAttributes.subarray(1), form.attributesAt + 1);
+    message.set(signature, form.signatureAt);
+    return message;
+  };
   const largest = new Uint8Array(maxSignatureBytes(leaf, algorithm.ecCoordinateBytes));
-  const digestBytes = Number(algorithm.digest.slice('SHA-'.length)) / 8;
   return {
     maxBytes: (tokenBytes) => {
       const token = tokenBytes === undefined ? undefined : new Uint8Array(tokenBytes);
@@ -118,6 +150,13 @@ export function toCmsAssembler({ certificatePath, algorithm }: Signer): CmsAssem
     toSignedAttributes,
     toSignedData,
   };
+}
+
+/** A message without its digest and its signature value, and where they go. */
+interface MessageForm {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly attributesAt: number;
+  readonly signatureAt: number;
 }
 
 /** `[1] IMPLICIT SET OF Attribute` with the signature's time-stamp alone (RFC 5652 §5.3). */

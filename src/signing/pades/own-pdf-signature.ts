@@ -14,6 +14,7 @@ import type { PreparedSigner } from '../prepared-signer.ts';
  * nothing in it is read with good will: not certificates, algorithm names or the zeros that fill the rest.
  * @param signature what the key answered.
  * @param timeStampToken the one that was put in.
+ * @returns SHA-256 of the whole file, of which this has read every byte anyway.
  * @throws AppError `signing-failed`
  */
 export function checkOwnPdfSignature(
@@ -21,26 +22,35 @@ export function checkOwnPdfSignature(
   prepared: PreparedSigner,
   signature: Uint8Array,
   timeStampToken?: Uint8Array,
-): void {
-  const { contents, before, after } = findSignature(signedPdf);
-  const digest = createHash(nodeDigestName(prepared.signer.algorithm))
-    .update(before)
-    .update(after)
-    .digest();
+): Buffer {
+  const { before, value, after } = findSignature(signedPdf);
+  const digestName = nodeDigestName(prepared.signer.algorithm);
+  const begun = createHash(digestName).update(before);
+  const digest = begun.copy().update(after).digest();
   const signedAttributes = prepared.cms.toSignedAttributes(digest);
   const cms = prepared.cms.toSignedData(signedAttributes, signature, timeStampToken);
-  if (!Buffer.concat([cms], contents.length).equals(contents)) {
+  if (!toValueText(cms, value.length).equals(value)) {
     throw signingFailed('the signature value is not the one that belongs to the PDF');
   }
   if (!isOwnSignature(prepared, signedAttributes, signature, 'der')) {
     throw signingFailed('the signature does not verify with the signing certificate');
   }
+  return digestName === 'sha256'
+    ? begun.update(value).update(after).digest()
+    : createHash('sha256').update(signedPdf).digest();
+}
+
+/** How a value is written in a file, digit by digit: `<`, lower-case hex, zeros for the rest, `>`. */
+function toValueText(cms: Uint8Array, length: number): Buffer {
+  const hex = Buffer.from(cms.buffer, cms.byteOffset, cms.length).toString('hex');
+  return Buffer.from(`<${hex.padEnd(length - 2, '0')}>`, 'latin1');
 }
 
 /** Nothing has been appended yet, so the last byte range in the file is the signature's. */
 function findSignature(pdf: Buffer): {
-  readonly contents: Buffer;
   readonly before: Buffer;
+  /** With its `<` and `>`: all that is not signed. */
+  readonly value: Buffer;
   readonly after: Buffer;
 } {
   const position = pdf.lastIndexOf('/ByteRange [0 ');
@@ -50,18 +60,14 @@ function findSignature(pdf: Buffer): {
   const [gapStart, gapEnd, tailBytes] = match.slice(1).map(Number) as [number, number, number];
   const isWhole =
     position < gapStart &&
+    gapStart < gapEnd &&
     gapEnd + tailBytes === pdf.length &&
     pdf[gapStart] === 0x3c &&
     pdf[gapEnd - 1] === 0x3e;
-  const hex = pdf.toString('latin1', gapStart + 1, gapEnd - 1);
-  const contents = Buffer.from(hex, 'hex');
-  // Written again, digit by digit the same: no other character, no upper case, nothing cut off.
-  if (!isWhole || contents.toString('hex') !== hex) {
-    throw signingFailed('the byte range does not cover the whole PDF');
-  }
+  if (!isWhole) throw signingFailed('the byte range does not cover the whole PDF');
   return {
-    contents,
     before: pdf.subarray(0, gapStart),
+    value: pdf.subarray(gapStart, gapEnd),
     after: pdf.subarray(gapEnd),
   };
 }

@@ -33,10 +33,18 @@ export async function signPdf(
   prepared: PreparedSigner,
   authority?: Pick<TimestampAuthority, 'stamp'>,
 ): Promise<Buffer> {
+  return (await signPdfAndDigest(unsignedPdf, prepared, authority)).pdf;
+}
+
+/** The same, with SHA-256 of the finished file: checking it comes by that for next to nothing. */
+export async function signPdfAndDigest(
+  unsignedPdf: Uint8Array,
+  prepared: PreparedSigner,
+  authority?: Pick<TimestampAuthority, 'stamp'>,
+): Promise<{ readonly pdf: Buffer; readonly digest: Buffer }> {
   const signer = new CmsPdfSigner(prepared, authority);
-  const signedPdf = await splice(unsignedPdf, signer);
-  checkOwnPdfSignature(signedPdf, prepared, signer.signature, signer.token);
-  return signedPdf;
+  const pdf = await splice(unsignedPdf, signer);
+  return { pdf, digest: checkOwnPdfSignature(pdf, prepared, signer.signature, signer.token) };
 }
 
 async function splice(unsignedPdf: Uint8Array, signer: CmsPdfSigner): Promise<Buffer> {
@@ -72,6 +80,11 @@ class CmsPdfSigner extends PdfSigner {
     const signedAttributes = cms.toSignedAttributes(digest);
     this.signature = await signer.sign(signedAttributes);
     this.token = await this.#authority?.stamp(createHash('sha256').update(this.signature).digest());
-    return Buffer.from(cms.toSignedData(signedAttributes, this.signature, this.token));
+    const { buffer, byteOffset, length } = cms.toSignedData(
+      signedAttributes,
+      this.signature,
+      this.token,
+    );
+    return Buffer.from(buffer, byteOffset, length);
   }
 }
