@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { DocumentWorkshop } from '../src/app/issuing/production/document-workshop.ts';
+import { FrozenTemplateShelf } from '../src/app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../src/app/issuing/production/repertoire-workshop.ts';
 import { shippedTemplates } from '../src/main/package-root.ts';
 import type { PadesLevel } from '../src/formats/pdf/signatures/pades-level.ts';
@@ -50,15 +51,18 @@ export async function openOurWay(
     statusList: 1,
     statusIndex: index,
   }));
+  const { code, template } = institution;
+  const shelf = new FrozenTemplateShelf(institutions, shippedTemplates());
+  const { content: frozenTemplate } = shelf.freeze(code, template);
   const repertoire = await new RepertoireWorkshop(institutions, shippedTemplates()).collect(
-    institution.code,
-    institution.template,
+    frozenTemplate,
     canonicalRecords(reserved),
   );
   const issueAll = async (start: number, count: number) => {
     const { finished, waiting } = await workshop.produce({
       institutionCode: institution.code,
-      template: institution.template,
+      template,
+      frozenTemplate,
       repertoire,
       issuedAt,
       level,

@@ -8,6 +8,7 @@ import type { Institution } from '../transcript/institution.ts';
 import type { DocumentProducer } from './issuing/production/document-producer.ts';
 import type { PrintTrial } from './issuing/intake/print-trial.ts';
 import type { RepertoireCollector } from './issuing/production/repertoire-collector.ts';
+import type { TemplateKeeper } from './issuing/production/template-keeper.ts';
 import type { RandomSource } from './random-source.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -41,6 +42,7 @@ export interface IssuerEnvironment {
   readonly institutions: ReadonlyMap<string, Institution>;
   readonly signers: SignerSource;
   readonly producer: DocumentProducer;
+  readonly templates: TemplateKeeper;
   readonly repertoires: RepertoireCollector;
   readonly printTrial: Pick<PrintTrial, 'findProblems'>;
   /** Where uploads and their records lie while they are checked. */

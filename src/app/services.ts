@@ -1,7 +1,7 @@
 import type { RecordsReport } from '../records/records-report.ts';
 import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { Page, PageRequest } from '../registry/page.ts';
-import type { BatchWaiting } from '../registry/registry-entries.ts';
+import type { BatchSigningKeys, BatchWaiting } from '../registry/registry-entries.ts';
 import type { BatchState, DocumentState } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -121,6 +121,10 @@ export interface BatchView {
   readonly approvedBy: string | null;
   /** The level that its documents' signatures reach. */
   readonly level: PadesLevel;
+  /** What its documents are printed with, whatever is edited meanwhile. */
+  readonly printing: BatchPrintingView;
+  /** The keys that signed for it; more than one where keys were changed meanwhile. */
+  readonly signingKeys: readonly BatchSigningKeys[];
   /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
   readonly waiting: BatchWaiting | null;
   readonly counts: {
@@ -130,6 +134,16 @@ export interface BatchView {
     readonly errors: number;
     readonly warnings: number;
   };
+}
+
+/** What the documents of a batch are printed with (ADR 0019). Digests are SHA-256, lower-case hex. */
+export interface BatchPrintingView {
+  /** Name of the template. */
+  readonly template: string;
+  /** Of template and design as they were when the batch was submitted; `null` for older batches. */
+  readonly templateDigest: string | null;
+  /** Of all that decides how its documents come out; `null` until they are reserved. */
+  readonly fingerprint: string | null;
 }
 
 export interface IssuedDocument {
@@ -148,6 +162,8 @@ export interface IssuedDocument {
   readonly claimCode: string;
   /** False when an earlier run issued it. */
   readonly isNew: boolean;
+  /** Name of the template it was printed with: of an older document not always the batch's. */
+  readonly template: string | null;
 }
 
 export interface DocumentView {

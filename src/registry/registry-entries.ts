@@ -19,6 +19,30 @@ export interface SubmittedRecord {
   readonly recordDigestHex: string;
 }
 
+/** A frozen template as it is kept: under its digest, once for all batches that share it. */
+export interface KeptTemplate {
+  /** SHA-256 of the content, lower-case hex. */
+  readonly digestHex: string;
+  readonly content: Uint8Array;
+}
+
+/** What the documents of a batch are printed with, once that is settled. */
+export interface BatchPrinting {
+  /** The frozen list of glyphs, encoded. */
+  readonly repertoire: Uint8Array;
+  /** The one digest of the list and the frozen template, lower-case hex. */
+  readonly fingerprintHex: string;
+  /** For batches that brought none when they were stored. */
+  readonly template?: KeptTemplate;
+}
+
+/** The keys that sign for a batch, by their ids, and since when. */
+export interface BatchSigningKeys {
+  readonly pdf: string;
+  readonly sidecar: string;
+  readonly since: Instant;
+}
+
 interface BatchCounts {
   readonly records: number;
   readonly accepted: number;
@@ -31,6 +55,8 @@ export interface NewBatch {
   readonly institutionCode: string;
   /** Name of the template folder. */
   readonly template: string;
+  /** The template with the institution's design as they are now; what is edited later does not concern the batch. */
+  readonly frozenTemplate?: KeptTemplate;
   /** The level that its documents' signatures must reach; none is issued below it. */
   readonly level: PadesLevel;
   readonly state: BatchState;
@@ -45,7 +71,13 @@ export interface NewBatch {
   readonly records: Iterable<SubmittedRecord> | AsyncIterable<SubmittedRecord>;
 }
 
-export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson'> {
+export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson' | 'frozenTemplate'> {
+  /** SHA-256 (hex) of its frozen template; `null` for batches of before there were such. */
+  readonly templateDigestHex: string | null;
+  /** The one digest (hex) of all that its documents are printed with; `null` until they are reserved. */
+  readonly fingerprintHex: string | null;
+  /** The keys that signed for it, in their order: more than one where keys were changed meanwhile. */
+  readonly signingKeys: readonly BatchSigningKeys[];
   readonly approvedBy: string | null;
   /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
   readonly waiting: BatchWaiting | null;
@@ -90,6 +122,10 @@ export interface DocumentEntry {
   /** SHA-256 of the newest PDF, lower-case hex. */
   readonly pdfDigestHex: string | null;
   readonly sidecarDigestHex: string | null;
+  /** Name of the template it was printed with; `null` while it is reserved. */
+  readonly template: string | null;
+  /** The fingerprint (hex) of the batch in whose run it was printed; `null` for older documents. */
+  readonly fingerprintHex: string | null;
   /** When its personal data were erased: record, artifacts and student id are gone, everything else stands. */
   readonly erasedAt?: Instant;
   readonly erasureReason?: ErasureReason;

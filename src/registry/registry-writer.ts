@@ -2,6 +2,8 @@ import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Registry } from './registry.ts';
 import type {
+  BatchPrinting,
+  BatchSigningKeys,
   BatchWaiting,
   DocumentStateChange,
   FinishedDocument,
@@ -71,26 +73,35 @@ export interface RegistryWriter extends Registry {
   /**
    * Gives every accepted record of the batch its document: the one that already stands for the same
    * institution, student, type, language and content and is in force, or a new one in state `reserved` with an id and a
-   * random status entry of its own. Keeps the frozen repertoire of the batch beside them. A repetition
-   * changes nothing: ids, entries and the first repertoire stay.
+   * random status entry of its own. Keeps beside them what they are to be printed with. A repetition
+   * changes nothing: ids, entries and the first printing stay.
    * @returns how many documents are new.
    */
   reserveDocuments(
     batchId: string,
-    repertoire: Uint8Array,
+    printing: BatchPrinting,
     source: ReservationSource,
   ): Promise<number>;
 
   /**
    * Keeps artifacts and makes their documents `issued`, all in one transaction. A document that is no
    * longer `reserved` (another process was faster) keeps what it has: what was issued first is what is
-   * issued.
+   * issued. Each remembers template and fingerprint of the batch in whose run it was made: the given one,
+   * or else the one that first brought its record.
    * @returns the ids that this call issued.
    */
   recordIssued(
     finished: readonly FinishedDocument[],
     actor: string,
+    batchId?: string,
   ): Promise<readonly DocumentId[]>;
+
+  /**
+   * Says which keys sign for a batch from now on. The same as before are no news; others are appended to what
+   * the batch remembers, to its history and to the trail.
+   * @throws AppError `not-found`
+   */
+  recordSigningKeys(batchId: string, keys: BatchSigningKeys, actor: string): Promise<void>;
 
   /**
    * Changes the state of an issued document along `documentTransitions`, appends it to the document's

@@ -50,6 +50,8 @@ export interface Registry {
   /** Those of the documents that are reserved and not issued, with what is needed to make them. */
   findReservedDocuments(documentIds: readonly DocumentId[]): Promise<readonly ReservedDocument[]>;
   findRepertoire(batchId: string): Promise<Uint8Array | undefined>;
+  /** The frozen template of a batch, as it was kept. */
+  findFrozenTemplate(batchId: string): Promise<Uint8Array | undefined>;
 
   /** Also for reserved documents: callers decide what the outside may know. */
   findDocument(documentId: DocumentId): Promise<DocumentEntry | undefined>;

@@ -162,6 +162,7 @@ export class FakeIssuer implements IssuerService {
         sidecar,
         claimCode,
         isNew: known === undefined,
+        template: 'classic',
       };
     }
     const counts = { ...batch.view.counts, issued: batch.rows.length };
@@ -347,6 +348,8 @@ function toBatch(
       submittedAt: fakeNow,
       approvedBy: null,
       level: 'B-B',
+      printing: { template: 'classic', templateDigest: '0'.repeat(64), fingerprint: null },
+      signingKeys: [],
       waiting: null,
       counts: {
         records: rows.length,

@@ -1,8 +1,11 @@
 import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
+import { FrozenTemplateShelf } from '../../src/app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
+import type { PadesLevel } from '../../src/formats/pdf/signatures/pades-level.ts';
 import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
 import { toDocumentId } from '../../src/shared/document-id.ts';
 import { prepareSigner } from '../../src/signing/prepared-signer.ts';
+import type { ArchivalServices } from '../../src/signing/pades/archival-services.ts';
 import type { Signer } from '../../src/signing/signer.ts';
 import type { TranscriptRecord } from '../../src/transcript/record.ts';
 import { readInstitutions, seededRandom, toSubmitted, worldStart } from './issuing-world.ts';
@@ -17,7 +20,11 @@ const PUBLIC_URL = 'https://verify.parinya.example';
 export async function issueDocuments(
   signer: Signer,
   records: readonly TranscriptRecord[],
-  options: { readonly seed?: number } = {},
+  options: {
+    readonly seed?: number;
+    readonly level?: PadesLevel;
+    readonly archival?: ArchivalServices;
+  } = {},
 ): Promise<readonly FinishedDocument[]> {
   const institutions = readInstitutions();
   const random = seededRandom(options.seed ?? 1);
@@ -27,17 +34,19 @@ export async function issueDocuments(
     signers: { getSigner: () => Promise.resolve(prepareSigner(signer)) },
     publicUrl: PUBLIC_URL,
     templatesFolder: TEMPLATES,
+    ...(options.archival && { archival: options.archival }),
   });
+  const { content } = new FrozenTemplateShelf(institutions, TEMPLATES).freeze('99001', 'classic');
   const { finished } = await workshop.produce({
     institutionCode: '99001',
     template: 'classic',
+    frozenTemplate: content,
     repertoire: await new RepertoireWorkshop(institutions, TEMPLATES).collect(
-      '99001',
-      'classic',
+      content,
       toAsync(submitted.map(({ canonicalRecord }) => canonicalRecord)),
     ),
     issuedAt: worldStart,
-    level: 'B-B',
+    level: options.level ?? 'B-B',
     documents: submitted.map(({ canonicalRecord }, index) => ({
       documentId: toDocumentId(random.bytes(15)),
       canonicalRecord,

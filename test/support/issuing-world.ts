@@ -19,6 +19,7 @@ import { createCheckpointKey } from '../../src/app/audit/checkpoint-key.ts';
 import type { IssuerEnvironment, SignerSource } from '../../src/app/issuer-environment.ts';
 import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
 import { PrintTrial } from '../../src/app/issuing/intake/print-trial.ts';
+import { FrozenTemplateShelf } from '../../src/app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
 import type { NewBatch, SubmittedRecord } from '../../src/registry/registry-entries.ts';
 import { instantOf } from '../../src/shared/instant.ts';
@@ -72,6 +73,7 @@ export async function openIssuingWorld(
       institutions,
       signers,
       producer: new DocumentWorkshop({ institutions, signers, publicUrl, templatesFolder }),
+      templates: new FrozenTemplateShelf(institutions, templatesFolder),
       repertoires: new RepertoireWorkshop(institutions, templatesFolder),
       printTrial: new PrintTrial(institutions, templatesFolder),
       scratch: createUnlinkedFiles(),

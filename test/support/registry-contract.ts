@@ -65,7 +65,8 @@ export function aReservationSource(overrides: Partial<ReservationSource> = {}): 
   };
 }
 
-const repertoire = Uint8Array.of(1, 2, 3);
+const printing = { repertoire: Uint8Array.of(1, 2, 3), fingerprintHex: 'e'.repeat(64) };
+const otherPrinting = { repertoire: Uint8Array.of(9), fingerprintHex: 'f'.repeat(64) };
 const all = { limit: 1000 };
 
 const finished = (documentId: DocumentId, pdf = 'pdf') => ({
@@ -97,7 +98,7 @@ export function describeRegistryContract(
 
     async function reserved(batch = aBatch()): Promise<readonly DocumentId[]> {
       await registry.storeBatch(batch);
-      await registry.reserveDocuments(batch.batchId, repertoire, source);
+      await registry.reserveDocuments(batch.batchId, printing, source);
       const { items } = await registry.listBatchDocuments(batch.batchId, all);
       return items.map(({ document }) => document.documentId);
     }
@@ -114,6 +115,9 @@ export function describeRegistryContract(
         batchId: 'batch-1',
         institutionCode: '00999',
         template: 'classic',
+        templateDigestHex: null,
+        fingerprintHex: null,
+        signingKeys: [],
         level: 'B-B',
         waiting: null,
         state: 'awaiting-approval',
@@ -168,10 +172,75 @@ export function describeRegistryContract(
       expect((await registry.findDocument(documentId!))!.level).toBe('B-T');
     });
 
+    it('keeps a frozen template once for the batches that share it, and the first for good', async () => {
+      const template = { digestHex: '1'.repeat(64), content: Uint8Array.of(7, 8, 9) };
+      await registry.storeBatch(aBatch({ frozenTemplate: template }));
+      const records = [aRecord({ studentId: '6500000002' })];
+      await registry.storeBatch(aBatch({ batchId: 'batch-2', frozenTemplate: template, records }));
+      for (const batchId of ['batch-1', 'batch-2']) {
+        expect(await registry.findFrozenTemplate(batchId)).toEqual(template.content);
+        expect((await registry.findBatch(batchId))?.templateDigestHex).toBe(template.digestHex);
+      }
+      const other = { digestHex: '2'.repeat(64), content: Uint8Array.of(1) };
+      await registry.reserveDocuments('batch-1', { ...printing, template: other }, source);
+      expect(await registry.findFrozenTemplate('batch-1')).toEqual(template.content);
+      // A batch that was stored without one takes what it is reserved with.
+      const third = [aRecord({ studentId: '6500000003' })];
+      await registry.storeBatch(aBatch({ batchId: 'batch-3', records: third }));
+      expect(await registry.findFrozenTemplate('batch-3')).toBeUndefined();
+      await registry.reserveDocuments('batch-3', { ...printing, template: other }, source);
+      expect(await registry.findFrozenTemplate('batch-3')).toEqual(other.content);
+    });
+
+    it('remembers what a document was printed with: of the batch in whose run it was made', async () => {
+      const [documentId] = await reserved();
+      expect(await registry.findDocument(documentId!)).toMatchObject({
+        template: null,
+        fingerprintHex: null,
+      });
+      await registry.storeBatch(aBatch({ batchId: 'batch-2', template: 'modern' }));
+      await registry.reserveDocuments('batch-2', otherPrinting, source);
+      await registry.recordIssued([finished(documentId!)], 'issuer', 'batch-2');
+      expect(await registry.findDocument(documentId!)).toMatchObject({
+        batchId: 'batch-1',
+        template: 'modern',
+        fingerprintHex: otherPrinting.fingerprintHex,
+      });
+      const [event] = await registry.listTrail({ after: 0, limit: 9, object: documentId! });
+      expect(event?.after['fingerprint']).toBe(otherPrinting.fingerprintHex);
+    });
+
+    it('tells of other keys that sign for a batch, and of the same ones once', async () => {
+      await registry.storeBatch(aBatch());
+      const keys = (pdf: string, at: number) => ({ pdf, sidecar: 'jose-1', since: later(at) });
+      const record = (pdf: string, at: number) =>
+        registry.recordSigningKeys('batch-1', keys(pdf, at), 'issuer');
+      await record('pdf-1', 3);
+      await record('pdf-1', 4);
+      await record('pdf-2', 5);
+      expect((await registry.findBatch('batch-1'))?.signingKeys).toEqual([
+        keys('pdf-1', 3),
+        keys('pdf-2', 5),
+      ]);
+      const events = await registry.listBatchEvents('batch-1');
+      expect(events).toHaveLength(2);
+      expect(events[1]?.note).toContain('pdf-1 to pdf-2');
+      const trail = await registry.listTrail({ after: 0, limit: 9, object: 'batch-1' });
+      expect(trail.map(({ action }) => action)).toEqual([
+        'batch.awaiting-approval',
+        'batch.signing-keys',
+        'batch.signing-keys',
+      ]);
+      await expect(
+        registry.recordSigningKeys('none', keys('pdf-1', 3), 'issuer'),
+      ).rejects.toMatchObject({ code: 'not-found' });
+    });
+
     it('knows nothing of what was never stored', async () => {
       const nobody = toDocumentId(new Uint8Array(15));
       expect(await registry.findBatch('none')).toBeUndefined();
       expect(await registry.findBatchReport('none')).toBeUndefined();
+      expect(await registry.findFrozenTemplate('none')).toBeUndefined();
       expect(await registry.findDocument(nobody)).toBeUndefined();
       expect(await registry.findPdf(nobody)).toBeUndefined();
       expect(await registry.findSidecar(nobody)).toBeUndefined();
@@ -272,11 +341,12 @@ export function describeRegistryContract(
         }),
       );
       expect(new Set(ids).size).toBe(2);
-      expect(await registry.reserveDocuments('batch-1', Uint8Array.of(9), source)).toBe(0);
+      expect(await registry.reserveDocuments('batch-1', otherPrinting, source)).toBe(0);
       const again = await registry.listBatchDocuments('batch-1', all);
       expect(again.items.map(({ document }) => document.documentId)).toEqual(ids);
       expect(again.items.map(({ row }) => row)).toEqual([2, 3]);
-      expect(await registry.findRepertoire('batch-1')).toEqual(repertoire);
+      expect(await registry.findRepertoire('batch-1')).toEqual(printing.repertoire);
+      expect((await registry.findBatch('batch-1'))?.fingerprintHex).toBe(printing.fingerprintHex);
       expect(await registry.findDocument(ids[0]!)).toMatchObject({
         batchId: 'batch-1',
         state: 'reserved',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { FinishedDocument } from '../../registry/registry-entries.ts';
 import type { TrailEvent } from '../../registry/trail.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -8,14 +8,16 @@ import { appendTrail } from './trail.ts';
 /**
  * Keeps the artifacts of documents and makes them `issued`, inside the caller's transaction, with one
  * statement for each table however many they are.
+ * @param batchId in whose run they were made; the one that first brought their record when left out.
  * @returns those that were still reserved.
  */
 export async function recordIssued(
   db: Kysely<RegistrySchema>,
   finished: readonly FinishedDocument[],
   actor: string,
+  batchId?: string,
 ): Promise<readonly FinishedDocument[]> {
-  const places = await makeIssued(db, finished);
+  const places = await makeIssued(db, finished, batchId);
   const issued = finished.filter(({ documentId }) => places.has(documentId));
   if (issued.length === 0) return [];
   await db
@@ -67,12 +69,15 @@ interface ReservedPlace {
   readonly record_digest: string;
   readonly status_list: number;
   readonly status_index: number;
+  readonly template: string | null;
+  readonly fingerprint: string | null;
 }
 
 /** @returns the documents that were reserved, by id. */
 async function makeIssued(
   db: Kysely<RegistrySchema>,
   finished: readonly FinishedDocument[],
+  batchId: string | undefined,
 ): Promise<ReadonlyMap<string, ReservedPlace>> {
   const rows = finished.map(
     ({ documentId, issuedAt, level, pdfDigestHex, sidecarDigestHex }) =>
@@ -96,6 +101,8 @@ async function makeIssued(
       level: eb.ref('made.column3'),
       pdf_digest: eb.ref('made.column4'),
       sidecar_digest: eb.ref('made.column5'),
+      template: printedWith(eb, 'template', batchId),
+      fingerprint: printedWith(eb, 'fingerprint', batchId),
     }))
     .whereRef('documents.document_id', '=', 'made.column1')
     .where('documents.state', '=', 'reserved')
@@ -104,9 +111,23 @@ async function makeIssued(
       'documents.record_digest',
       'documents.status_list',
       'documents.status_index',
+      'documents.template',
+      'documents.fingerprint',
     ])
     .execute();
   return new Map(changed.map((row) => [row.document_id, row]));
+}
+
+/** What the batch says that documents are printed with. */
+function printedWith(
+  eb: ExpressionBuilder<RegistrySchema, 'documents'>,
+  column: 'template' | 'fingerprint',
+  batchId: string | undefined,
+) {
+  return eb
+    .selectFrom('batches')
+    .select(column)
+    .where('batches.batch_id', '=', batchId ?? eb.ref('documents.batch_id'));
 }
 
 function toEvent(document: FinishedDocument, place: ReservedPlace, actor: string): TrailEvent {
@@ -126,6 +147,8 @@ function toEvent(document: FinishedDocument, place: ReservedPlace, actor: string
       sidecarDigest: document.sidecarDigestHex,
       statusList: place.status_list,
       statusIndex: place.status_index,
+      template: place.template,
+      fingerprint: place.fingerprint,
     },
   };
 }

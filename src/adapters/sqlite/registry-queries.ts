@@ -22,6 +22,8 @@ export function selectBatches(
       'batches.submitted_by',
       'batches.submitted_at',
       'batches.approved_by',
+      'batches.approved_digest',
+      'batches.approved_alone',
       'batches.waiting_json',
       'batches.template_digest',
       'batches.fingerprint',

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
 import type {
   BatchEntry,
+  BatchSigningKeys,
   BatchWaiting,
   DocumentEntry,
   DocumentStateChange,
@@ -29,6 +30,9 @@ export function toBatchEntry(row: BatchRow): BatchEntry {
     batchId: row.batch_id,
     institutionCode: row.institution_code,
     template: row.template,
+    templateDigestHex: row.template_digest,
+    fingerprintHex: row.fingerprint,
+    signingKeys: parseSigningKeys(row.signing_keys_json),
     level: row.level as PadesLevel,
     state: row.state as BatchState,
     submittedBy: row.submitted_by,
@@ -47,6 +51,11 @@ export function toBatchEntry(row: BatchRow): BatchEntry {
         ? null
         : { key: row.idempotency_key, requestDigestHex: row.request_digest },
   };
+}
+
+/** The keys that signed for a batch, as a column holds them. */
+export function parseSigningKeys(json: string | null): readonly BatchSigningKeys[] {
+  return json === null ? [] : (JSON.parse(json) as BatchSigningKeys[]);
 }
 
 export function toDocumentEntry(row: Row<'documents'>): DocumentEntry {
@@ -71,6 +80,8 @@ export function toDocumentEntry(row: Row<'documents'>): DocumentEntry {
     revision: row.revision,
     pdfDigestHex: row.pdf_digest,
     sidecarDigestHex: row.sidecar_digest,
+    template: row.template,
+    fingerprintHex: row.fingerprint,
     ...(row.erased_at === null ? {} : { erasedAt: instantOf(row.erased_at) }),
     ...(row.erasure_reason === null ? {} : { erasureReason: row.erasure_reason as ErasureReason }),
     ...(row.held_since === null ? {} : { heldSince: instantOf(row.held_since) }),

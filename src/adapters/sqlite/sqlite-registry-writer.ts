@@ -6,6 +6,8 @@ import type {
   ReservationSource,
 } from '../../registry/registry-writer.ts';
 import type {
+  BatchPrinting,
+  BatchSigningKeys,
   BatchWaiting,
   FinishedDocument,
   NewBatch,
@@ -16,6 +18,7 @@ import { batchTransitions, isTransitionAllowed } from '../../registry/transition
 import type { TrailCheckpoint } from '../../registry/trail.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
+import { keepPrinting, keepTemplate, recordSigningKeys } from './batches/batch-printing.ts';
 import { changeDocumentState } from './change-document-state.ts';
 import { inChunksAsTheyCome } from './chunks.ts';
 import { illegalTransition } from './illegal-transition.ts';
@@ -30,12 +33,14 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
   async storeBatch(batch: NewBatch): Promise<void> {
     await this.db.transaction().execute(async (db) => {
       await assertUnused(db, batch);
+      if (batch.frozenTemplate !== undefined) await keepTemplate(db, batch.frozenTemplate);
       await db
         .insertInto('batches')
         .values({
           batch_id: batch.batchId,
           institution_code: batch.institutionCode,
           template: batch.template,
+          template_digest: batch.frozenTemplate?.digestHex ?? null,
           level: batch.level,
           waiting_json: null,
           state: batch.state,
@@ -84,6 +89,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
       });
       const { institutionCode, template, level, state } = batch;
       const { accepted } = batch.counts;
+      const templateDigest = batch.frozenTemplate?.digestHex ?? null;
       await appendTrail(db, [
         {
           at: batch.submittedAt,
@@ -91,7 +97,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           action: `batch.${state}`,
           object: batch.batchId,
           before: null,
-          after: { state, institutionCode, template, level, accepted },
+          after: { state, institutionCode, template, templateDigest, level, accepted },
         },
       ]);
     });
@@ -160,7 +166,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
 
   async reserveDocuments(
     batchId: string,
-    repertoire: Uint8Array,
+    printing: BatchPrinting,
     source: ReservationSource,
   ): Promise<number> {
     const institutionCode = await this.db.transaction().execute(async (db) => {
@@ -170,11 +176,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
         .where('batch_id', '=', batchId)
         .executeTakeFirst();
       if (batch === undefined) throw batchNotFound();
-      await db
-        .insertInto('repertoires')
-        .values({ batch_id: batchId, repertoire })
-        .onConflict((conflict) => conflict.column('batch_id').doNothing())
-        .execute();
+      await keepPrinting(db, batchId, printing);
       return batch.institution_code;
     });
     return reserveBatch(this.db, { batchId, institutionCode }, source);
@@ -183,9 +185,16 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
   async recordIssued(
     finished: readonly FinishedDocument[],
     actor: string,
+    batchId?: string,
   ): Promise<readonly DocumentId[]> {
-    const issued = await this.db.transaction().execute((db) => recordIssued(db, finished, actor));
+    const issued = await this.db
+      .transaction()
+      .execute((db) => recordIssued(db, finished, actor, batchId));
     return issued.map(({ documentId }) => documentId);
+  }
+
+  async recordSigningKeys(batchId: string, keys: BatchSigningKeys, actor: string): Promise<void> {
+    await this.db.transaction().execute((db) => recordSigningKeys(db, batchId, keys, actor));
   }
 
   async changeDocumentState(change: NewDocumentState): Promise<void> {

@@ -21,6 +21,7 @@ import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { concatBytes } from '../../shared/bytes.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { findFrozenTemplate } from './batches/batch-printing.ts';
 import { inChunks } from './chunks.ts';
 import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
@@ -165,6 +166,10 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .where('batch_id', '=', batchId)
       .executeTakeFirst();
     return row && toBytes(row.repertoire);
+  }
+
+  async findFrozenTemplate(batchId: string): Promise<Uint8Array | undefined> {
+    return findFrozenTemplate(this.db, batchId);
   }
 
   async findDocument(documentId: DocumentId): Promise<DocumentEntry | undefined> {

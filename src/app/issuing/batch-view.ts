@@ -13,6 +13,12 @@ export function toBatchView(entry: BatchEntry): BatchView {
     submittedAt: entry.submittedAt,
     approvedBy: entry.approvedBy,
     level: entry.level,
+    printing: {
+      template: entry.template,
+      templateDigest: entry.templateDigestHex,
+      fingerprint: entry.fingerprintHex,
+    },
+    signingKeys: entry.signingKeys,
     waiting: entry.waiting,
     counts: { ...entry.counts, issued: entry.issued },
   };

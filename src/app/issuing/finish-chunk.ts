@@ -7,6 +7,7 @@ import { toClaimCode } from '../claim-code.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
 import type { ProductionResult, RefusedDocument } from './production/document-producer.ts';
+import type { SigningKeyWatch } from './signing-key-watch.ts';
 
 /** In whose name the machinery issues. */
 export const ISSUING_ACTOR = 'parinya';
@@ -28,8 +29,9 @@ export async function finishChunk(
   environment: IssuerEnvironment,
   batch: BatchEntry,
   chunk: readonly BatchDocument[],
+  keys: SigningKeyWatch,
 ): Promise<FinishedChunk> {
-  const { finished, refused, waiting } = await produceReserved(environment, batch, chunk);
+  const { finished, refused, waiting } = await produceReserved(environment, batch, chunk, keys);
   const made = new Map(finished.map((document) => [document.documentId, document]));
   const reasons = new Map(
     [...refused, ...waiting].map((document) => [document.documentId, document]),
@@ -59,6 +61,7 @@ export async function finishChunk(
       sidecar,
       claimCode: toClaimCode(environment.claimSecret, batch.institutionCode, studentId),
       isNew: fresh !== undefined,
+      template: fresh === undefined ? document.template : batch.template,
     });
   }
   return { issued, refused: refusedRecords, waiting: waitingRecords };
@@ -71,6 +74,7 @@ async function produceReserved(
   { registry, producer, clock }: IssuerEnvironment,
   { batchId, institutionCode, template, level }: BatchEntry,
   chunk: readonly BatchDocument[],
+  keys: SigningKeyWatch,
 ): Promise<ProductionResult> {
   const reserved = chunk.filter(({ document }) => document.state === 'reserved');
   if (reserved.length === 0) return NOTHING;
@@ -79,17 +83,22 @@ async function produceReserved(
   );
   if (documents.length === 0) return NOTHING;
   const repertoire = await registry.findRepertoire(batchId);
-  if (repertoire === undefined) throw new Error('a reserved batch has a repertoire');
+  const frozenTemplate = await registry.findFrozenTemplate(batchId);
+  if (repertoire === undefined || frozenTemplate === undefined) {
+    throw new Error('a reserved batch has what it is printed with');
+  }
+  await keys.note();
   const { finished, refused, waiting } = await producer.produce({
     institutionCode,
     template,
+    frozenTemplate,
     repertoire,
     issuedAt: clock.now(),
     level,
     documents,
   });
   if (finished.length === 0) return { finished, refused, waiting };
-  const issued = new Set(await registry.recordIssued(finished, ISSUING_ACTOR));
+  const issued = new Set(await registry.recordIssued(finished, ISSUING_ACTOR, batchId));
   return {
     finished: finished.filter(({ documentId }) => issued.has(documentId)),
     refused,

@@ -1,4 +1,5 @@
-import type { BatchDocument, BatchEntry } from '../../registry/registry-entries.ts';
+import type { BatchDocument, BatchEntry, KeptTemplate } from '../../registry/registry-entries.ts';
+import { toFingerprintHex } from '../../rendering/template/frozen/frozen-template.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toDocumentId } from '../../shared/document-id.ts';
 import { checkpointTrail } from '../audit/checkpoint-trail.ts';
@@ -9,6 +10,7 @@ import type { IssuedDocument } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
 import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
 import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
+import { SigningKeyWatch } from './signing-key-watch.ts';
 
 const RECORDS_PER_PAGE = 500;
 
@@ -27,8 +29,9 @@ export async function* issueBatch(
   const batch = await getBatchEntry(environment.registry, batchId);
   const isFinished = batch.state === 'issued' || batch.state === 'partly-issued';
   if (!isFinished) {
-    await startIssuing(environment, batch);
-    await reserve(environment, batch);
+    const template = await getTemplate(environment, batch);
+    await startIssuing(environment, batch, template);
+    await reserve(environment, batch, template);
   }
   await refreshStatusLists(environment, batch.institutionCode);
   yield* finishDocuments(environment, batch);
@@ -45,8 +48,9 @@ export async function* issueBatch(
 }
 
 async function startIssuing(
-  { registry, clock }: IssuerEnvironment,
+  { registry, clock, templates }: IssuerEnvironment,
   { batchId, state }: BatchEntry,
+  template: KeptTemplate,
 ): Promise<void> {
   if (state === 'awaiting-approval' || state === 'checked') {
     throw new AppError('illegal-transition', {
@@ -54,6 +58,8 @@ async function startIssuing(
       en: 'This batch has not been approved, so nothing of it can be issued.',
     });
   }
+  // Before anything begins; what is under way already meets it where documents are left to be made.
+  if (state === 'approved') templates.check(template.content);
   await registry.changeBatchState({
     batchId,
     to: 'issuing',
@@ -62,21 +68,39 @@ async function startIssuing(
   });
 }
 
+/** What the batch is printed with: as it was when it was submitted or, for older batches, as it is now. */
+async function getTemplate(
+  { registry, templates }: IssuerEnvironment,
+  { batchId, institutionCode, template, templateDigestHex }: BatchEntry,
+): Promise<KeptTemplate> {
+  const content = await registry.findFrozenTemplate(batchId);
+  if (content === undefined || templateDigestHex === null) {
+    return templates.freeze(institutionCode, template);
+  }
+  return { digestHex: templateDigestHex, content };
+}
+
 async function reserve(
   { registry, clock, random, repertoires, statusLists, claimSecret }: IssuerEnvironment,
-  { batchId, institutionCode, template }: BatchEntry,
+  { batchId }: BatchEntry,
+  template: KeptTemplate,
 ): Promise<void> {
   const repertoire =
     (await registry.findRepertoire(batchId)) ??
-    (await repertoires.collect(institutionCode, template, allRecords(registry, batchId)));
-  await registry.reserveDocuments(batchId, repertoire, {
-    newDocumentId: () => toDocumentId(random.bytes(15)),
-    randomBelow: random.below,
-    claimHandleHex: (institution, studentId) =>
-      toClaimHandle(claimSecret, toClaimCode(claimSecret, institution, studentId)),
-    statusListSize: statusLists.size,
-    at: clock.now(),
-  });
+    (await repertoires.collect(template.content, allRecords(registry, batchId)));
+  const fingerprintHex = toFingerprintHex(template.content, repertoire);
+  await registry.reserveDocuments(
+    batchId,
+    { repertoire, fingerprintHex, template },
+    {
+      newDocumentId: () => toDocumentId(random.bytes(15)),
+      randomBelow: random.below,
+      claimHandleHex: (institution, studentId) =>
+        toClaimHandle(claimSecret, toClaimCode(claimSecret, institution, studentId)),
+      statusListSize: statusLists.size,
+      at: clock.now(),
+    },
+  );
 }
 
 async function* allRecords(
@@ -107,6 +131,7 @@ async function* finishDocuments(
   const refused: RefusedRecord[] = [];
   const waiting: RefusedRecord[] = [];
   const run = { isStopped: false };
+  const keys = new SigningKeyWatch(environment, batch, ISSUING_ACTOR);
   async function* handOut(): AsyncIterable<IssuedDocument> {
     const chunk = await underWay.shift()!;
     refused.push(...chunk.refused);
@@ -117,7 +142,7 @@ async function* finishDocuments(
   }
   try {
     for await (const chunk of documentChunks(environment, batch.batchId)) {
-      const finishing = finishChunk(environment, batch, chunk);
+      const finishing = finishChunk(environment, batch, chunk, keys);
       // A chunk may fail before its turn comes: the failure waits for it and is not "unhandled".
       finishing.catch(() => undefined);
       underWay.push(finishing);

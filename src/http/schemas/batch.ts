@@ -33,6 +33,22 @@ export const batchSchema = z.object({
   submittedAt: time,
   approvedBy: z.string().nullable(),
   level: z.enum(padesLevels).describe('The level that every signature of it reaches (docs/signatures.md).'),
+  printing: z
+    .object({
+      template: z.string(),
+      templateDigest: z
+        .string()
+        .nullable()
+        .describe('SHA-256 of template and design as they were when the batch was submitted.'),
+      fingerprint: z
+        .string()
+        .nullable()
+        .describe('SHA-256 of all that decides how its documents come out; null until they are reserved.'),
+    })
+    .describe('What its documents are printed with, whatever is edited meanwhile.'),
+  signingKeys: z
+    .array(z.object({ pdf: z.string(), sidecar: z.string(), since: time }))
+    .describe('The keys that signed for it, by id: more than one where keys were changed meanwhile.'),
   waiting: z
     .object({ code: z.string(), text: z.string(), documents: z.int(), since: time })
     .nullable()
@@ -67,6 +83,8 @@ export function toBatchJson(batch: BatchView, language: Language): z.input<typeo
     submittedAt: formatInstant(submittedAt),
     approvedBy,
     level,
+    printing: batch.printing,
+    signingKeys: batch.signingKeys.map((keys) => ({ ...keys, since: formatInstant(keys.since) })),
     waiting: waiting && {
       code: waiting.code,
       text: waiting.text[language],

@@ -10,6 +10,7 @@ import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writ
 import { createIssuerService } from '../../app/issuer-service.ts';
 import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
 import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
+import { FrozenTemplateShelf } from '../../app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import { createRetentionService } from '../../app/retention/retention-service.ts';
 import type { RetentionService } from '../../app/retention/retention-service.ts';
@@ -98,6 +99,7 @@ export async function openIssuer(
     institutions,
     signers,
     producer,
+    templates: new FrozenTemplateShelf(institutions, templateFolders(dataFolder)),
     repertoires: new RepertoireWorkshop(institutions, templateFolders(dataFolder)),
     printTrial: new PrintTrial(institutions, templateFolders(dataFolder)),
     scratch: createUnlinkedFiles(),

@@ -41,7 +41,11 @@ describe('the SQLite file', () => {
     try {
       const writer = new SqliteRegistryWriter(writing);
       await writer.storeBatch(aBatch());
-      await writer.reserveDocuments('batch-1', new Uint8Array(), aReservationSource());
+      await writer.reserveDocuments(
+        'batch-1',
+        { repertoire: new Uint8Array(), fingerprintHex: '' },
+        aReservationSource(),
+      );
       expect(await new SqliteRegistry(reading).countDocuments({})).toBe(1);
       await expect(
         new SqliteRegistryWriter(reading).storeBatch(aBatch({ batchId: 'batch-2' })),

@@ -8,6 +8,7 @@ import { instantOf } from '../../../src/shared/instant.ts';
 const job = (template: string, records: readonly number[] = [1]): ProductionJob => ({
   institutionCode: '99001',
   template,
+  frozenTemplate: new Uint8Array(),
   repertoire: new Uint8Array(),
   issuedAt: instantOf(0),
   level: 'B-B',

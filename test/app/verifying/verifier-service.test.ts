@@ -66,7 +66,11 @@ describe('the verifying side', () => {
     const [english] = fixtureRecords(1, 'en');
     await registry.storeBatch(approvedBatch([english!], { batchId: 'b-2' }));
     const source = aReservationSource({ newDocumentId: () => toDocumentId(new Uint8Array(15)) });
-    await registry.reserveDocuments('b-2', new Uint8Array(), source);
+    await registry.reserveDocuments(
+      'b-2',
+      { repertoire: new Uint8Array(), fingerprintHex: '' },
+      source,
+    );
     const reserved = (await registry.listDocuments({ state: 'reserved' }, { limit: 9 })).items;
     expect(reserved).toHaveLength(1);
     expect(await verifier.findDocumentStatus(reserved[0]!.documentId)).toBeUndefined();

@@ -13,8 +13,8 @@ export interface BatchIntakeEnvironment {
   readonly registry: Pick<Registry, 'findDocumentsOfStudents'>;
   readonly printTrial: Pick<PrintTrial, 'findProblems'>;
   readonly institutionCode: string;
-  /** Name of the template folder. */
-  readonly template: string;
+  /** What the documents will be printed with. */
+  readonly frozenTemplate: Uint8Array;
 }
 
 /**
@@ -42,11 +42,11 @@ export function openBatchIntake(
 }
 
 async function findMisprints(
-  { printTrial, institutionCode, template }: BatchIntakeEnvironment,
+  { printTrial, frozenTemplate }: BatchIntakeEnvironment,
   group: readonly IntakeRecord[],
 ): Promise<readonly GroupFinding[]> {
   const records = group.map(({ accepted }) => accepted.record);
-  const problems = await printTrial.findProblems(institutionCode, template, records);
+  const problems = await printTrial.findProblems(frozenTemplate, records);
   return problems.map((problem) => {
     const { ordinal, accepted } = group[problem.recordIndex]!;
     return { ordinal, issue: toPrintFinding(accepted, problem), isRefusal: true };

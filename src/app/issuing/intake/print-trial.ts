@@ -3,19 +3,18 @@ import { collectDocumentTexts } from '../../../rendering/collect-document-texts.
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
 import type { RenderableDocument } from '../../../rendering/renderable-document.ts';
-import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
-import type { Template, TemplateFolders } from '../../../rendering/template/load-template.ts';
+import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { FACE_NAMES } from '../../../rendering/text/embedded-font.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
 import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
-import { ShaperShelf } from '../../../rendering/text/shaper-shelf.ts';
 import type { TextShaper } from '../../../rendering/text/text-shaper.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import { toTrialDocument } from '../production/trial-document.ts';
-import { getInstitution, getStudyRules } from '../institution-rules.ts';
+import { FrozenTemplateShelf } from '../production/frozen-template-shelf.ts';
+import type { OpenedTemplate } from '../production/frozen-template-shelf.ts';
 
 /** Why a record cannot become a document as it is. */
 export interface PrintProblem {
@@ -26,13 +25,6 @@ export interface PrintProblem {
   readonly property: string | null;
   /** Characters that the typeface does not have, each once. */
   readonly characters: string | null;
-}
-
-/** What records are printed with. */
-interface Printing {
-  readonly institution: Institution;
-  readonly template: Template;
-  readonly shaper: TextShaper;
 }
 
 /** Texts of this length are worth a trial; shorter ones always find room. */
@@ -62,30 +54,26 @@ const REMEMBERED_TEXTS = 50_000;
  * on trial; for the others looking at their characters is enough.
  */
 export class PrintTrial {
-  readonly #institutions: ReadonlyMap<string, Institution>;
-  readonly #templatesFolder: TemplateFolders;
-  readonly #shapers = new ShaperShelf();
+  readonly #shelf: FrozenTemplateShelf;
   /** Texts that a typeface is known to have all letters of. */
   readonly #printable = new WeakMap<TextShaper, Set<string>>();
 
   /** @param templatesFolder holds a folder for each template. */
   constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
-    this.#institutions = institutions;
-    this.#templatesFolder = templatesFolder;
+    this.#shelf = new FrozenTemplateShelf(institutions, templatesFolder);
   }
 
   /**
    * Other work of the process gets its turn in between: a trial takes milliseconds for each long record.
-   * @throws AppError `template-invalid`, `institution-unknown`
+   * @param frozenTemplate what they will be printed with.
+   * @throws AppError `template-changed`
    */
   async findProblems(
-    institutionCode: string,
-    templateName: string,
+    frozenTemplate: Uint8Array,
     records: readonly TranscriptRecord[],
   ): Promise<readonly PrintProblem[]> {
-    const institution = getInstitution(this.#institutions, institutionCode);
-    const template = loadInstitutionTemplate(templateName, institution, this.#templatesFolder);
-    const shaper = this.#shapers.get(template.fonts);
+    const opened = this.#shelf.open(frozenTemplate);
+    const { shaper } = opened;
     const problems: PrintProblem[] = [];
     for (const [recordIndex, record] of records.entries()) {
       for (const missing of this.#findMissingGlyphs(shaper, record)) {
@@ -97,7 +85,7 @@ export class PrintTrial {
     const long = [...records.entries()].filter(
       ([index, record]) => !unprintable.has(index) && hasLongText(record),
     );
-    const misfits = await this.#findMisfits({ institution, template, shaper }, long);
+    const misfits = await this.#findMisfits(opened, long);
     return [...problems, ...misfits];
   }
 
@@ -123,11 +111,11 @@ export class PrintTrial {
   }
 
   async #findMisfits(
-    printing: Printing,
+    printing: OpenedTemplate,
     candidates: readonly (readonly [index: number, record: TranscriptRecord])[],
   ): Promise<readonly PrintProblem[]> {
     if (candidates.length === 0) return [];
-    const { scheme, repeatedCourses } = getStudyRules(printing.institution);
+    const { scheme, repeatedCourses } = printing.rules;
     const documents = candidates.map(
       ([index, record]) =>
         [index, toTrialDocument(toTranscript(record, scheme, repeatedCourses))] as const,
@@ -146,7 +134,7 @@ export class PrintTrial {
   }
 
   #compile(
-    { institution, template, shaper }: Printing,
+    { institution, template, shaper }: OpenedTemplate,
     documents: readonly RenderableDocument[],
   ): Readonly<Record<DocumentLanguage, CompiledTemplate>> {
     const texts = documents.flatMap((document) => [

@@ -18,14 +18,15 @@ import { RecordSpool } from './record-spool.ts';
 
 type SubmittingEnvironment = Pick<
   IssuerEnvironment,
-  'clock' | 'random' | 'registry' | 'institutions' | 'printTrial' | 'scratch'
+  'clock' | 'random' | 'registry' | 'institutions' | 'templates' | 'printTrial' | 'scratch'
 >;
 
 /**
  * Checks the files of a submission and keeps the batch with its accepted records and the report. What
  * identifies or only serves delivery (citizen id, e-mail address) is dropped here and kept nowhere. Files
  * and records lie on disk meanwhile, not in memory, and other requests are answered while it works.
- * @throws AppError `institution-unknown`, `idempotency-conflict`, and what the files throw as they come in.
+ * The template is frozen here: what is edited later does not concern the batch.
+ * @throws AppError `institution-unknown`, `template-invalid`, `idempotency-conflict`, and what the files throw as they come in.
  */
 export async function submitBatch(
   environment: SubmittingEnvironment,
@@ -59,8 +60,9 @@ async function checkAndStore(
   environment: SubmittingEnvironment,
   request: BatchRequest,
 ): Promise<BatchView> {
-  const { clock, registry, printTrial, scratch } = environment;
+  const { clock, registry, templates, printTrial, scratch } = environment;
   const { submission, institution, template, level, received, requestDigestHex } = request;
+  const frozenTemplate = templates.freeze(institution.code, template);
   const file = await scratch.open();
   try {
     const spool = new RecordSpool(file);
@@ -68,7 +70,15 @@ async function checkAndStore(
     const report = await checkRecordsStreaming(
       received.toSources(),
       toIntakeOptions(submittedAt, institution),
-      openBatchIntake({ registry, printTrial, institutionCode: institution.code, template }, spool),
+      openBatchIntake(
+        {
+          registry,
+          printTrial,
+          institutionCode: institution.code,
+          frozenTemplate: frozenTemplate.content,
+        },
+        spool,
+      ),
     );
     const mayGoOn =
       spool.size > 0 && (report.errorCount === 0 || submission.goodRecordsOnly === true);
@@ -78,6 +88,7 @@ async function checkAndStore(
       batchId: `b-${Buffer.from(environment.random.bytes(10)).toString('hex')}`,
       institutionCode: institution.code,
       template,
+      frozenTemplate,
       level,
       state,
       submittedBy: submission.actor,
@@ -112,8 +123,18 @@ async function store(
     if (faster === undefined) throw error;
     return toBatchView(faster);
   }
-  return toBatchView({ ...batch, approvedBy: null, waiting: null, issued: 0 });
+  const templateDigestHex = batch.frozenTemplate?.digestHex ?? null;
+  return toBatchView({ ...batch, ...NOTHING_YET, templateDigestHex });
 }
+
+/** What a batch that has just come does not have. */
+const NOTHING_YET = {
+  approvedBy: null,
+  fingerprintHex: null,
+  signingKeys: [],
+  waiting: null,
+  issued: 0,
+} as const;
 
 async function findEarlier(
   registry: SubmittingEnvironment['registry'],

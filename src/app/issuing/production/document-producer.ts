@@ -7,8 +7,10 @@ import type { Instant } from '../../../shared/instant.ts';
 /** Documents of one batch to be rendered and signed together. Plain data: it travels between threads. */
 export interface ProductionJob {
   readonly institutionCode: string;
-  /** Name of the template folder. */
+  /** Name of the template folder, for people: what is printed with is {@link ProductionJob.frozenTemplate}. */
   readonly template: string;
+  /** The batch's template with the institution's design, as it was frozen. */
+  readonly frozenTemplate: Uint8Array;
   /** The batch's frozen repertoire, encoded. */
   readonly repertoire: Uint8Array;
   /** Printed as issue date and written as the time of signing. */
@@ -40,6 +42,6 @@ export interface RefusedDocument {
 export interface DocumentProducer {
   /** How many jobs it works on at the same time. */
   readonly parallelJobs: number;
-  /** @throws AppError `signing-failed`, `key-unreadable`, `template-invalid`; then nothing of the job is made. */
+  /** @throws AppError `signing-failed`, `key-unreadable`, `template-changed`; then nothing of the job is made. */
   produce(job: ProductionJob): Promise<ProductionResult>;
 }

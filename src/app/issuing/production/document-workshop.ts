@@ -4,11 +4,10 @@ import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts'
 import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
 import { compileTemplate } from '../../../rendering/compile-template.ts';
 import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
-import { loadInstitutionTemplate } from '../../../rendering/template/load-institution-template.ts';
+import { toFingerprintHex } from '../../../rendering/template/frozen/frozen-template.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
 import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
-import { ShaperShelf } from '../../../rendering/text/shaper-shelf.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { AppErrorCode } from '../../../shared/app-error.ts';
 import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
@@ -18,7 +17,7 @@ import { signatureContentsBytes } from '../../../signing/pades/sign-pdf.ts';
 import { evidenceFault, isEvidenceFault } from '../../../signing/services/evidence-fault.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
-import type { Institution } from '../../../transcript/institution.ts';
+import type { PrintedInstitution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
@@ -29,8 +28,8 @@ import type {
   ProductionResult,
   RefusedDocument,
 } from './document-producer.ts';
-import { getInstitution, getStudyRules } from '../institution-rules.ts';
 import type { StudyRules } from '../institution-rules.ts';
+import { FrozenTemplateShelf } from './frozen-template-shelf.ts';
 
 /** What a workshop works with. */
 export interface WorkshopEnvironment extends Pick<
@@ -60,7 +59,7 @@ interface DocumentSigners {
 
 /** What is prepared once for all documents of a batch. */
 interface Bench {
-  readonly institution: Institution;
+  readonly institution: PrintedInstitution;
   readonly rules: StudyRules;
   readonly signers: DocumentSigners;
   /** Compiled when the first document of a language comes. */
@@ -72,10 +71,12 @@ export class DocumentWorkshop implements DocumentProducer {
   readonly parallelJobs = 1;
   readonly #environment: WorkshopEnvironment;
   readonly #benches = new Map<string, Bench>();
-  readonly #shapers = new ShaperShelf();
+  readonly #shelf: FrozenTemplateShelf;
 
   constructor(environment: WorkshopEnvironment) {
     this.#environment = environment;
+    const { institutions, templatesFolder } = environment;
+    this.#shelf = new FrozenTemplateShelf(institutions, templatesFolder);
   }
 
   /** @param archival the services of this job; those of the workshop when left out. */
@@ -170,7 +171,7 @@ export class DocumentWorkshop implements DocumentProducer {
 
   /** The keys are asked for anew for each job: one may have been rotated since the last. */
   async #benchFor(job: ProductionJob, { timestamps }: ArchivalServices): Promise<Bench> {
-    const { institutionCode, template, repertoire, level } = job;
+    const { institutionCode, frozenTemplate, repertoire, level } = job;
     const source = this.#environment.signers;
     const signers: DocumentSigners = {
       pdf: await source.getSigner(institutionCode, 'pdf', job.issuedAt),
@@ -179,13 +180,7 @@ export class DocumentWorkshop implements DocumentProducer {
     const keyIds = [signers.pdf, signers.sidecar].map(({ signer }) => signer.keyId);
     // Room for a time-stamp is kept before there is one.
     const tokenBytes = reachesLevel(level, 'B-T') ? await timestamps.tokenBytes() : undefined;
-    const parts = [
-      institutionCode,
-      template,
-      sha256(repertoire).toString('hex'),
-      ...keyIds,
-      tokenBytes,
-    ];
+    const parts = [toFingerprintHex(frozenTemplate, repertoire), ...keyIds, tokenBytes];
     const key = parts.join(' ');
     const kept = this.#benches.get(key);
     if (kept !== undefined) return kept;
@@ -197,14 +192,11 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 
   #prepare(
-    { institutionCode, template: name, repertoire }: ProductionJob,
+    { frozenTemplate, repertoire }: ProductionJob,
     signers: DocumentSigners,
     tokenBytes: number | undefined,
   ): Bench {
-    const institution = getInstitution(this.#environment.institutions, institutionCode);
-    const rules = getStudyRules(institution);
-    const template = loadInstitutionTemplate(name, institution, this.#environment.templatesFolder);
-    const shaper = this.#shapers.get(template.fonts);
+    const { template, institution, rules, shaper } = this.#shelf.open(frozenTemplate);
     const fonts = embedFonts(shaper, parseRepertoire(repertoire));
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();
     return {

@@ -3,13 +3,10 @@
  */
 export interface RepertoireCollector {
   /**
+   * @param frozenTemplate what the documents will be printed with.
    * @param records canonical records (RFC 8785 JSON, UTF-8) in the batch's order.
    * @returns the encoded repertoire: same records in the same order, same bytes.
-   * @throws AppError `glyph-missing`, `template-invalid`
+   * @throws AppError `glyph-missing`, `template-changed`
    */
-  collect(
-    institutionCode: string,
-    template: string,
-    records: AsyncIterable<Uint8Array>,
-  ): Promise<Uint8Array>;
+  collect(frozenTemplate: Uint8Array, records: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
 }

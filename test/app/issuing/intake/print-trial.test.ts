@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { PrintTrial } from '../../../../src/app/issuing/intake/print-trial.ts';
+import { FrozenTemplateShelf } from '../../../../src/app/issuing/production/frozen-template-shelf.ts';
 import type { TranscriptRecord } from '../../../../src/transcript/record.ts';
 import { fixtureRecords, readInstitutions } from '../../../support/issuing-world.ts';
 
 const trial = new PrintTrial(readInstitutions(), 'templates/transcripts');
+const { content } = new FrozenTemplateShelf(readInstitutions(), 'templates/transcripts').freeze(
+  '99001',
+  'classic',
+);
 const [record] = fixtureRecords(1, 'en') as [TranscriptRecord];
-const problemsOf = (...records: TranscriptRecord[]) =>
-  trial.findProblems('99001', 'classic', records);
+const problemsOf = (...records: TranscriptRecord[]) => trial.findProblems(content, records);
 
 describe('trying whether records can be printed', () => {
   it('has nothing to say of the shipped records', async () => {
