@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 
-import { toBase64 } from '../shared/bytes.ts';
+import { toJwsHeader, type JwsType } from './jose/jws-header.ts';
 import { toCmsAssembler, type CmsAssembler } from './pades/cms-assembler.ts';
 import { toGatheringSigner } from './gathering-signer.ts';
 import type { Signer } from './signer.ts';
@@ -14,18 +14,19 @@ export interface PreparedSigner {
   /** The leaf certificate's key: every signature is checked with it before it leaves us. */
   readonly publicKey: KeyObject;
   readonly cms: CmsAssembler;
-  /** The certificate path as `x5c` wants it (RFC 7515 §4.1.6): base64 DER, leaf first. */
-  readonly x5c: readonly string[];
+  /** The first part of every JWS of a type, encoded: it names algorithm, type, key and certificate path. */
+  readonly jwsHeaders: Readonly<Record<JwsType, string>>;
 }
 
 /** Prepares a signer for many signatures. Do it once per worker, not per document. */
 export function prepareSigner(signer: Signer): PreparedSigner {
   const [leaf] = signer.certificatePath;
   if (leaf === undefined) throw new TypeError('a signer has at least its own certificate');
+  const headerOf = (typ: JwsType) => toJwsHeader(signer, typ);
   return {
     signer: toGatheringSigner(signer),
     publicKey: new X509Certificate(leaf).publicKey,
     cms: toCmsAssembler(signer),
-    x5c: signer.certificatePath.map(toBase64),
+    jwsHeaders: { 'vc+jwt': headerOf('vc+jwt'), 'statuslist+jwt': headerOf('statuslist+jwt') },
   };
 }

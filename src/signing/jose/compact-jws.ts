@@ -2,14 +2,11 @@ import { Buffer } from 'node:buffer';
 
 import { isOwnSignature, signingFailed } from '../own-signature.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
+import type { JwsType } from './jws-header.ts';
 import { toRawEcdsaSignature } from './raw-ecdsa-signature.ts';
 
-/** The media types of the JWS that we make, as `typ` names them (RFC 7515 §4.1.9). */
-export type JwsType = 'vc+jwt' | 'statuslist+jwt';
-
 /**
- * Signs a JSON text as compact JWS (RFC 7515 §3.1). The header names algorithm, type, key and certificate
- * path, so that a holder of the trust anchor needs nothing else to verify it.
+ * Signs a JSON text as compact JWS (RFC 7515 §3.1), under the header that the signer was prepared with.
  *
  * The `Signer` port makes the signature, not a JOSE library: those want the key itself, and a key in an
  * HSM never leaves it.
@@ -21,9 +18,8 @@ export async function signCompactJws(
   typ: JwsType,
   prepared: PreparedSigner,
 ): Promise<string> {
-  const { keyId, algorithm } = prepared.signer;
-  const header = JSON.stringify({ alg: algorithm.jwsAlg, typ, kid: keyId, x5c: prepared.x5c });
-  const signingInput = `${toBase64UrlText(header)}.${toBase64UrlText(payload)}`;
+  const { algorithm } = prepared.signer;
+  const signingInput = `${prepared.jwsHeaders[typ]}.${toBase64UrlText(payload)}`;
   const signature = await prepared.signer.sign(Buffer.from(signingInput, 'latin1'));
   const octets =
     algorithm.ecCoordinateBytes === undefined
