@@ -16,6 +16,7 @@ import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
 import { toTemplatePrefix } from './pdf/template-objects.ts';
+import { XmpMetadata } from './pdf/xmp-metadata.ts';
 import type { RenderableDocument } from './renderable-document.ts';
 import type { Shape, ShapeBase } from './shape.ts';
 import { toShape } from './shape.ts';
@@ -80,6 +81,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     templateBytes: prefix.bytes,
     templateReference: prefix.crossReference,
   };
+  const metadata = new XmpMetadata({ creator: context.institution.name, language });
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
   const canvases: PageCanvas[] = [];
 
@@ -97,6 +99,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         content,
         pages: drawPages(base, canvases, shape, items, content),
         microtext: context.outlines.draw(toMicrotextPhrase(content)),
+        metadata,
         institutionCode: institution.code,
         institutionName: context.institution.name,
         signatureReason: labels.signatureReason,

@@ -11,7 +11,8 @@ import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
 import { toOutlines } from './pdf/outlines.ts';
 import { toPdfDate, toPdfTextString } from './pdf/pdf-text.ts';
 import { toSignatureDictionary } from './pdf/signature-dictionary.ts';
-import { encodeXmpMetadata, PRODUCER } from './pdf/xmp-metadata.ts';
+import type { XmpMetadata } from './pdf/xmp-metadata.ts';
+import { PRODUCER } from './pdf/xmp-metadata.ts';
 import { joinZlib } from './pdf/zlib-parts.ts';
 import type { RenderableDocument } from './renderable-document.ts';
 import type { Shape, ShapeOutlines } from './shape.ts';
@@ -25,6 +26,7 @@ export interface DocumentParts {
   /** What the document draws on each page. */
   readonly pages: readonly Uint8Array[];
   readonly microtext: TextDrawing;
+  readonly metadata: XmpMetadata;
   readonly institutionCode: string;
   readonly institutionName: string;
   readonly signatureReason: string;
@@ -56,7 +58,11 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   if (bookmarkCount > 0) {
     writer.copyObjectStream(numbers.details, outlines.bytes, outlines.members);
   }
-  writer.rawStream(numbers.metadata, toMetadata(parts), '/Type/Metadata/Subtype/XML');
+  writer.rawStream(
+    numbers.metadata,
+    toMetadata(parts),
+    '/Type/Metadata/Subtype/XML/Filter/FlateDecode',
+  );
   writer.object(numbers.signature, parts.isSpecimen ? 'null' : toSignature(parts));
   writer.object(
     numbers.catalog,
@@ -94,12 +100,10 @@ function toInformation({ content, document, institutionName }: DocumentParts): s
   );
 }
 
-function toMetadata({ content, document, institutionName }: DocumentParts): Uint8Array {
-  return encodeXmpMetadata({
+function toMetadata({ metadata, content, document }: DocumentParts): Uint8Array {
+  return metadata.deflate({
     title: content.documentTitle,
-    creator: institutionName,
     identifier: document.documentId,
-    language: content.language,
     createdAt: formatInstant(document.issuedAt),
   });
 }

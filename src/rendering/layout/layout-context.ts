@@ -2,6 +2,7 @@ import type { InstitutionContent } from '../content/transcript-content.ts';
 import type { LetterOutlines, TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
+import { QrCodes } from '../qr/qr-codes.ts';
 import type { Labels } from '../template/labels-schema.ts';
 import type { TemplateData } from '../template/template-schema.ts';
 import { RunCache } from '../text/run-cache.ts';
@@ -23,6 +24,7 @@ export interface LayoutContext {
   readonly colours: Colours;
   readonly fitter: TextFitter;
   readonly outlines: LetterOutlines;
+  readonly qrCodes: QrCodes;
   /** Rows of courses that were met before, by what they show: most students of a batch share theirs. */
   readonly courseRows: RunCache<FlowItem>;
   /** Between the margins. */
@@ -55,6 +57,7 @@ export function toLayoutContext(parts: {
   const widthPt = page.widthPt - 2 * page.marginPt;
   return {
     ...parts,
+    qrCodes: new QrCodes(),
     courseRows: new RunCache(CACHED_COURSE_ROWS),
     widthPt,
     columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,

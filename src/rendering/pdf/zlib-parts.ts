@@ -3,6 +3,8 @@ import { constants, deflateRawSync } from 'node:zlib';
 /** Two bytes that begin every zlib stream of ours: 32 kB window, no preset dictionary (RFC 1950 §2.2). */
 const HEADER = Uint8Array.of(0x78, 0xda);
 const ADLER_MODULUS = 65_521;
+/** An empty block with fixed codes, marked as the last (RFC 1951 §3.2.3, §3.2.6). */
+const LAST_BLOCK = Uint8Array.of(0x03, 0x00);
 /** A stored block holds at most this many bytes (RFC 1951 §3.2.4). */
 const MOST_STORED = 0xffff;
 
@@ -20,48 +22,56 @@ export function deflateMiddle(plain: Uint8Array): DeflatedMiddle {
   return { blocks, checksum: adler32(plain), plainLength: plain.length };
 }
 
+/** Bytes that stand in a stream as they are, or a prepared middle. */
+type StreamPart = Uint8Array | DeflatedMiddle;
+
 /**
- * A zlib stream of some bytes stored as they are, a prepared middle, and more stored bytes: what differs
- * from stream to stream is short, and what is long is deflated already.
+ * A zlib stream of some parts one after the other: what differs from stream to stream is short and stored as it
+ * is, and what is long is deflated already.
  */
-export function joinZlib(
-  before: Uint8Array,
-  middle: DeflatedMiddle,
-  after: Uint8Array,
-): Uint8Array<ArrayBuffer> {
-  const first = storedBlock(before, false);
-  const last = storedBlock(after, true);
-  const whole = new Uint8Array(2 + first.length + middle.blocks.length + last.length + 4);
+export function joinZlib(...parts: readonly StreamPart[]): Uint8Array<ArrayBuffer> {
+  const blocks = parts.map((part) => ('blocks' in part ? part.blocks : storedBlock(part)));
+  const length = blocks.reduce((sum, block) => sum + block.length, 0);
+  const whole = new Uint8Array(HEADER.length + length + LAST_BLOCK.length + 4);
   whole.set(HEADER);
-  whole.set(first, 2);
-  whole.set(middle.blocks, 2 + first.length);
-  whole.set(last, 2 + first.length + middle.blocks.length);
-  const both = joinChecksums(adler32(before), middle.checksum, middle.plainLength);
-  const checksum = joinChecksums(both, adler32(after), after.length);
+  let at = HEADER.length;
+  let checksum = 1;
+  blocks.forEach((block, index) => {
+    const part = parts[index]!;
+    whole.set(block, at);
+    at += block.length;
+    checksum =
+      'blocks' in part
+        ? joinChecksums(checksum, part.checksum, part.plainLength)
+        : adler32(part, checksum);
+  });
+  whole.set(LAST_BLOCK, at);
   new DataView(whole.buffer).setUint32(whole.length - 4, checksum);
   return whole;
 }
 
-function storedBlock(bytes: Uint8Array, isLast: boolean): Uint8Array {
+function storedBlock(bytes: Uint8Array): Uint8Array {
   if (bytes.length > MOST_STORED) throw new RangeError('too long for a stored block');
   const block = new Uint8Array(5 + bytes.length);
   const view = new DataView(block.buffer);
-  block[0] = isLast ? 1 : 0;
   view.setUint16(1, bytes.length, true);
   view.setUint16(3, ~bytes.length & 0xffff, true);
   block.set(bytes, 5);
   return block;
 }
 
-/** RFC 1950 §8.2. */
-function adler32(bytes: Uint8Array): number {
-  let a = 1;
-  let b = 0;
+/**
+ * RFC 1950 §8.2. The sums of one stored block are far from what a number holds exactly.
+ * @param before checksum of the bytes before.
+ */
+function adler32(bytes: Uint8Array, before = 1): number {
+  let a = before % 0x10000;
+  let b = Math.floor(before / 0x10000);
   for (const byte of bytes) {
-    a = (a + byte) % ADLER_MODULUS;
-    b = (b + a) % ADLER_MODULUS;
+    a += byte;
+    b += a;
   }
-  return b * 0x10000 + a;
+  return (b % ADLER_MODULUS) * 0x10000 + (a % ADLER_MODULUS);
 }
 
 /** The checksum of two byte strings one after the other, from theirs: sums of sums, so it is linear. */

@@ -1,11 +1,3 @@
-import { encode } from 'uqr';
-
-/**
- * A fixed mask: choosing the best of eight takes longer than all other content of a page, and any mask
- * is valid (ISO/IEC 18004 §7.8); scanners read it as well.
- */
-const MASK_PATTERN = 2;
-
 /** A QR code as a filled path. */
 export interface QrPath {
   /** Modules on each side, without the quiet zone. */
@@ -14,24 +6,23 @@ export interface QrPath {
   readonly operators: string;
 }
 
-/** A QR code as one path of rectangles, one for each horizontal run of dark modules. */
-export function toQrPath(text: string): QrPath {
-  const { data, size } = encode(text, {
-    ecc: 'M',
-    boostEcc: false,
-    border: 0,
-    maskPattern: MASK_PATTERN,
-  });
+/**
+ * A QR code as one path of rectangles, one for each horizontal run of dark modules.
+ * @param dark one bit a module, row by row from the top, the first in the highest bit of each word.
+ */
+export function toQrPath(modules: number, dark: Uint32Array): QrPath {
+  const isDark = (bit: number): boolean => ((dark[bit >>> 5]! << (bit & 31)) & 0x80000000) !== 0;
   const operators: string[] = [];
-  data.forEach((row, index) => {
-    for (let start = 0; start < size; start++) {
-      if (row[start] !== true) continue;
+  for (let row = 0; row < modules; row++) {
+    const y = modules - 1 - row;
+    for (let start = 0; start < modules; start++) {
+      if (!isDark(row * modules + start)) continue;
       let end = start + 1;
-      while (end < size && row[end] === true) end++;
-      operators.push(`${start} ${size - 1 - index} ${end - start} 1 re`);
+      while (end < modules && isDark(row * modules + end)) end++;
+      operators.push(`${start} ${y} ${end - start} 1 re`);
       start = end;
     }
-  });
+  }
   operators.push('f');
-  return { modules: size, operators: operators.join('\n') };
+  return { modules, operators: operators.join('\n') };
 }

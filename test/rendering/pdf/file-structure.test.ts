@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { openPdf } from '../support/read-pdf.ts';
 import { renderAlone } from '../support/render-samples.ts';
 import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
 
@@ -31,9 +32,12 @@ describe('the file', () => {
     }
   });
 
-  it('says in its metadata what it is, who made it and which document it is', () => {
+  it('says in its metadata what it is, who made it and which document it is', async () => {
     const document = toSampleDocument(sampleRecords()[0]!, 'en');
-    const text = Buffer.from(renderAlone(document)).toString('utf8');
+    const pdf = await openPdf(renderAlone(document));
+    const { metadata } = await pdf.getMetadata();
+    await pdf.loadingTask.destroy();
+    const text = (metadata as { getRaw(): string }).getRaw();
     expect(text).toContain(
       '<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>',
     );

@@ -2,7 +2,6 @@ import type { TranscriptContent } from '../../../content/transcript-content.ts';
 import type { PageCanvas } from '../../../page/page-canvas.ts';
 import type { TextStyle } from '../../../page/text-style.ts';
 import { toPdfTextString } from '../../../pdf/pdf-text.ts';
-import { toQrPath } from '../../../qr/qr-path.ts';
 import type { Box } from '../../../structure/tag-template.ts';
 import type { FlowItem } from '../../flow-item.ts';
 import type { LayoutContext } from '../../layout-context.ts';
@@ -78,7 +77,7 @@ export function toVerificationBlock(
       canvas.begin('P', box.firstMark + 1);
       write(canvas, styles.note, address, { xPt, topPt: yPt + addressTop });
       canvas.end();
-      const { modules, operators } = toQrPath(content.verificationUrl);
+      const { modules, operators } = context.qrCodes.draw(content.verificationUrl);
       const bounds = qrBounds(box);
       canvas.begin('Figure', box.firstMark + 3);
       canvas.shape(

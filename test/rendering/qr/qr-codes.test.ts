@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import jsqr from 'jsqr';
 import type { QrPath } from '../../../src/rendering/qr/qr-path.ts';
-import { toQrPath } from '../../../src/rendering/qr/qr-path.ts';
+import { QrCodes } from '../../../src/rendering/qr/qr-codes.ts';
 
 const PIXELS_PER_MODULE = 4;
 const QUIET_MODULES = 4;
@@ -27,12 +28,24 @@ describe('the QR code', () => {
     'https://verify.sommut.example/v/7K3M-9QXT-2WBD-4HNH',
     'https://parinya.registrar.a-university-with-a-long-name.ac.example/verify/v/7K3M-9QXT-2WBD-4HNH',
   ])('is read by a scanner as %s', (url) => {
-    const { pixels, side } = paint(toQrPath(url));
+    const { pixels, side } = paint(new QrCodes().draw(url));
     const decode = jsqr as unknown as (
       data: Uint8ClampedArray,
       width: number,
       height: number,
     ) => { readonly data: string } | null;
     expect(decode(pixels, side, side)?.data).toBe(url);
+  });
+
+  it('is the same whatever was drawn before it', () => {
+    const kept = new QrCodes();
+    const id = fc.stringMatching(/^[0-9A-HJKMNP-TV-Z]{19}$/);
+    const address = id.map((text) => `https://verify.sommut.example/v/${text}`);
+    const other = fc.oneof(address, fc.stringMatching(/^[0-9A-Z:/]{51}$/), fc.string());
+    fc.assert(
+      fc.property(fc.oneof(address, other), (text) => {
+        expect(kept.draw(text)).toEqual(new QrCodes().draw(text));
+      }),
+    );
   });
 });
