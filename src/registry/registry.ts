@@ -89,8 +89,15 @@ export interface Registry {
   }): Promise<readonly TrailEntry[]>;
   /** The last entry's number and digest; number 0 where there is none. */
   findTrailEnd(): Promise<Pick<TrailEntry, 'sequence' | 'digestHex'>>;
-  /** Oldest first. */
-  listCheckpoints(): Promise<readonly TrailCheckpoint[]>;
+  /** Checkpoints of the entries behind `after`, up to and with `upTo`; in their order. */
+  listCheckpoints(part: {
+    readonly after: number;
+    readonly upTo: number;
+    readonly limit: number;
+  }): Promise<readonly TrailCheckpoint[]>;
+  findLastCheckpoint(): Promise<TrailCheckpoint | undefined>;
+  /** Documents that share their place in a status list with another one; there should be none. */
+  listRepeatedStatusPlaces(): Promise<readonly DocumentId[]>;
 }
 
 /** Issued PDFs and sidecars, to read; bytes come back exactly as they were kept. */

@@ -35,6 +35,9 @@ import {
 import type { RegistrySchema } from './schema.ts';
 import { findTrailEnd, toCheckpoint, toTrailEntry } from './trail.ts';
 
+/** More are not told one by one. */
+const REPEATED_PLACES_TOLD = 100;
+
 /** The registry and the embedded artifact store over Kysely, to read. */
 export class SqliteRegistry implements Registry, ArtifactStore {
   protected readonly db: Kysely<RegistrySchema>;
@@ -314,13 +317,59 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     return findTrailEnd(this.db);
   }
 
-  async listCheckpoints(): Promise<readonly TrailCheckpoint[]> {
+  async listCheckpoints({
+    after,
+    upTo,
+    limit,
+  }: Parameters<Registry['listCheckpoints']>[0]): Promise<readonly TrailCheckpoint[]> {
     const rows = await this.db
       .selectFrom('trail_checkpoints')
       .selectAll()
+      .where('sequence', '>', after)
+      .where('sequence', '<=', upTo)
       .orderBy('sequence')
+      .limit(limit)
       .execute();
     return rows.map(toCheckpoint);
+  }
+
+  async findLastCheckpoint(): Promise<TrailCheckpoint | undefined> {
+    const row = await this.db
+      .selectFrom('trail_checkpoints')
+      .selectAll()
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toCheckpoint(row);
+  }
+
+  async listRepeatedStatusPlaces(): Promise<readonly DocumentId[]> {
+    const rows = await this.db
+      .selectFrom('documents')
+      .select('document_id')
+      .where((eb) =>
+        eb(
+          eb.refTuple('status_list', 'status_index'),
+          'in',
+          eb
+            .selectFrom('documents')
+            .select(['status_list', 'status_index'])
+            .groupBy(['status_list', 'status_index'])
+            .having(({ fn }) => fn.countAll(), '>', 1)
+            .$asTuple('status_list', 'status_index'),
+        ),
+      )
+      .orderBy('document_id')
+      .limit(REPEATED_PLACES_TOLD)
+      .execute();
+    return rows.map((row) => row.document_id as DocumentId);
+  }
+
+  /** Has everything read as it was at one moment, while others go on writing. */
+  async atOneMoment<Result>(
+    use: (registry: Registry & ArtifactStore) => Promise<Result>,
+  ): Promise<Result> {
+    return this.db.transaction().execute((db) => use(new SqliteRegistry(db)));
   }
 
   async findPdf(documentId: DocumentId): Promise<Uint8Array | undefined> {

@@ -19,10 +19,15 @@ export type AuditFaultCode =
   | 'trail-cut'
   | 'trail-checkpoint'
   | 'trail-mismatch'
+  | 'trail-not-extended'
   | 'status-list-unpublished'
   | 'status-list-unreadable'
   | 'status-list-outdated'
-  | 'status-list-bits';
+  | 'status-list-bits'
+  | 'status-place-twice';
+
+/** What could not be looked at, and so is neither right nor wrong. */
+export type AuditGap = 'checkpoint-signatures';
 
 /** One disagreement, and where it is. */
 export interface AuditFault {
@@ -39,5 +44,12 @@ export interface AuditReport {
   readonly states: Readonly<Record<DocumentState, number>>;
   readonly batches: number;
   readonly statusLists: number;
+  /** At most {@link FAULTS_TOLD} of them. */
   readonly faults: readonly AuditFault[];
+  /** All of them. */
+  readonly faultCount: number;
+  readonly gaps: readonly AuditGap[];
 }
+
+/** More faults are counted and not told one by one. */
+export const FAULTS_TOLD = 10_000;

@@ -7,7 +7,7 @@ export async function checkpointTrail({
   checkpointKey,
 }: Pick<IssuerEnvironment, 'registry' | 'clock' | 'checkpointKey'>): Promise<void> {
   const end = await registry.findTrailEnd();
-  const signed = (await registry.listCheckpoints()).at(-1);
+  const signed = await registry.findLastCheckpoint();
   if (end.sequence === (signed?.sequence ?? 0)) return;
   const checkpoint = { ...end, at: clock.now() };
   await registry.storeCheckpoint({ ...checkpoint, token: checkpointKey.sign(checkpoint) });

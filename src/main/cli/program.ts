@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.ts';
 import type { CommandLine } from './command-line.ts';
 import type { AddCommand, Finish } from './commands/command.ts';
-import { addAuditCommand } from './commands/audit-command.ts';
+import { addAuditCommand } from './commands/audit/audit-command.ts';
 import { addBackupCommands } from './commands/backup-command.ts';
 import { addBatchCommand } from './commands/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';

@@ -70,6 +70,8 @@ describe('an audit', () => {
       batches: 1,
       statusLists: 1,
       faults: [],
+      faultCount: 0,
+      gaps: [],
     });
   });
 

@@ -150,6 +150,64 @@ describe('an audit of an installation in which somebody planted a fault', () => 
     expect(await findings()).toEqual(['trail-mismatch']);
   });
 
+  it('finds that the artifacts of two documents were swapped', async () => {
+    plant((database) => {
+      const rows = database.prepare('select document_id, pdf, sidecar from artifacts limit 2');
+      const [one, two] = rows.all() as { document_id: string; pdf: Buffer; sidecar: string }[];
+      const put = database.prepare(
+        'update artifacts set pdf = ?, sidecar = ? where document_id = ?',
+      );
+      put.run(two!.pdf, two!.sidecar, one!.document_id);
+      put.run(one!.pdf, one!.sidecar, two!.document_id);
+    });
+    expect(await findings()).toEqual([
+      'artifact-digest',
+      'document-identity',
+    ]);
+  });
+
+  it('finds two documents in one place of a status list', async () => {
+    plant((database) => {
+      // The table itself forbids it, so it is written anew without what forbids.
+      database.exec(`create table without_rules as select * from documents;
+        drop table documents; alter table without_rules rename to documents;
+        update documents set status_index = (select status_index from documents where sequence = 1)
+        where sequence = 2`);
+    });
+    expect(await findings()).toEqual(
+      expect.arrayContaining(['status-place-twice', 'trail-mismatch']),
+    );
+  });
+
+  it('finds that entries of the trail changed places', async () => {
+    plant((database) => {
+      database.exec(`update audit_trail set sequence = -1 where sequence = 2;
+        update audit_trail set sequence = 2 where sequence = 3;
+        update audit_trail set sequence = 3 where sequence = -1`);
+    });
+    expect(await findings()).toContain('trail-broken');
+  });
+
+  it('finds that a document was called erased without having been', async () => {
+    plant(
+      sql("update documents set erased_at = 1, erasure_reason = 'court-order' where sequence = 1"),
+    );
+    expect(await findings()).toEqual(
+      expect.arrayContaining(['erasure-incomplete', 'trail-mismatch']),
+    );
+  });
+
+  it('finds that an erasure was used to make artifacts disappear', async () => {
+    plant((database) => {
+      sql("update documents set erased_at = 1, erasure_reason = 'court-order' where sequence = 1")(
+        database,
+      );
+      sql('delete from artifacts where rowid = 1')(database);
+      sql("update records set canonical_record = x'' where record_id = 1")(database);
+    });
+    expect(await findings()).toEqual(['trail-mismatch']);
+  });
+
   it('finds that a batch was changed by hand', async () => {
     plant(sql("update batches set state = 'approved'"));
     expect(await findings()).toContain('batch-state');

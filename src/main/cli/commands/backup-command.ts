@@ -9,7 +9,7 @@ import { databaseFile } from '../../installation/database-file.ts';
 import { dataFolderMissing } from '../../installation/installation-secret.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { auditFor } from './audit-command.ts';
+import { auditFor } from './audit/audit-command.ts';
 import type { AddCommand } from './command.ts';
 import { configurationOf } from './installation-options.ts';
 

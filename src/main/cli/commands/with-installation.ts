@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { openIssuer, openVerifier } from '../../installation/open-installation.ts';
-import type { OpenIssuer, OpenVerifier } from '../../installation/open-installation.ts';
+import { openIssuer } from '../../installation/open-installation.ts';
+import type { OpenIssuer } from '../../installation/open-installation.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeText } from '../command-line.ts';
 import { configurationOf, contextOf } from './installation-options.ts';
@@ -20,20 +20,6 @@ export async function withIssuer<Result>(
       writeText(line, toWarningText(warning));
     }
     return result;
-  } finally {
-    await opened.close();
-  }
-}
-
-/** Opens the verifying side, which cannot write, for one command. */
-export async function withVerifier<Result>(
-  line: CommandLine,
-  command: Command,
-  use: (opened: OpenVerifier) => Promise<Result>,
-): Promise<Result> {
-  const opened = await openVerifier(configurationOf(line, command), contextOf(line));
-  try {
-    return await use(opened);
   } finally {
     await opened.close();
   }
