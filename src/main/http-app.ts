@@ -5,7 +5,7 @@ import type { VerifierService } from '../app/services.ts';
 import { createApiRouter } from '../http/api-router.ts';
 import type { ReceiptSide } from '../http/employer/receipt-routes.ts';
 import type { ApiLimits, IssuingSide } from '../http/api-router.ts';
-import { accessLog } from '../http/middleware/access-log.ts';
+import { accessLog, type ObservedRequest } from '../http/middleware/access-log.ts';
 import { limitRate } from '../http/middleware/rate-limits.ts';
 import { assignRequestId } from '../http/middleware/request-id.ts';
 import { securityHeaders } from '../http/middleware/security-headers.ts';
@@ -26,6 +26,8 @@ export interface HttpAppOptions {
   readonly assets: PageAssets;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told of every request when it is answered, for measurements. */
+  readonly observeRequest?: (request: ObservedRequest) => void;
 }
 
 /** Puts the API and the pages behind one another: what is no API address is a page, or a page that says so. */
@@ -34,7 +36,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustedProxies);
   app.set('etag', 'strong');
-  app.use(assignRequestId, accessLog(options.logger), securityHeaders(options.isHttps));
+  app.use(
+    assignRequestId,
+    accessLog(options.logger, options.observeRequest),
+    securityHeaders(options.isHttps),
+  );
   app.use(createApiRouter(options));
   app.use(
     createWebRouter({

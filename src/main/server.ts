@@ -11,6 +11,7 @@ import { RegistrarKeys } from '../http/access/registrar-keys.ts';
 import type { RegistrarKey } from '../http/access/registrar-keys.ts';
 import { defaultLimits } from '../http/api-router.ts';
 import type { ApiLimits, IssuingSide } from '../http/api-router.ts';
+import type { ObservedRequest } from '../http/middleware/access-log.ts';
 import { IssuingRuns } from '../http/registrar/issuing-runs.ts';
 import { AppError } from '../shared/app-error.ts';
 import { instantOf } from '../shared/instant.ts';
@@ -49,6 +50,8 @@ export interface ServerOptions {
   readonly receipts?: ReceiptService;
   readonly config: ServerConfig;
   readonly logger: Logger;
+  /** Told of every request when it is answered, for measurements. */
+  readonly observeRequest?: (request: ObservedRequest) => void;
   readonly clock?: Clock;
   /** Where the built script and style sheet of the pages are; beside the compiled code when left out. */
   readonly assetsDirectory?: string;
@@ -91,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     assets: await loadPageAssets(options.assetsDirectory),
     clock,
     logger,
+    ...(options.observeRequest === undefined ? {} : { observeRequest: options.observeRequest }),
   });
   const unfinished = (await issuing?.runs.findUnfinished()) ?? [];
   const server = createServer(app);

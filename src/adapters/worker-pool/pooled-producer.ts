@@ -63,6 +63,11 @@ export class PooledProducer implements DocumentProducer {
     this.#pool.on('error', () => undefined);
   }
 
+  /** Threads that run, and jobs that wait for one. */
+  get load(): { readonly threads: number; readonly queued: number } {
+    return { threads: this.#pool.threads.length, queued: this.#pool.queueSize };
+  }
+
   async produce(job: ProductionJob): Promise<ProductionResult> {
     const answer = (await this.#attempt(job)) ?? (await this.#attempt(job));
     return answer === undefined ? this.#produceOneByOne(job) : fromWorkerAnswer(answer);

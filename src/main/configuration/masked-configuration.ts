@@ -1,6 +1,14 @@
 import type { LoadedConfiguration } from './load-configuration.ts';
 
-const SECRET_SETTINGS = new Set(['passphrase', 'key', 'receiptKey', 'secret', 'password', 'token']);
+const SECRET_SETTINGS = new Set([
+  'passphrase',
+  'key',
+  'receiptKey',
+  'secret',
+  'password',
+  'token',
+  'metricsToken',
+]);
 const MASK = '********';
 
 /** What is in force, to be shown to a person: secrets masked, so that it may be pasted into a letter. */

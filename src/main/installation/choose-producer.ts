@@ -17,6 +17,8 @@ import { signingKeysPath } from '../keys/signing-keys-path.ts';
 
 export interface ChosenProducer {
   readonly producer: DocumentProducer;
+  /** Worker threads that run, and jobs that wait for one. */
+  readonly readLoad: () => { readonly threads: number; readonly queued: number };
   readonly close: () => Promise<void>;
 }
 
@@ -56,7 +58,8 @@ export function chooseProducer(
   const threads = settings.workers ?? availableParallelism();
   const workerFile = fileURLToPath(new URL('../document-worker.js', import.meta.url));
   if (threads === 0 || !existsSync(workerFile)) {
-    return { producer: workshop, close: () => Promise.resolve() };
+    const readLoad = () => ({ threads: 0, queued: 0 });
+    return { producer: workshop, readLoad, close: () => Promise.resolve() };
   }
   const workerData: DocumentWorkerData = {
     institutions: settings.institutions,
@@ -73,6 +76,7 @@ export function chooseProducer(
         return (isSmall || (await isKeyElsewhere(signers, job)) ? workshop : pool).produce(job);
       },
     },
+    readLoad: () => pool.load,
     close: () => pool.close(),
   };
 }

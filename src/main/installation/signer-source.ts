@@ -7,7 +7,10 @@ import type { Clock, Instant } from '../../shared/instant.ts';
 import {
   findActiveKey,
   findKeyWarning,
+  toKeyState,
+  type KeyState,
   type KeyWarning,
+  type ScheduledKey,
   type SignerUse,
 } from '../../signing/keys/key-schedule.ts';
 import { prepareSigner } from '../../signing/prepared-signer.ts';
@@ -18,6 +21,7 @@ import { toConfiguredKey } from '../keys/configured-key.ts';
 import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyStoreSettings } from '../keys/key-file-schema.ts';
 import { openKeyStore, toRsaScheme } from '../keys/open-key.ts';
+import type { CertificateEnd } from '../metrics/issuer-vitals.ts';
 import { fingerprintSecrets, type Secrets } from '../keys/secrets.ts';
 
 export interface SignerSourceOptions {
@@ -32,6 +36,8 @@ export interface SignerSourceOptions {
 export interface InstallationSigners extends SignerSource {
   /** Certificates that end soon, or have ended. */
   readonly findWarnings: () => Promise<readonly KeyWarning[]>;
+  /** When each key's certificate ends; a key of the settings is known once it has been opened. */
+  readonly findCertificateEnds: () => Promise<readonly CertificateEnd[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -50,6 +56,12 @@ interface PlannedKey {
 
 interface OpenedKey {
   readonly prepared: PreparedSigner;
+  readonly expiresAt: Instant;
+}
+
+interface ListedKey {
+  readonly key: ScheduledKey;
+  readonly state: KeyState;
   readonly expiresAt: Instant;
 }
 
@@ -124,23 +136,44 @@ export function createSignerSource(options: SignerSourceOptions): InstallationSi
     return prepared;
   }
 
+  /** Every planned key, and those of the settings that have been opened. */
+  async function listScheduled(at: Instant): Promise<readonly ListedKey[]> {
+    const keys = await keyFile.read();
+    const planned = keys.map((key) => ({
+      key,
+      state: toKeyState(key, keys, at),
+      expiresAt: parseCertificate(key.certificates[0]!).notAfter,
+    }));
+    const listed: ListedKey[] = [...planned];
+    for (const { code, signer } of institutions) {
+      if (signer === undefined || keys.some((key) => key.institutionCode === code)) continue;
+      const configured = await opened.get(idInSettings(code))?.catch(() => undefined);
+      if (configured === undefined) continue;
+      const { keyId } = configured.prepared.signer;
+      const key = { keyId, institutionCode: code, uses: [], validFrom: at };
+      listed.push({ key, state: 'active', expiresAt: configured.expiresAt });
+    }
+    return listed;
+  }
+
   return {
     getSigner,
     findWarnings: async () => {
       const at = clock.now();
-      const keys = await keyFile.read();
-      const warnings = keys.map((key) =>
-        findKeyWarning(key, parseCertificate(key.certificates[0]!).notAfter, at),
+      const warnings = (await listScheduled(at)).map(({ key, expiresAt }) =>
+        findKeyWarning(key, expiresAt, at),
       );
-      for (const { code, signer } of institutions) {
-        if (signer === undefined || keys.some((key) => key.institutionCode === code)) continue;
-        const configured = await opened.get(idInSettings(code))?.catch(() => undefined);
-        if (configured === undefined) continue;
-        const { keyId } = configured.prepared.signer;
-        const scheduled = { keyId, institutionCode: code, uses: [], validFrom: at };
-        warnings.push(findKeyWarning(scheduled, configured.expiresAt, at));
-      }
       return warnings.filter((warning) => warning !== undefined);
+    },
+    findCertificateEnds: async () => {
+      const at = clock.now();
+      return (await listScheduled(at)).map(({ key, state, expiresAt }) => ({
+        institutionCode: key.institutionCode,
+        keyId: key.keyId,
+        state,
+        expiresAt,
+        isUrgent: findKeyWarning(key, expiresAt, at) !== undefined,
+      }));
     },
     close: async () => {
       const all = [...opened.values()];

@@ -7,6 +7,7 @@ import { instantOf, type Instant } from '../../shared/instant.ts';
 import { EvidenceCache } from '../revocation/evidence-cache.ts';
 import type { RevocationTransport } from '../revocation/revocation-transport.ts';
 import { evidenceFault, mayPass, type EvidenceFaultCode } from '../services/evidence-fault.ts';
+import { toHostStandings, type ServiceStanding } from '../services/service-standing.ts';
 import { withRetries, type RetrySettings, type RetrySources } from '../services/retry.ts';
 import type { IssuerSource } from './issuer-source.ts';
 
@@ -69,6 +70,11 @@ export class IssuerClient implements IssuerSource {
       last = above;
     }
     return fetched;
+  }
+
+  /** The hosts that were asked lately, and whether one is left alone because it failed. */
+  findStandings(): readonly ServiceStanding[] {
+    return toHostStandings('issuer-certificates', this.#kept);
   }
 
   /** The first address that has something; an issuer may publish at several. */

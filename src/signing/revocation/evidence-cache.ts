@@ -34,6 +34,17 @@ export class EvidenceCache<Value extends Perishable> {
     return underWay;
   }
 
+  /** What has been fetched and is still kept. */
+  findKept(): readonly string[] {
+    return [...this.#kept.keys()];
+  }
+
+  /** What is not asked for at present because it failed a moment ago. */
+  findPaused(): readonly string[] {
+    const now = this.#clock.now();
+    return [...this.#failed].filter(([, { until }]) => now < until).map(([key]) => key);
+  }
+
   #start(key: string, fetch: () => Promise<Value>): Promise<Value> {
     const fetching = this.#remember(key, fetch).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, fetching);

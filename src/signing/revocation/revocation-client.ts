@@ -10,6 +10,7 @@ import { isFormatError } from '../../shared/format-error.ts';
 import { instantOf } from '../../shared/instant.ts';
 import { ConcurrencyLimit } from '../services/concurrency-limit.ts';
 import { evidenceFault, mayPass } from '../services/evidence-fault.ts';
+import { toHostStandings, type ServiceStanding } from '../services/service-standing.ts';
 import { withRetries, type RetrySettings, type RetrySources } from '../services/retry.ts';
 import { EvidenceCache } from './evidence-cache.ts';
 import {
@@ -83,6 +84,11 @@ export class RevocationClient implements RevocationSource {
       }
     }
     throw first ?? evidenceFault('revocation-not-published', name);
+  }
+
+  /** The hosts that were asked lately, and whether one is left alone because it failed. */
+  findStandings(): readonly ServiceStanding[] {
+    return toHostStandings('revocation', this.#answers);
   }
 
   #waysTo(asked: AskedCertificate): readonly (() => Promise<RevocationEvidence>)[] {

@@ -2,6 +2,7 @@ import { isAppError, type AppError } from '../../shared/app-error.ts';
 import { CircuitBreaker, type BreakerSettings } from '../services/circuit-breaker.ts';
 import { ConcurrencyLimit } from '../services/concurrency-limit.ts';
 import { evidenceFault, isEvidenceFault, mayPass } from '../services/evidence-fault.ts';
+import type { ServiceStanding } from '../services/service-standing.ts';
 import { RateLimit } from '../services/rate-limit.ts';
 import { withRetries, type RetrySettings, type RetrySources } from '../services/retry.ts';
 import type { TimestampAuthority } from './timestamp-authority.ts';
@@ -44,6 +45,15 @@ export class AuthorityList implements TimestampAuthority {
     throw failure === undefined ? notConfigured() : (failure.reason as Error);
   }
 
+  /** Which of them are asked at present. */
+  findStandings(): readonly ServiceStanding[] {
+    return this.#authorities.map(({ name, isLeftAlone }, index) => ({
+      kind: 'time-stamping',
+      name: name ?? `authority ${index + 1}`,
+      isLeftAlone,
+    }));
+  }
+
   async #firstThatCan<Answer>(
     ask: (authority: AskedAuthority) => Promise<Answer>,
   ): Promise<Answer> {
@@ -61,7 +71,7 @@ export class AuthorityList implements TimestampAuthority {
 }
 
 /** One authority with its own limits and its own record of failures. */
-class AskedAuthority implements TimestampAuthority {
+class AskedAuthority {
   readonly #authority: TimestampAuthority;
   readonly #breaker: CircuitBreaker;
   readonly #concurrency: ConcurrencyLimit;
@@ -77,6 +87,14 @@ class AskedAuthority implements TimestampAuthority {
     this.#rate = new RateLimit(settings.requestsPerSecond, sources.clock);
     this.#retry = settings.retry;
     this.#sources = sources;
+  }
+
+  get name(): string | undefined {
+    return this.#authority.name;
+  }
+
+  get isLeftAlone(): boolean {
+    return this.#breaker.isOpen;
   }
 
   stamp(digest: Uint8Array): Promise<Uint8Array> {

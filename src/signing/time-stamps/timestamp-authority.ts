@@ -3,6 +3,8 @@
  * ended. It is given digests only, never a document.
  */
 export interface TimestampAuthority {
+  /** How messages name it, where it is one alone. */
+  readonly name?: string;
   /**
    * Has a digest stamped. The answer has been checked before it is returned: it is about this digest and
    * this request, signed by an authority that the trust list believes, at a time that agrees with our clock.

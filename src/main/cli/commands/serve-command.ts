@@ -7,6 +7,9 @@ import type { LoadedConfiguration } from '../../configuration/load-configuration
 import { createLogger } from '../../http-logger.ts';
 import { hasTimeStamping } from '../../renewal/open-renewal.ts';
 import { startRenewalSchedule, type RenewalSchedule } from '../../renewal/renewal-schedule.ts';
+import { countIssuer, countVerifier } from '../../metrics/counted-services.ts';
+import { Metrics } from '../../metrics/metrics.ts';
+import { openMetrics, type RunningMetrics } from '../../metrics/serve-metrics.ts';
 import { startServer } from '../../server.ts';
 import type { CommandLine } from '../command-line.ts';
 import { writeText } from '../command-line.ts';
@@ -44,9 +47,12 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
   let refreshing: NodeJS.Timeout | undefined;
   let warning: NodeJS.Timeout | undefined;
   let renewing: RenewalSchedule | undefined;
+  let measuring: RunningMetrics | undefined;
   try {
     verifier = settings.role === 'issuer' ? undefined : await openVerifier(loaded, context);
     await issuer?.service.refreshStatusLists?.();
+    const metrics = new Metrics(line.clock, issuer?.vitals);
+    measuring = await openMetrics(metrics, settings, logger);
     const server = await startServer({
       role: settings.role,
       port: settings.port,
@@ -62,8 +68,9 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
           ? {}
           : { sessionSecret: deriveInstallationKey(loaded.dataFolder, 'parinya sessions 1') }),
       },
-      ...(issuer === undefined ? {} : { issuer: issuer.service }),
-      ...(verifier === undefined ? {} : { verifier: verifier.service }),
+      observeRequest: (request) => metrics.observeRequest(request),
+      ...(issuer === undefined ? {} : { issuer: countIssuer(issuer.service, metrics) }),
+      ...(verifier === undefined ? {} : { verifier: countVerifier(verifier.service, metrics) }),
       ...(verifier?.receipts === undefined ? {} : { receipts: verifier.receipts }),
     });
     await logKeyWarnings(logger, issuer);
@@ -85,6 +92,7 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
     await Promise.all([server.close(), renewing?.close()]);
   } finally {
     await renewing?.close();
+    await measuring?.close();
     clearInterval(refreshing);
     clearInterval(warning);
     await verifier?.close();

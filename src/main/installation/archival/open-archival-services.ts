@@ -4,6 +4,7 @@ import type { ArchivalServices } from '../../../signing/pades/archival-services.
 import { IssuerClient } from '../../../signing/issuers/issuer-client.ts';
 import { MaterialCollector } from '../../../signing/revocation/material-collector.ts';
 import { RevocationClient } from '../../../signing/revocation/revocation-client.ts';
+import type { ServiceStanding } from '../../../signing/services/service-standing.ts';
 import { AuthorityList } from '../../../signing/time-stamps/authority-list.ts';
 import { TrustedAuthorities } from '../../../signing/time-stamps/trusted-authorities.ts';
 import {
@@ -28,10 +29,13 @@ export interface ArchivalContext {
 
 /** Services outside, opened when they are first needed. */
 export interface OpenArchivalServices extends ArchivalServices {
+  /** How they stand, as far as they were opened. */
+  readonly findStandings: () => readonly ServiceStanding[];
   readonly close: () => Promise<void>;
 }
 
 interface Opened extends ArchivalServices {
+  readonly findStandings: () => readonly ServiceStanding[];
   readonly close: () => Promise<void>;
 }
 
@@ -45,8 +49,9 @@ export function createArchivalServices(
   context: ArchivalContext,
 ): OpenArchivalServices {
   let opening: Promise<Opened> | undefined;
+  let atHand: Opened | undefined;
   const opened = (): Promise<Opened> => {
-    opening ??= open(loaded, context);
+    opening ??= open(loaded, context).then((services) => (atHand = services));
     // What could not be opened is tried again when somebody asks again.
     opening.catch(() => (opening = undefined));
     return opening;
@@ -59,6 +64,7 @@ export function createArchivalServices(
     material: {
       collect: async (path, tokens) => (await opened()).material.collect(path, tokens),
     },
+    findStandings: () => atHand?.findStandings() ?? [],
     close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }
@@ -87,8 +93,13 @@ async function open(loaded: LoadedConfiguration, context: ArchivalContext): Prom
       }),
     },
   );
+  const timestamps = new AuthorityList(authorities, toAskingSettings(timeStamping), sources);
+  const client = new RevocationClient(
+    { ...revocation, retry: toRetry(revocation) },
+    { ...sources, randomBytes: random.bytes, transport },
+  );
   return {
-    timestamps: new AuthorityList(authorities, toAskingSettings(timeStamping), sources),
+    timestamps,
     material: new MaterialCollector(
       {
         signerAnchors: anchorsFor(trust, 'institution-signer'),
@@ -96,12 +107,10 @@ async function open(loaded: LoadedConfiguration, context: ArchivalContext): Prom
         intermediates: trust.intermediates,
         issuers,
       },
-      new RevocationClient(
-        { ...revocation, retry: toRetry(revocation) },
-        { ...sources, randomBytes: random.bytes, transport },
-      ),
+      client,
       clock,
     ),
+    findStandings: () => [timestamps, client, issuers].flatMap((each) => each.findStandings()),
     close: async () => {
       close();
       await development?.close();
