@@ -7,6 +7,7 @@ import type { PreparedSigner } from '../signing/prepared-signer.ts';
 import type { Institution } from '../transcript/institution.ts';
 import type { DocumentProducer } from './issuing/production/document-producer.ts';
 import type { PrintTrial } from './issuing/intake/print-trial.ts';
+import type { PreviewMaker } from './issuing/preview/preview-workshop.ts';
 import type { RepertoireCollector } from './issuing/production/repertoire-collector.ts';
 import type { TemplateKeeper } from './issuing/production/template-keeper.ts';
 import type { RandomSource } from './random-source.ts';
@@ -45,6 +46,7 @@ export interface IssuerEnvironment {
   readonly templates: TemplateKeeper;
   readonly repertoires: RepertoireCollector;
   readonly printTrial: Pick<PrintTrial, 'findProblems'>;
+  readonly previews: PreviewMaker;
   /** Where uploads and their records lie while they are checked. */
   readonly scratch: Scratch;
   /** Documents that cross a thread and a transaction together. */

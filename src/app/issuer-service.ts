@@ -13,9 +13,11 @@ import {
 import { refreshStatusLists } from './documents/publish-status-list.ts';
 import type { IssuerEnvironment } from './issuer-environment.ts';
 import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
-import { approveBatch, rejectBatch } from './issuing/decide-batch.ts';
+import { approveBatch, cancelBatch, rejectBatch } from './issuing/approval/decide-batch.ts';
+import { showSummary } from './issuing/approval/show-summary.ts';
 import { issueBatch } from './issuing/issue-batch.ts';
 import { submitBatch } from './issuing/intake/submit-batch.ts';
+import { previewRecord } from './issuing/preview/preview-record.ts';
 import type { IssuerService } from './services.ts';
 
 /** The use cases of the issuing side, tied to one environment. */
@@ -32,8 +34,11 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
       await getBatchEntry(registry, batchId);
       return JSON.parse((await registry.findBatchReport(batchId))!) as RecordsReport;
     },
-    approveBatch: (batchId, actor) => approveBatch(environment, batchId, actor),
+    summariseBatch: (batchId) => showSummary(environment, batchId),
+    previewRecord: (batchId, record) => previewRecord(environment, batchId, record),
+    approveBatch: (batchId, actor, digest) => approveBatch(environment, batchId, actor, digest),
     rejectBatch: (batchId, actor, note) => rejectBatch(environment, batchId, actor, note),
+    cancelBatch: (batchId, actor, note) => cancelBatch(environment, batchId, actor, note),
     issueBatch: (batchId) => issueBatch(environment, batchId),
     listDocuments: async (filter, page) => {
       const { items, nextCursor } = await registry.listDocuments(filter, page);

@@ -6,6 +6,7 @@ import type { BatchState, DocumentState } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { KeyWarning } from '../signing/keys/key-schedule.ts';
+import type { ApprovalSummary } from './issuing/approval/approval-summary.ts';
 import type { DocumentChange, DocumentHistory } from './documents/document-change.ts';
 import type { JudgedEvidence } from '../verification/receipt/receipt-claims.ts';
 import type { VerificationReport } from '../verification/report.ts';
@@ -24,9 +25,27 @@ export interface IssuerService {
   /** Newest first; with a filter only the batches that it lets through (a registrar sees one institution's). */
   listBatches(page: PageRequest, filter?: BatchFilter): Promise<Page<BatchView>>;
   getBatchReport(batchId: string): Promise<RecordsReport>;
-  /** @throws AppError `illegal-transition`, or `forbidden` for the submitter where two persons are required. */
-  approveBatch(batchId: string, actor: string): Promise<BatchView>;
+  /** What an approver has to know of a batch, with the digest that an approval names. */
+  summariseBatch(batchId: string): Promise<ApprovalSummary>;
+  /**
+   * The document of one record as it would look, unsigned and marked as a specimen.
+   * @throws AppError `not-found`, `template-invalid`
+   */
+  previewRecord(batchId: string, record: PreviewedRecord): Promise<Uint8Array>;
+  /**
+   * @param digest of the summary that was looked at (hex, or at least its first 16 digits); it may be left out
+   *   only where no second person is asked for.
+   * @throws AppError `approval-outdated` where anything has changed since, `approval-digest-missing`,
+   *   `forbidden` for the submitter where two persons are required, `changed-meanwhile`, `illegal-transition`
+   */
+  approveBatch(batchId: string, actor: string, digest?: string): Promise<BatchView>;
+  /** @throws AppError `changed-meanwhile`, `illegal-transition` */
   rejectBatch(batchId: string, actor: string, note: string): Promise<BatchView>;
+  /**
+   * Gives a batch up. What is issued stays in force, the rest is never issued.
+   * @throws AppError `changed-meanwhile`, `illegal-transition`
+   */
+  cancelBatch(batchId: string, actor: string, note?: string): Promise<BatchView>;
   /** Issues (or goes on issuing) an approved batch; yields each document, old or new, in record order. */
   issueBatch(batchId: string): AsyncIterable<IssuedDocument>;
   listDocuments(filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentView>>;
@@ -119,6 +138,10 @@ export interface BatchView {
   readonly submittedBy: string;
   readonly submittedAt: Instant;
   readonly approvedBy: string | null;
+  /** The digest (hex) of the summary that was approved. */
+  readonly approvedDigest: string | null;
+  /** Whether whoever submitted it approved it too, as the institution permits. */
+  readonly isApprovedAlone: boolean;
   /** The level that its documents' signatures reach. */
   readonly level: PadesLevel;
   /** What its documents are printed with, whatever is edited meanwhile. */
@@ -182,6 +205,13 @@ export interface DocumentView {
   readonly level: PadesLevel | null;
   readonly pdfDigestHex: string | null;
   readonly statusList: { readonly uri: string; readonly index: number };
+}
+
+/** Which record of a batch: its row, and file or language where the row alone does not tell. */
+export interface PreviewedRecord {
+  readonly row: number;
+  readonly file?: string;
+  readonly language?: 'th' | 'en';
 }
 
 export interface BatchFilter {

@@ -26,6 +26,12 @@ export function fileAnswer(mediaType: string, body: AnswerBody, fileName: string
   return { status: 200, mediaType, body, headers };
 }
 
+/** A file to look at, under the given name should it be kept. */
+export function inlineAnswer(mediaType: string, body: AnswerBody, fileName: string): Answer {
+  const headers = { 'Content-Disposition': `inline; filename="${fileName}"` };
+  return { status: 200, mediaType, body, headers };
+}
+
 /** A table to be kept as a file. */
 export function csvAnswer(body: AnswerBody, fileName: string): Answer {
   return fileAnswer('text/csv; charset=utf-8', body, fileName);

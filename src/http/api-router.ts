@@ -16,6 +16,8 @@ import { healthRoutes } from './operator/health-routes.ts';
 import type { ReadinessCheck } from './operator/health-routes.ts';
 import { noSuchAddress, problemHandler } from './problems/problem-handler.ts';
 import { registerRoutes } from './register-routes.ts';
+import { batchDecisionRoutes } from './registrar/batches/batch-decision-routes.ts';
+import { batchReviewRoutes } from './registrar/batches/batch-review-routes.ts';
 import { batchRoutes } from './registrar/batches/batch-routes.ts';
 import { batchStreamRoutes } from './registrar/batches/batch-stream-routes.ts';
 import { claimCodeRoutes } from './registrar/batches/claim-code-routes.ts';
@@ -95,6 +97,8 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
     checks.push(() => checkIssuer(issuer));
     routes.push(
       ...batchRoutes(issuer, runs, limits.batchBytes),
+      ...batchReviewRoutes(issuer),
+      ...batchDecisionRoutes(issuer, runs),
       ...batchStreamRoutes(issuer),
       ...claimCodeRoutes(issuer),
       ...documentRoutes(issuer),

@@ -4,7 +4,7 @@ import type { IdempotentAnswers } from './access/idempotent-answers.ts';
 import { writeAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { HttpError } from './problems/http-error.ts';
-import { readJsonBytes, requestInvalid } from './requests/body.ts';
+import { readJsonBytes, readOptionalJsonBytes, requestInvalid } from './requests/body.ts';
 import { languageOf } from './requests/language.ts';
 import type { Audience, Call, Principals, Route, RouteOf } from './route.ts';
 
@@ -69,15 +69,30 @@ async function serveAs<Who extends Audience>(
   remembered: IdempotentAnswers,
 ): Promise<void> {
   const principal = authenticate(request);
-  const json = route.readsJson === true ? await readJsonBytes(request) : new Uint8Array();
+  const json = await readJsonOf(route, request);
   const call = toCall(request, response, json);
   const act = async (): Promise<Answer> => route.handle(call, principal);
   const key = idempotencyKeyOf(request);
   const answer =
     key !== undefined && route.idempotency === 'answer'
-      ? await remembered.answer(`${JSON.stringify(principal)} ${request.path}`, key, json, act)
+      ? await remembered.answer(
+          `${JSON.stringify(principal)} ${request.path}`,
+          key,
+          Buffer.from(
+            JSON.stringify([request.get('If-Match') ?? null, Buffer.from(json).toString()]),
+          ),
+          act,
+        )
       : await act();
   await writeAnswer(response, answer);
+}
+
+function readJsonOf<Who extends Audience>(
+  { readsJson = false }: RouteOf<Who>,
+  request: Request,
+): Promise<Uint8Array> {
+  if (readsJson === 'optional') return readOptionalJsonBytes(request);
+  return readsJson ? readJsonBytes(request) : Promise.resolve(new Uint8Array());
 }
 
 function toCall(request: Request, response: Response, json: Uint8Array): Call {

@@ -21,7 +21,7 @@ export interface Call {
   readonly request: Request;
   /** The parts of the address in braces, decoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The bytes of the JSON body; empty unless the route `readsJson`. */
+  /** The bytes of the JSON body; empty unless the route `readsJson`, and where none came that may be left out. */
   readonly json: Uint8Array;
   readonly language: Language;
   /** Fires when the caller has gone away: long answers stop. */
@@ -59,8 +59,10 @@ export interface RouteOf<Who extends Audience> {
   /** Whether the write takes `Idempotency-Key`; and who keeps the answer: the application or this layer. */
   readonly idempotency?: 'application' | 'answer';
   readonly query?: z.ZodObject;
-  /** Whether the body is JSON, to be read (up to 64 KiB) before the route is asked. */
-  readonly readsJson?: boolean;
+  /** Whether the body is JSON, to be read (up to 64 KiB) before the route is asked; `optional`: or none. */
+  readonly readsJson?: boolean | 'optional';
+  /** Whether `If-Match` may say what the caller has seen. */
+  readonly takesIfMatch?: boolean;
   readonly body?: BodyDescription;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   readonly problems: readonly ProblemCode[];

@@ -79,6 +79,10 @@ export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson' | 'f
   /** The keys that signed for it, in their order: more than one where keys were changed meanwhile. */
   readonly signingKeys: readonly BatchSigningKeys[];
   readonly approvedBy: string | null;
+  /** What was approved: the digest of its summary. `null` until then, and for batches approved before there was one. */
+  readonly approvedDigestHex: string | null;
+  /** Whether the person who submitted it approved it too, as the institution permits. */
+  readonly isApprovedAlone: boolean;
   /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
   readonly waiting: BatchWaiting | null;
   /** Records whose document is issued. */
@@ -194,6 +198,17 @@ export interface PublishedStatusListEntry {
   readonly token: string;
   readonly publishedAt: Instant;
   readonly expiresAt: Instant;
+}
+
+/** A summary that a person was shown of a batch. */
+export interface ShownSummary {
+  readonly batchId: string;
+  /** SHA-256, lower-case hex: what an approval names. */
+  readonly digestHex: string;
+  /** The parts that the digest is made of, as JSON. No personal data. */
+  readonly basisJson: string;
+  /** When it was first shown. */
+  readonly shownAt: Instant;
 }
 
 /** One change of a batch's state, for those who look later: who submitted, who approved, and when. */

@@ -9,6 +9,7 @@ import type {
   FinishedDocument,
   NewBatch,
   PublishedStatusListEntry,
+  ShownSummary,
 } from './registry-entries.ts';
 import type { BatchState } from './states.ts';
 import type { RandomBelow } from './status-index.ts';
@@ -21,6 +22,8 @@ export interface BatchStateChange {
   readonly actor: string;
   readonly at: Instant;
   readonly note?: string;
+  /** With `approved`: the digest (hex) of what was approved, and whether the submitter did it alone. */
+  readonly approval?: { readonly digestHex: string; readonly isAlone: boolean };
 }
 
 /** A change of a document's state as it is asked for. */
@@ -59,10 +62,16 @@ export interface RegistryWriter extends Registry {
   storeBatch(batch: NewBatch): Promise<void>;
 
   /**
-   * Moves a batch along `batchTransitions`; being there already is no error, and then nothing is written.
-   * @throws AppError `not-found`, `illegal-transition`
+   * Moves a batch along `batchTransitions`; being there already is no error, and then nothing is written,
+   * unless another person has decided so. With `cancelled` the documents that it has reserved and not issued
+   * are given up in the same transaction; those that are issued stay.
+   * @throws AppError `not-found`, `illegal-transition`, `changed-meanwhile` where another person has decided on
+   *   the batch before
    */
   changeBatchState(change: BatchStateChange): Promise<void>;
+
+  /** Remembers a summary that is shown; one with the same digest stays as it was first shown. */
+  rememberSummary(summary: ShownSummary): Promise<void>;
 
   /**
    * Says what documents of a batch wait for, or with `null` that nothing holds them up any more. Appends it

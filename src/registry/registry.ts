@@ -7,7 +7,9 @@ import type {
   DocumentEntry,
   DocumentStateChange,
   ReservedDocument,
+  ShownSummary,
   StatusListEntry,
+  SubmittedRecord,
 } from './registry-entries.ts';
 import type { DocumentRevision } from './renewal-registry.ts';
 import type { DocumentState } from './states.ts';
@@ -47,6 +49,12 @@ export interface Registry {
   listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>>;
   /** Canonical records of a batch in their order: what a repertoire is collected from. */
   listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>>;
+  /** Records of a batch in their order, as they were submitted. */
+  listSubmittedRecords(batchId: string, page: PageRequest): Promise<Page<SubmittedRecord>>;
+  /** Those of one row, in their order: a student may have a record in each language. */
+  findSubmittedRecords(batchId: string, row: number): Promise<readonly SubmittedRecord[]>;
+  /** A summary that was shown of a batch, by its digest or the first digits of it (hex); of several the last. */
+  findShownSummary(batchId: string, digestStart: string): Promise<ShownSummary | undefined>;
   /** Those of the documents that are reserved and not issued, with what is needed to make them. */
   findReservedDocuments(documentIds: readonly DocumentId[]): Promise<readonly ReservedDocument[]>;
   findRepertoire(batchId: string): Promise<Uint8Array | undefined>;
@@ -65,6 +73,8 @@ export interface Registry {
   ): Promise<readonly DocumentEntry[]>;
   /** The canonical record of a document. */
   findRecord(documentId: DocumentId): Promise<Uint8Array | undefined>;
+  /** The same of many; documents without one are left out. */
+  findRecords(documentIds: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Uint8Array>>;
   /** Oldest first. */
   listStateChanges(documentId: DocumentId): Promise<readonly DocumentStateChange[]>;
   /** Every state of its PDF that was ever handed out, oldest first; none while it is only reserved. */

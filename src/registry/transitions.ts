@@ -13,13 +13,15 @@ export type TransitionNeed =
   | 'note'
   | 'successor'
   | 'second-person'
+  | 'seen'
   | 'accepted-records'
   | 'artifacts'
   | 'suspension'
   | 'end-date';
 
 /** What a change leaves behind, all in one transaction; see {@link transitionWrites}. */
-export type TransitionWrite = 'state' | 'history' | 'artifacts' | 'status-bit' | 'successor';
+export type TransitionWrite =
+  'state' | 'history' | 'artifacts' | 'status-bit' | 'successor' | 'release';
 
 /** One permitted change of state; whatever is not in a table is forbidden. */
 export interface Transition<State extends string> {
@@ -75,11 +77,19 @@ export const batchTransitions: readonly Transition<BatchState>[] = [
   ofBatches('go-on', 'checked', 'awaiting-approval', 'registrar', ['accepted-records'], kept),
   ofBatches('reject', 'checked', 'rejected', 'approver', ['note'], kept),
   ofBatches('cancel', 'checked', 'cancelled', 'registrar', [], kept),
-  ofBatches('approve', 'awaiting-approval', 'approved', 'approver', ['second-person'], kept),
+  ofBatches(
+    'approve',
+    'awaiting-approval',
+    'approved',
+    'approver',
+    ['second-person', 'seen'],
+    kept,
+  ),
   ofBatches('reject', 'awaiting-approval', 'rejected', 'approver', ['note'], kept),
   ofBatches('cancel', 'awaiting-approval', 'cancelled', 'registrar', [], kept),
   ofBatches('start', 'approved', 'issuing', 'issuer', [], kept),
   ofBatches('cancel', 'approved', 'cancelled', 'registrar', [], kept),
+  ofBatches('cancel', 'issuing', 'cancelled', 'registrar', [], [...kept, 'release']),
   ofBatches('finish', 'issuing', 'issued', 'issuer', ['artifacts'], kept),
   ofBatches('finish', 'issuing', 'partly-issued', 'issuer', ['artifacts'], kept),
 ];
@@ -90,7 +100,9 @@ export const transitionNeeds: Readonly<Record<TransitionNeed, string>> = {
   note: 'a note that says why',
   successor:
     'the document that stands in its place: another one, issued and in force, of the same student and institution',
-  'second-person': 'another person than the submitter, where the institution asks for one',
+  'second-person':
+    'another person than the submitter, where the institution asks for one for a batch of this size',
+  seen: 'the digest of the summary that was looked at, and nothing changed since',
   'accepted-records':
     'at least one record without errors; errors only where the good ones may go on',
   artifacts: 'PDF and sidecar, signed and checked',
@@ -105,6 +117,8 @@ export const transitionWrites: Readonly<Record<TransitionWrite, string>> = {
   artifacts: 'PDF and sidecar with their digests',
   'status-bit': 'the entry of the status list, signed and published before the answer',
   successor: 'which document stands in its place',
+  release:
+    'documents that were reserved and not issued are given up; those that are issued stay in force',
 };
 
 /** Whether a table permits this change. */

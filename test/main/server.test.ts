@@ -54,7 +54,8 @@ describe('startServer', () => {
     const files = [{ name: 'batch.csv', bytes: new TextEncoder().encode('S1\nS2') }];
     const institutionCode = twoPersonInstitution.code;
     const { batchId } = await issuer.submitBatch({ institutionCode, actor: 'anan', files });
-    await issuer.approveBatch(batchId, 'benja');
+    const { digest } = await issuer.summariseBatch(batchId);
+    await issuer.approveBatch(batchId, 'benja', digest);
     await withServer(optionsFor(issuer), async () => {
       for (let attempt = 0; attempt < 50; attempt++) {
         if ((await issuer.getBatch(batchId)).state === 'issued') return;

@@ -73,9 +73,9 @@ describe('what may happen to a batch', () => {
     expect(new Set(decisions.map(({ by }) => by))).toEqual(new Set(['approver']));
   });
 
-  it('is approved by a second person', () => {
+  it('is approved by a second person, for what was seen', () => {
     const approval = batchTransitions.filter(({ to }) => to === 'approved');
-    expect(approval).toMatchObject([{ needs: ['second-person'] }]);
+    expect(approval).toMatchObject([{ needs: ['second-person', 'seen'] }]);
   });
 
   it('reaches every state but the first', () => {

@@ -13,11 +13,13 @@ import type {
   IssuerService,
   Page,
   PageRequest,
+  PreviewedRecord,
   PublishedStatusList,
   SubmittedFile,
   VerificationRequest,
   VerifierService,
 } from '../../src/app/services.ts';
+import type { ApprovalSummary } from '../../src/app/issuing/approval/approval-summary.ts';
 import type { DocumentChange, DocumentHistory } from '../../src/app/documents/document-change.ts';
 import type { RecordIssue, RecordsReport } from '../../src/records/records-report.ts';
 import { AppError } from '../../src/shared/app-error.ts';
@@ -28,6 +30,7 @@ import type { DocumentId } from '../../src/shared/document-id.ts';
 import { formatInstant, instantOf, parseInstant } from '../../src/shared/instant.ts';
 import type { Instant } from '../../src/shared/instant.ts';
 import type { CheckResult, VerificationReport } from '../../src/verification/report.ts';
+import { toFakeSummary } from './fake-summary.ts';
 
 /** When everything happens in tests of the outer layers. */
 export const fakeNow: Instant = parseInstant('2026-11-24T03:00:00Z');
@@ -84,6 +87,8 @@ export class FakeIssuer implements IssuerService {
   /** Thrown by the next call of `issueBatch`, to see what a failure does. */
   failNextIssuing: Error | undefined;
   birthDate = '2000-07-21';
+  /** Stands for whatever a batch is approved in view of: another word, another digest. */
+  surroundings = 'as they are';
 
   async submitBatch(submission: BatchSubmission): Promise<BatchView> {
     const bytes = await bytesOf(submission.files[0]!);
@@ -119,14 +124,30 @@ export class FakeIssuer implements IssuerService {
     return this.#batch(batchId).report;
   }
 
-  async approveBatch(batchId: string, actor: string): Promise<BatchView> {
+  async summariseBatch(batchId: string): Promise<ApprovalSummary> {
+    const { view } = this.#batch(batchId);
+    return toFakeSummary(view, needsSecondPerson(view), this.surroundings);
+  }
+
+  async previewRecord(batchId: string, { row, language }: PreviewedRecord): Promise<Uint8Array> {
+    const { rows } = this.#batch(batchId);
+    if (!rows.some((each) => each.row === row)) throw fail('not-found');
+    return latin1Bytes(`%PDF-1.7 specimen of ${batchId} row ${row} in ${language ?? 'any'}`);
+  }
+
+  async approveBatch(batchId: string, actor: string, digest?: string): Promise<BatchView> {
     const batch = this.#batch(batchId);
     const { view } = batch;
     if (view.state === 'checked') throw fail('records-invalid');
     if (view.state !== 'awaiting-approval') throw fail('illegal-transition');
-    const needsSecondPerson = view.institutionCode === twoPersonInstitution.code;
-    if (needsSecondPerson && actor === view.submittedBy) throw fail('forbidden');
-    batch.view = { ...view, state: 'approved', approvedBy: actor };
+    const isAlone = actor === view.submittedBy;
+    if (needsSecondPerson(view) && isAlone) throw fail('forbidden');
+    if (needsSecondPerson(view) && digest === undefined) throw fail('approval-digest-missing');
+    const { digest: approvedDigest } = await this.summariseBatch(batchId);
+    const isOther = digest !== undefined && !approvedDigest.startsWith(digest.replace(/-/g, ''));
+    if (isOther) throw fail('approval-outdated');
+    const approved = { approvedBy: actor, approvedDigest, isApprovedAlone: isAlone };
+    batch.view = { ...view, ...approved, state: 'approved' };
     return batch.view;
   }
 
@@ -134,6 +155,13 @@ export class FakeIssuer implements IssuerService {
     const batch = this.#batch(batchId);
     if (batch.view.state === 'issued') throw fail('illegal-transition');
     batch.view = { ...batch.view, state: 'rejected' };
+    return batch.view;
+  }
+
+  async cancelBatch(batchId: string): Promise<BatchView> {
+    const batch = this.#batch(batchId);
+    if (batch.view.state === 'issued') throw fail('illegal-transition');
+    batch.view = { ...batch.view, state: 'cancelled' };
     return batch.view;
   }
 
@@ -331,6 +359,10 @@ export class FakeVerifier implements VerifierService {
   }
 }
 
+function needsSecondPerson({ institutionCode }: BatchView): boolean {
+  return institutionCode === twoPersonInstitution.code;
+}
+
 function toBatch(
   batchId: string,
   submission: BatchSubmission,
@@ -347,6 +379,8 @@ function toBatch(
       submittedBy: submission.actor,
       submittedAt: fakeNow,
       approvedBy: null,
+      approvedDigest: null,
+      isApprovedAlone: false,
       level: 'B-B',
       printing: { template: 'classic', templateDigest: '0'.repeat(64), fingerprint: null },
       signingKeys: [],

@@ -111,7 +111,8 @@ export async function issueFor(
     actor: 'anan',
     files: [{ name: 'batch.csv', bytes: new TextEncoder().encode(studentIds.join('\n')) }],
   });
-  await issuer.approveBatch(batchId, 'benja');
+  const { digest } = await issuer.summariseBatch(batchId);
+  await issuer.approveBatch(batchId, 'benja', digest);
   const documentIds: string[] = [];
   for await (const { documentId } of issuer.issueBatch(batchId)) documentIds.push(documentId);
   return documentIds;

@@ -19,6 +19,7 @@ import { createCheckpointKey } from '../../src/app/audit/checkpoint-key.ts';
 import type { IssuerEnvironment, SignerSource } from '../../src/app/issuer-environment.ts';
 import { DocumentWorkshop } from '../../src/app/issuing/production/document-workshop.ts';
 import { PrintTrial } from '../../src/app/issuing/intake/print-trial.ts';
+import { PreviewWorkshop } from '../../src/app/issuing/preview/preview-workshop.ts';
 import { FrozenTemplateShelf } from '../../src/app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
 import type { NewBatch, SubmittedRecord } from '../../src/registry/registry-entries.ts';
@@ -76,6 +77,7 @@ export async function openIssuingWorld(
       templates: new FrozenTemplateShelf(institutions, templatesFolder),
       repertoires: new RepertoireWorkshop(institutions, templatesFolder),
       printTrial: new PrintTrial(institutions, templatesFolder),
+      previews: new PreviewWorkshop(institutions, templatesFolder),
       scratch: createUnlinkedFiles(),
       chunkDocuments: 4,
       publicUrl,

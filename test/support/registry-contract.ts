@@ -124,6 +124,8 @@ export function describeRegistryContract(
         submittedBy: 'registrar',
         submittedAt: t0,
         approvedBy: null,
+        approvedDigestHex: null,
+        isApprovedAlone: false,
         counts: { records: 1, accepted: 1, errors: 0, warnings: 0 },
         issued: 0,
         idempotency: null,

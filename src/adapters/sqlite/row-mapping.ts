@@ -38,6 +38,8 @@ export function toBatchEntry(row: BatchRow): BatchEntry {
     submittedBy: row.submitted_by,
     submittedAt: instantOf(row.submitted_at),
     approvedBy: row.approved_by,
+    approvedDigestHex: row.approved_digest,
+    isApprovedAlone: row.approved_alone === 1,
     waiting: row.waiting_json === null ? null : (JSON.parse(row.waiting_json) as BatchWaiting),
     counts: {
       records: row.record_count,

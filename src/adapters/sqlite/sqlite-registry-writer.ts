@@ -12,16 +12,18 @@ import type {
   FinishedDocument,
   NewBatch,
   PublishedStatusListEntry,
+  ShownSummary,
 } from '../../registry/registry-entries.ts';
 import type { BatchState } from '../../registry/states.ts';
-import { batchTransitions, isTransitionAllowed } from '../../registry/transitions.ts';
 import type { TrailCheckpoint } from '../../registry/trail.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
+import { addBatchEvent, batchNotFound } from './batches/batch-events.ts';
 import { keepPrinting, keepTemplate, recordSigningKeys } from './batches/batch-printing.ts';
+import { changeBatchState } from './batches/change-batch-state.ts';
+import { rememberSummary } from './batches/shown-summaries.ts';
 import { changeDocumentState } from './change-document-state.ts';
 import { inChunksAsTheyCome } from './chunks.ts';
-import { illegalTransition } from './illegal-transition.ts';
 import { recordIssued } from './record-issued.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -104,37 +106,11 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
   }
 
   async changeBatchState(change: BatchStateChange): Promise<void> {
-    await this.db.transaction().execute(async (db) => {
-      const batch = await db
-        .selectFrom('batches')
-        .select('state')
-        .where('batch_id', '=', change.batchId)
-        .executeTakeFirst();
-      if (batch === undefined) throw batchNotFound();
-      if (batch.state === change.to) return;
-      if (!isTransitionAllowed(batchTransitions, batch.state as BatchState, change.to)) {
-        throw illegalTransition(batch.state, change.to);
-      }
-      await db
-        .updateTable('batches')
-        .set({
-          state: change.to,
-          ...(change.to === 'approved' ? { approved_by: change.actor } : {}),
-        })
-        .where('batch_id', '=', change.batchId)
-        .execute();
-      await addBatchEvent(db, change);
-      await appendTrail(db, [
-        {
-          at: change.at,
-          actor: change.actor,
-          action: `batch.${change.to}`,
-          object: change.batchId,
-          before: { state: batch.state },
-          after: { state: change.to },
-        },
-      ]);
-    });
+    await this.db.transaction().execute((db) => changeBatchState(db, change));
+  }
+
+  async rememberSummary(summary: ShownSummary): Promise<void> {
+    await rememberSummary(this.db, summary);
   }
 
   async recordWaiting(batchId: string, waiting: BatchWaiting | null, actor: string): Promise<void> {
@@ -254,21 +230,4 @@ async function assertUnused(db: Kysely<RegistrySchema>, batch: NewBatch): Promis
 
 function parseWaiting(json: string): BatchWaiting {
   return JSON.parse(json) as BatchWaiting;
-}
-
-async function addBatchEvent(db: Kysely<RegistrySchema>, change: BatchStateChange): Promise<void> {
-  await db
-    .insertInto('batch_events')
-    .values({
-      batch_id: change.batchId,
-      at: change.at,
-      actor: change.actor,
-      to_state: change.to,
-      note: change.note ?? null,
-    })
-    .execute();
-}
-
-function batchNotFound(): AppError {
-  return new AppError('not-found', { th: 'ไม่พบชุดเอกสารนี้', en: 'There is no such batch.' });
 }

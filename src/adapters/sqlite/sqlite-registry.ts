@@ -7,7 +7,9 @@ import type {
   DocumentEntry,
   DocumentStateChange,
   ReservedDocument,
+  ShownSummary,
   StatusListEntry,
+  SubmittedRecord,
 } from '../../registry/registry-entries.ts';
 import type {
   ArtifactStore,
@@ -21,7 +23,13 @@ import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { concatBytes } from '../../shared/bytes.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { findShownSummary } from './batches/shown-summaries.ts';
 import { findFrozenTemplate } from './batches/batch-printing.ts';
+import {
+  findRecords,
+  findSubmittedRecords,
+  listSubmittedRecords,
+} from './batches/submitted-records.ts';
 import { inChunks } from './chunks.ts';
 import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
@@ -136,6 +144,24 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       (row) => row.position,
       (row) => toBytes(row.canonical_record),
     );
+  }
+
+  async listSubmittedRecords(batchId: string, page: PageRequest): Promise<Page<SubmittedRecord>> {
+    return listSubmittedRecords(this.db, batchId, page);
+  }
+
+  async findSubmittedRecords(batchId: string, row: number): Promise<readonly SubmittedRecord[]> {
+    return findSubmittedRecords(this.db, batchId, row);
+  }
+
+  async findShownSummary(batchId: string, digestStart: string): Promise<ShownSummary | undefined> {
+    return findShownSummary(this.db, batchId, digestStart);
+  }
+
+  async findRecords(
+    documentIds: readonly DocumentId[],
+  ): Promise<ReadonlyMap<DocumentId, Uint8Array>> {
+    return findRecords(this.db, documentIds);
   }
 
   async findReservedDocuments(

@@ -12,6 +12,8 @@ export function toBatchView(entry: BatchEntry): BatchView {
     submittedBy: entry.submittedBy,
     submittedAt: entry.submittedAt,
     approvedBy: entry.approvedBy,
+    approvedDigest: entry.approvedDigestHex,
+    isApprovedAlone: entry.isApprovedAlone,
     level: entry.level,
     printing: {
       template: entry.template,

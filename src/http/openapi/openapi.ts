@@ -97,8 +97,19 @@ function queryParameters({ query }: Route): readonly object[] {
 }
 
 function headerParameters(route: Route): readonly object[] {
-  if (route.idempotency === undefined) return [];
+  const parameters: object[] = [];
+  if (route.takesIfMatch === true) {
+    parameters.push({
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      description: 'The `ETag` of what the caller has seen.',
+      schema: { type: 'string' },
+    });
+  }
+  if (route.idempotency === undefined) return parameters;
   return [
+    ...parameters,
     {
       name: 'Idempotency-Key',
       in: 'header',

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, isAppError } from '../../shared/app-error.ts';
 import { HttpError } from '../problems/http-error.ts';
 import type { RequestFault } from '../problems/http-error.ts';
 
@@ -90,6 +90,16 @@ export async function readJsonBytes(request: Request): Promise<Buffer> {
     th: 'โปรดส่งข้อมูลเป็น application/json',
     en: 'Send the body as application/json.',
   });
+}
+
+/** The same where there may be no body: then no bytes. */
+export async function readOptionalJsonBytes(request: Request): Promise<Uint8Array> {
+  try {
+    return await readJsonBytes(request);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'input-empty') return new Uint8Array();
+    throw error;
+  }
 }
 
 /** JSON bytes of the given shape. @throws HttpError `request-invalid`, naming each place. */

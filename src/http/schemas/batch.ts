@@ -13,7 +13,10 @@ const nextSteps = {
     th: 'มีแถวที่ผิดพลาด ชุดนี้จึงออกเอกสารไม่ได้ โปรดดูรายการข้อผิดพลาด แก้ไข แล้วส่งชุดใหม่',
     en: 'Some rows have errors, so this batch cannot be issued. See its errors, correct them and submit again.',
   },
-  approve: { th: 'ตรวจชุดเอกสารแล้วอนุมัติ', en: 'Look the batch over and approve it.' },
+  approve: {
+    th: 'ดูสรุปของชุดเอกสาร (summary) แล้วอนุมัติโดยระบุรหัสสรุปนั้น',
+    en: 'Look at the summary of the batch, then approve it by its digest.',
+  },
   wait: { th: 'รอสักครู่ ระบบกำลังทำงาน', en: 'Wait: the batch is being worked on.' },
   'collect-documents': { th: 'ดาวน์โหลดเอกสารได้แล้ว', en: 'The documents can be downloaded.' },
   resume: {
@@ -32,6 +35,8 @@ export const batchSchema = z.object({
   submittedBy: z.string(),
   submittedAt: time,
   approvedBy: z.string().nullable(),
+  approvedDigest: z.string().nullable().describe('Of the summary that was approved.'),
+  isApprovedAlone: z.boolean().describe('Whether whoever submitted it approved it too.'),
   level: z.enum(padesLevels).describe('The level that every signature of it reaches (docs/signatures.md).'),
   printing: z
     .object({
@@ -73,7 +78,7 @@ export const batchPageSchema = pageOf(batchSchema);
 /** A batch as the API shows it. */
 export function toBatchJson(batch: BatchView, language: Language): z.input<typeof batchSchema> {
   const { batchId, institutionCode, state, submittedBy, submittedAt, approvedBy, counts } = batch;
-  const { level, waiting } = batch;
+  const { level, waiting, approvedDigest, isApprovedAlone } = batch;
   const step = nextStepByState[state];
   return {
     batchId,
@@ -82,6 +87,8 @@ export function toBatchJson(batch: BatchView, language: Language): z.input<typeo
     submittedBy,
     submittedAt: formatInstant(submittedAt),
     approvedBy,
+    approvedDigest,
+    isApprovedAlone,
     level,
     printing: batch.printing,
     signingKeys: batch.signingKeys.map((keys) => ({ ...keys, since: formatInstant(keys.since) })),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemTypes } from '../problems/problem-types.ts';
 import { batchPageSchema, batchSchema } from './batch.ts';
+import { batchSummarySchema } from './batch-summary.ts';
 import { time } from './values.ts';
 import {
   documentHistorySchema,
@@ -11,7 +12,14 @@ import {
   ownDocumentSchema,
 } from './document.ts';
 import { verificationAnswerSchema } from './report.ts';
-import { claimSchema, rejectionSchema, revocationSchema, supersessionSchema } from './requests.ts';
+import {
+  approvalSchema,
+  cancellationSchema,
+  claimSchema,
+  rejectionSchema,
+  revocationSchema,
+  supersessionSchema,
+} from './requests.ts';
 
 const recordIssue = z.object({
   file: z.string(),
@@ -36,6 +44,9 @@ const problemCodes = Object.keys(problemTypes) as [string, ...string[]];
 export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   Batch: batchSchema,
   BatchPage: batchPageSchema,
+  BatchSummary: batchSummarySchema,
+  Approval: approvalSchema,
+  Cancellation: cancellationSchema,
   Rejection: rejectionSchema,
   Document: documentSchema,
   DocumentPage: documentPageSchema,

@@ -7,6 +7,21 @@ export const rejectionSchema = z.strictObject({
   note: z.string().trim().min(1).max(2000),
 });
 
+/** What a batch is approved for. */
+export const approvalSchema = z.strictObject({
+  digest: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .describe('Of the summary that was looked at: hexadecimal, or at least its first 16 digits.'),
+});
+
+/** Why a batch is given up. */
+export const cancellationSchema = z.strictObject({
+  note: z.string().trim().min(1).max(2000).optional(),
+});
+
 /** Why a document is taken back or suspended. The reason is looked up in the published list. */
 export const revocationSchema = z.strictObject({
   reason: z.string(),

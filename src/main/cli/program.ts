@@ -6,7 +6,7 @@ import type { CommandLine } from './command-line.ts';
 import type { AddCommand, Finish } from './commands/command.ts';
 import { addAuditCommand } from './commands/audit/audit-command.ts';
 import { addBackupCommands } from './commands/backup-command.ts';
-import { addBatchCommand } from './commands/batch-command.ts';
+import { addBatchCommand } from './commands/batch/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDevPkiCommand } from './commands/dev-pki-command.ts';

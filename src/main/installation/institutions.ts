@@ -21,6 +21,7 @@ export function toInstitutions(
         gpaDifference: rest.gpaDifference,
         repeatedCourses: rest.repeatedCourses,
         requiresApproval: rest.requiresApproval,
+        onePersonUpTo: rest.onePersonUpTo,
         signatureLevel: rest.signatureLevel,
         ...(addressTh === undefined ? {} : { addressTh }),
         ...(addressEn === undefined ? {} : { addressEn }),

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { openDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
 import { nodeEngine } from '../../adapters/node-engine/node-engine.ts';
 import { createUnlinkedFiles } from '../../adapters/scratch-files/unlinked-files.ts';
-import { countBatches } from '../../adapters/sqlite/batches/count-batches.ts';
 import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
 import { SqliteEraser } from '../../adapters/sqlite/erasing/sqlite-eraser.ts';
 import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
@@ -11,6 +10,7 @@ import { SqliteRegistryWriter } from '../../adapters/sqlite/sqlite-registry-writ
 import { createIssuerService } from '../../app/issuer-service.ts';
 import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
 import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
+import { PreviewWorkshop } from '../../app/issuing/preview/preview-workshop.ts';
 import { FrozenTemplateShelf } from '../../app/issuing/production/frozen-template-shelf.ts';
 import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import { createRetentionService } from '../../app/retention/retention-service.ts';
@@ -25,7 +25,6 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
-import type { IssuerVitals } from '../metrics/issuer-vitals.ts';
 import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { databaseFile } from './database-file.ts';
@@ -60,8 +59,6 @@ export interface OpenIssuer {
   readonly renewal: RenewalEnvironment;
   readonly retention: RetentionService;
   readonly environment: IssuerEnvironment;
-  /** What an operator watches. */
-  readonly vitals: IssuerVitals;
   readonly close: () => Promise<void>;
 }
 
@@ -95,7 +92,7 @@ export async function openIssuer(
     clock: context.clock,
   });
   const archival = createArchivalServices(loaded, context);
-  const { producer, readLoad, close } = chooseProducer(loaded, institutions, signers, archival);
+  const { producer, close } = chooseProducer(loaded, institutions, signers, archival);
   const environment: IssuerEnvironment = {
     clock: context.clock,
     random: context.random,
@@ -106,6 +103,7 @@ export async function openIssuer(
     templates: new FrozenTemplateShelf(institutions, templateFolders(dataFolder)),
     repertoires: new RepertoireWorkshop(institutions, templateFolders(dataFolder)),
     printTrial: new PrintTrial(institutions, templateFolders(dataFolder)),
+    previews: new PreviewWorkshop(institutions, templateFolders(dataFolder)),
     scratch: createUnlinkedFiles(),
     chunkDocuments: CHUNK_DOCUMENTS,
     publicUrl: settings.publicUrl,
@@ -128,12 +126,6 @@ export async function openIssuer(
       rules: toRetentionRules(settings.institutions),
     }),
     environment,
-    vitals: {
-      findCertificateEnds: signers.findCertificateEnds,
-      countBatches: () => countBatches(database),
-      findServiceStandings: archival.findStandings,
-      readWorkers: readLoad,
-    },
     close: async () => {
       await close();
       await archival.close();

@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getStudyRules } from '../../app/issuing/institution-rules.ts';
 import { toIntakeOptions } from '../../app/issuing/intake/intake-options.ts';
+import { renderSpecimen } from '../../app/issuing/preview/render-specimen.ts';
 import { checkRecords } from '../../records/check-records.ts';
-import { collectDocumentTexts } from '../../rendering/collect-document-texts.ts';
-import { compileTemplate } from '../../rendering/compile-template.ts';
-import type { RenderableDocument } from '../../rendering/renderable-document.ts';
 import { loadInstitutionTemplate } from '../../rendering/template/load-institution-template.ts';
 import type { TemplateFolders } from '../../rendering/template/load-template.ts';
-import { embedFonts } from '../../rendering/text/font-embedding.ts';
-import { collectRepertoire } from '../../rendering/text/repertoire.ts';
 import { ShaperShelf } from '../../rendering/text/shaper-shelf.ts';
 import { AppError } from '../../shared/app-error.ts';
-import { toDocumentId } from '../../shared/document-id.ts';
 import type { Instant } from '../../shared/instant.ts';
-import { encodeEtdaXml } from '../../transcript/etda/encode-etda-xml.ts';
 import type { Institution } from '../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../transcript/record.ts';
-import { encodeCanonicalRecord } from '../../transcript/signed-record.ts';
-import { toTranscript } from '../../transcript/to-transcript.ts';
 import { findPackageRoot } from '../package-root.ts';
 
 /** What a person wants to see. */
@@ -36,10 +29,6 @@ export interface Specimen {
   readonly pdf: Uint8Array;
 }
 
-/** An id that no document has, and an address that leads nowhere: a specimen must not look verifiable. */
-const SPECIMEN_ID = toDocumentId(new Uint8Array(15));
-const SPECIMEN_URL = `https://specimen.example/v/${SPECIMEN_ID}`;
-
 /**
  * A template with the first record of a file, or with a fictional student: unsigned, and marked as a
  * specimen on every page.
@@ -48,39 +37,20 @@ const SPECIMEN_URL = `https://specimen.example/v/${SPECIMEN_ID}`;
 export function renderSpecimens(request: SpecimenRequest): readonly Specimen[] {
   const { institution, languages, at } = request;
   const template = loadInstitutionTemplate(request.template, institution, request.templateFolders);
-  const { scheme, repeatedCourses } = toIntakeOptions(at, institution);
+  const rules = getStudyRules(institution);
   const record = readRecord(request);
   const shaper = new ShaperShelf().get(template.fonts);
-  return languages.map((language) => {
-    const transcript = toTranscript(
-      { ...record, documentLanguage: language },
-      scheme,
-      repeatedCourses,
-    );
-    const document: RenderableDocument = {
-      documentId: SPECIMEN_ID,
-      issuedAt: at,
-      transcript,
-      verificationUrl: SPECIMEN_URL,
-      transcriptXml: encodeEtdaXml(transcript, institution, {
-        documentId: SPECIMEN_ID,
-        issuedAt: at,
-      }),
-      transcriptJson: encodeCanonicalRecord(transcript.record),
-    };
-    const texts = collectDocumentTexts(template, institution, document);
-    const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
-    const compiled = compileTemplate({
+  return languages.map((documentLanguage) => ({
+    language: documentLanguage,
+    pdf: renderSpecimen({
       template,
-      language,
       institution,
-      fonts,
-      signatureContentsBytes: 0,
+      rules,
+      record: { ...record, documentLanguage },
+      at,
       shaper,
-      isSpecimen: true,
-    });
-    return { language, pdf: compiled.render(document) };
-  });
+    }),
+  }));
 }
 
 function readRecord({ records, institution, at }: SpecimenRequest): TranscriptRecord {

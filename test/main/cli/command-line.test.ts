@@ -14,6 +14,11 @@ function csvOf(students: number): string {
   return [header, ...rows.filter((row) => ids.includes(row.split(',')[0]))].join('\n');
 }
 
+/** Of the summary that `batch show` prints. */
+interface Digested {
+  readonly digestShort: string;
+}
+
 describe('the command line, from an empty folder to an audit', () => {
   let cli: CommandLineFixture;
   let issued: readonly Record<string, unknown>[];
@@ -40,6 +45,8 @@ describe('the command line, from an empty folder to an audit', () => {
         pdf: `out/${String(line['documentId'])}.pdf`,
         sidecar: `out/${String(line['documentId'])}.jws`,
         level: 'B-B',
+        template: 'classic',
+        isNew: true,
         claimCode: expect.stringMatching(/^([0-9A-Z]{4}-){2}[0-9A-Z]{4}$/),
       });
       expect(readFileSync(at(line['pdf'])).subarray(0, 5).toString()).toBe('%PDF-');
@@ -89,6 +96,18 @@ describe('the command line, from an empty folder to an audit', () => {
     expect(again.json.map((line) => line['documentId'])).toEqual(
       issued.map((line) => line['documentId']),
     );
+  });
+
+  it('says that what is issued already stays in its template, and how to have it in another', async () => {
+    const { exitCode, json, messages } = await cli.run(
+      ...['issue', 'two.csv', '--institution', '99001', '--out', 'modern', '--template', 'modern'],
+    );
+    expect(exitCode).toBe(1);
+    expect(json.map((line) => line['documentId'])).toEqual(issued.map((l) => l['documentId']));
+    for (const line of json) expect(line).toMatchObject({ template: 'classic', isNew: false });
+    expect(messages).toContain(String(issued[0]!['documentId']));
+    expect(messages).toContain('in the template classic');
+    expect(messages).toContain('document revoke');
   });
 
   it('issues the good records and lists the refused ones by line', async () => {
@@ -239,7 +258,10 @@ describe('the command line, from an empty folder to an audit', () => {
     const waiting = listed.json.find((batch) => batch['state'] === 'awaiting-approval');
     const id = String(waiting!['batchId']);
     expect((await cli.run('batch', 'approve', id, '--as', 'cli')).exitCode).toBe(1);
-    expect((await cli.run('batch', 'approve', id, '--as', 'dean')).exitCode).toBe(0);
+    expect((await cli.run('batch', 'approve', id, '--as', 'dean')).exitCode).toBe(64);
+    const { summary } = (await cli.run('batch', 'show', id)).json[0] as { summary: Digested };
+    const approve = ['batch', 'approve', id, '--as', 'dean', '--digest', summary.digestShort];
+    expect((await cli.run(...approve)).exitCode).toBe(0);
     const second = await cli.run(...issue);
     expect(second.exitCode).toBe(0);
     expect(second.json.length).toBeGreaterThan(0);

@@ -75,6 +75,7 @@ async function checkAndStore(
           registry,
           printTrial,
           institutionCode: institution.code,
+          template,
           frozenTemplate: frozenTemplate.content,
         },
         spool,
@@ -130,6 +131,8 @@ async function store(
 /** What a batch that has just come does not have. */
 const NOTHING_YET = {
   approvedBy: null,
+  approvedDigestHex: null,
+  isApprovedAlone: false,
   fingerprintHex: null,
   signingKeys: [],
   waiting: null,

@@ -1,40 +1,28 @@
 import { z } from 'zod';
-import type { BatchView, IssuerService } from '../../../app/services.ts';
+import type { IssuerService } from '../../../app/services.ts';
 import { toIssuesCsv } from '../../../records/presentation/issues-csv.ts';
 import { csvAnswer, jsonAnswer } from '../../answer.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { idempotencyKeyOf } from '../../register-routes.ts';
-import {
-  discardRest,
-  mediaTypeOf,
-  parseJson,
-  parseQuery,
-  streamBody,
-} from '../../requests/body.ts';
+import { discardRest, mediaTypeOf, parseQuery, streamBody } from '../../requests/body.ts';
 import { pageParameters, toPageRequest } from '../../requests/paging.ts';
 import type { RouteOf } from '../../route.ts';
 import { toBatchJson } from '../../schemas/batch.ts';
-import { rejectionSchema, submissionQuerySchema } from '../../schemas/requests.ts';
+import { submissionQuerySchema } from '../../schemas/requests.ts';
 import { batchFileNameFor, batchFileNames } from './batch-file-types.ts';
 import type { IssuingRuns } from '../issuing-runs.ts';
-import { getOwnBatch, requireState } from '../own-entries.ts';
+import { getOwnBatch } from '../own-entries.ts';
 
 const BATCH = '/api/v1/batches/{batchId}';
 const batchAnswer = { description: 'The batch.', content: { 'application/json': 'Batch' } };
 const pageQuery = z.strictObject(pageParameters);
 
-/** What a registrar does with batches: submit, look at, approve or reject. */
+/** How a batch comes in, and where it stands. */
 export function batchRoutes(
   issuer: IssuerService,
   runs: IssuingRuns,
   limitBytes: number,
 ): readonly RouteOf<'registrar'>[] {
-  /** Approval may be all that a batch waited for; where no second person is needed, submission may be it. */
-  const issueWhenApproved = (batch: BatchView): BatchView => {
-    if (batch.state === 'approved') runs.start(batch.batchId);
-    return batch;
-  };
-
   return [
     {
       audience: 'registrar',
@@ -81,7 +69,7 @@ export function batchRoutes(
           if (!request.readableEnded) discardRest(request, limitBytes);
           throw error;
         });
-        issueWhenApproved(batch);
+        if (batch.state === 'approved') runs.start(batch.batchId);
         const location = `/api/v1/batches/${encodeURIComponent(batch.batchId)}`;
         return jsonAnswer(201, toBatchJson(batch, language), { Location: location });
       },
@@ -143,68 +131,6 @@ export function batchRoutes(
         return form === 'text/csv'
           ? csvAnswer(toIssuesCsv(report), 'errors.csv')
           : jsonAnswer(200, report, { Vary: 'Accept' });
-      },
-    },
-    {
-      audience: 'registrar',
-      method: 'post',
-      path: `${BATCH}/approval`,
-      operationId: 'approveBatch',
-      summary: 'Approve a batch, which starts its issuing',
-      description:
-        'Where the institution wants a second person, that must be another one than who submitted. ' +
-        'Issuing goes on after the answer: ask for the batch until it is `issued`.',
-      idempotency: 'answer',
-      answers: { 200: batchAnswer },
-      problems: [
-        'not-found',
-        'forbidden',
-        'records-invalid',
-        'illegal-transition',
-        'idempotency-conflict',
-      ],
-      handle: async (call, registrar) => {
-        const { batchId } = await getOwnBatch(issuer, call, registrar);
-        const batch = issueWhenApproved(await issuer.approveBatch(batchId, registrar.actor));
-        return jsonAnswer(200, toBatchJson(batch, call.language));
-      },
-    },
-    {
-      audience: 'registrar',
-      method: 'post',
-      path: `${BATCH}/rejection`,
-      operationId: 'rejectBatch',
-      summary: 'Reject a batch, saying why',
-      idempotency: 'answer',
-      readsJson: true,
-      body: {
-        description: 'Why, for whoever submitted it.',
-        required: true,
-        content: { 'application/json': 'Rejection' },
-      },
-      answers: { 200: batchAnswer },
-      problems: ['not-found', 'request-invalid', 'illegal-transition', 'idempotency-conflict'],
-      handle: async (call, registrar) => {
-        const { note } = parseJson(call.json, rejectionSchema);
-        const { batchId } = await getOwnBatch(issuer, call, registrar);
-        const batch = await issuer.rejectBatch(batchId, registrar.actor, note);
-        return jsonAnswer(200, toBatchJson(batch, call.language));
-      },
-    },
-    {
-      audience: 'registrar',
-      method: 'post',
-      path: `${BATCH}/resumption`,
-      operationId: 'resumeBatch',
-      summary: 'Go on issuing a batch that was interrupted; nothing is issued twice',
-      idempotency: 'answer',
-      answers: { 202: { ...batchAnswer, description: 'Lined up for issuing.' } },
-      problems: ['not-found', 'illegal-transition', 'idempotency-conflict'],
-      handle: async (call, registrar) => {
-        const batch = await getOwnBatch(issuer, call, registrar);
-        requireState(batch, ['approved', 'issuing', 'partly-issued']);
-        runs.start(batch.batchId);
-        return jsonAnswer(202, toBatchJson(batch, call.language));
       },
     },
   ];

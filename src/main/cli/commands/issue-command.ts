@@ -5,6 +5,7 @@ import { reachesLevel, type PadesLevel } from '../../../formats/pdf/signatures/p
 import type { BatchView, IssuerService } from '../../../app/services.ts';
 import type { RecordIssue } from '../../../records/records-report.ts';
 import { isAppError } from '../../../shared/app-error.ts';
+import type { AppErrorCode } from '../../../shared/app-error.ts';
 import { removeStaleDrafts } from '../../installation/write-file-whole.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import type { CommandLine } from '../command-line.ts';
@@ -14,9 +15,13 @@ import { levelNames, readLevel } from '../read-level.ts';
 import { digestInputFile, streamInputFiles } from '../read-input-files.ts';
 import { writeIssuedBefore } from '../write-issued-before.ts';
 import { makeOutputFolder } from '../write-output-file.ts';
+import { writeApprovedAlone } from './batch/decision-verbs.ts';
 import type { AddCommand } from './command.ts';
 import { writeDocumentFiles } from './documents/document-command.ts';
 import { withIssuer } from './with-installation.ts';
+
+/** What approving says where somebody else has to look first. */
+const SECOND_PERSON_CODES: readonly AppErrorCode[] = ['forbidden', 'approval-digest-missing'];
 
 interface IssueOptions {
   readonly institution: string;
@@ -63,10 +68,10 @@ async function issue(
   const batch = await submit(line, issuer, files, options);
   const refused = await writeRefused(line, issuer, batch.batchId);
   if (batch.state === 'checked') return exitCodes.bad;
-  if (!(await isApproved(issuer, batch, options.as))) {
+  if (!(await isApproved(line, issuer, batch, options.as))) {
     writeText(line, {
-      th: `สถาบันกำหนดให้มีผู้อนุมัติอีกคน: parinya batch approve ${batch.batchId} --as ผู้อนุมัติ แล้วสั่ง issue อีกครั้ง`,
-      en: `This institution asks for a second person: parinya batch approve ${batch.batchId} --as SOMEONE-ELSE, then run issue again.`,
+      th: `สถาบันกำหนดให้มีผู้อนุมัติอีกคน: ดูสรุปด้วย parinya batch show ${batch.batchId} แล้วอนุมัติด้วย parinya batch approve ${batch.batchId} --as ผู้อนุมัติ --digest รหัสสรุป จากนั้นสั่ง issue อีกครั้ง`,
+      en: `This institution asks for a second person: look at it with parinya batch show ${batch.batchId}, approve it with parinya batch approve ${batch.batchId} --as SOMEONE-ELSE --digest DIGEST, then run issue again.`,
     });
     return exitCodes.tryLater;
   }
@@ -74,8 +79,9 @@ async function issue(
   await removeStaleDrafts(resolve(line.workingFolder, options.out));
   let issued = 0;
   let lower = 0;
+  const otherTemplates = new Map<string, number>();
   for await (const document of issuer.issueBatch(batch.batchId)) {
-    const { row, file, language, documentId, claimCode, level } = document;
+    const { row, file, language, documentId, claimCode, level, isNew, template } = document;
     const written = await writeDocumentFiles(line, options.out, documentId, document);
     writeJson(line, {
       row,
@@ -83,11 +89,16 @@ async function issue(
       documentId,
       ...written,
       level,
+      template,
+      isNew,
       claimCode,
       ...(files.paths.length > 1 ? { file } : {}),
     });
     issued++;
     if (!reachesLevel(level, batch.level)) lower++;
+    if (template !== null && template !== batch.printing.template) {
+      otherTemplates.set(template, (otherTemplates.get(template) ?? 0) + 1);
+    }
     if (line.isTerminal) line.writeMessage(`\r${issued} / ${batch.counts.accepted}`);
   }
   if (line.isTerminal) line.writeMessage('\n');
@@ -101,7 +112,15 @@ async function issue(
       en: `${lower} documents had been issued before, below level ${batch.level}; they stay as they are.`,
     });
   }
-  return refused + lower > 0 ? exitCodes.bad : exitCodes.done;
+  for (const [template, documents] of otherTemplates) {
+    writeText(line, {
+      th: `! เอกสาร ${documents} ฉบับออกไปก่อนแล้วด้วยแม่แบบ ${template} จึงไม่ใช่แม่แบบ ${batch.printing.template} หากต้องการ ให้เพิกถอนฉบับเดิม (parinya document revoke) แล้วสั่ง issue อีกครั้ง`,
+      en: `  ${documents} documents had been issued before in the template ${template} and stay as they are, not in ${batch.printing.template}: to have them anew, revoke them (parinya document revoke) and run issue again.`,
+    });
+  }
+  // Whoever named a template, or a level, has not got what was asked for.
+  const isOther = options.template !== undefined && otherTemplates.size > 0;
+  return refused + lower > 0 || isOther ? exitCodes.bad : exitCodes.done;
 }
 
 /**
@@ -132,17 +151,20 @@ async function submit(
   }
 }
 
+/** Approves what one person may do alone. Nothing is looked at here: what needs a second person waits for one. */
 async function isApproved(
+  line: CommandLine,
   issuer: IssuerService,
   batch: BatchView,
   actor: string,
 ): Promise<boolean> {
   if (batch.state !== 'awaiting-approval') return true;
   try {
-    await issuer.approveBatch(batch.batchId, actor);
+    const approved = await issuer.approveBatch(batch.batchId, actor);
+    if (approved.isApprovedAlone) writeApprovedAlone(line);
     return true;
   } catch (error) {
-    if (isAppError(error) && error.code === 'forbidden') return false;
+    if (isAppError(error) && SECOND_PERSON_CODES.includes(error.code)) return false;
     throw error;
   }
 }

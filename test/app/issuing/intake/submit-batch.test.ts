@@ -114,7 +114,8 @@ describe('submitting and deciding a batch', () => {
     await expect(issuer.approveBatch(batch.batchId, 'registrar')).rejects.toMatchObject({
       code: 'forbidden',
     });
-    expect(await issuer.approveBatch(batch.batchId, 'dean')).toMatchObject({
+    const { digest } = await issuer.summariseBatch(batch.batchId);
+    expect(await issuer.approveBatch(batch.batchId, 'dean', digest)).toMatchObject({
       state: 'approved',
       approvedBy: 'dean',
     });

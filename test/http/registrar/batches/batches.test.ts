@@ -23,6 +23,18 @@ function get({ app }: HttpFixture, key: string, path: string): request.Test {
   return request(app).get(path).set('Authorization', bearer(key));
 }
 
+/** Approves what is there now, as someone who has looked at it. */
+async function approve(
+  fixture: HttpFixture,
+  key: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const place = '/api/v1/batches/batch-1';
+  const { body } = await get(fixture, key, `${place}/summary`).expect(200);
+  const { digest } = body as { digest: string };
+  return post(fixture, key, `${place}/approval`).set(headers).send({ digest }).expect(200);
+}
+
 /** Polls as a client would. */
 async function untilIssued(fixture: HttpFixture, key: string, path: string): Promise<Response> {
   for (let attempt = 0; attempt < 50; attempt++) {
@@ -127,8 +139,14 @@ describe('a batch on its way', () => {
     await submit(fixture, ananKey, 'S1\nS2');
     const own = await post(fixture, ananKey, '/api/v1/batches/batch-1/approval').expect(403);
     expect(own.body.code).toBe('forbidden');
-    const approved = await post(fixture, benjaKey, '/api/v1/batches/batch-1/approval').expect(200);
-    expect(approved.body).toMatchObject({ state: 'approved', approvedBy: 'benja' });
+    const blind = await post(fixture, benjaKey, '/api/v1/batches/batch-1/approval').expect(428);
+    expect(blind.body.code).toBe('approval-digest-missing');
+    const approved = await approve(fixture, benjaKey);
+    expect(batchSchema.parse(approved.body)).toMatchObject({
+      state: 'approved',
+      approvedBy: 'benja',
+      isApprovedAlone: false,
+    });
     const issued = await untilIssued(fixture, ananKey, '/api/v1/batches/batch-1');
     expect(issued.body).toMatchObject({
       counts: { issued: 2 },
@@ -166,7 +184,7 @@ describe('a batch on its way', () => {
     const fixture = createHttpFixture();
     fixture.issuer.failNextIssuing = new Error('power cut at Somsri');
     await submit(fixture, ananKey, 'S1\nS2');
-    await post(fixture, benjaKey, '/api/v1/batches/batch-1/approval').expect(200);
+    await approve(fixture, benjaKey);
     await fixture.runs.close();
     expect(fixture.log).toContainEqual(
       expect.objectContaining({ msg: 'issuing stopped; it can be resumed', batchId: 'batch-1' }),
@@ -181,7 +199,7 @@ describe('a batch on its way', () => {
     await submit(fixture, ananKey, 'S1\nS2');
     const early = await post(fixture, ananKey, '/api/v1/batches/batch-1/resumption').expect(409);
     expect(early.body.code).toBe('illegal-transition');
-    await post(fixture, benjaKey, '/api/v1/batches/batch-1/approval').expect(200);
+    await approve(fixture, benjaKey);
     await post(fixture, ananKey, '/api/v1/batches/batch-1/resumption').expect(202);
     await untilIssued(fixture, ananKey, '/api/v1/batches/batch-1');
     expect(fixture.issuer.documents.size).toBe(2);
@@ -190,10 +208,9 @@ describe('a batch on its way', () => {
   it('gives the same answer to a repeated approval with the same Idempotency-Key', async () => {
     const fixture = createHttpFixture();
     await submit(fixture, ananKey, 'S1');
-    const path = '/api/v1/batches/batch-1/approval';
-    const first = await post(fixture, benjaKey, path).set('Idempotency-Key', 'a-1').expect(200);
+    const first = await approve(fixture, benjaKey, { 'Idempotency-Key': 'a-1' });
     await untilIssued(fixture, ananKey, '/api/v1/batches/batch-1');
-    const again = await post(fixture, benjaKey, path).set('Idempotency-Key', 'a-1').expect(200);
+    const again = await approve(fixture, benjaKey, { 'Idempotency-Key': 'a-1' });
     expect(again.body).toEqual(first.body);
   });
 });
@@ -227,11 +244,13 @@ describe('looking at batches', () => {
     const fixture = createHttpFixture();
     await submit(fixture, ananKey, 'S1');
     const place = '/api/v1/batches/batch-1';
-    for (const path of [place, `${place}/errors`, `${place}/documents`, `${place}/claim-codes`]) {
+    const parts = ['', '/errors', '/documents', '/claim-codes', '/summary', '/previews/1.pdf'];
+    for (const path of [...parts, '/events', '/documents.zip'].map((part) => place + part)) {
       expect((await get(fixture, chaiKey, path).expect(404)).body.code).toBe('not-found');
     }
     await post(fixture, chaiKey, `${place}/approval`).expect(404);
     await post(fixture, chaiKey, `${place}/rejection`).send({ note: 'x' }).expect(404);
+    await post(fixture, chaiKey, `${place}/cancellation`).expect(404);
     await post(fixture, chaiKey, `${place}/resumption`).expect(404);
     expect((await fixture.issuer.getBatch('batch-1')).state).toBe('awaiting-approval');
   });

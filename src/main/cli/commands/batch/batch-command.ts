@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { BatchView } from '../../../app/services.ts';
-import { formatInstant } from '../../../shared/instant.ts';
-import type { IssuerService } from '../../../app/services.ts';
-import { writeJson } from '../command-line.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { levelNames, readLevel } from '../read-level.ts';
-import { streamInputFiles } from '../read-input-files.ts';
-import type { AddCommand } from './command.ts';
-import { withIssuer } from './with-installation.ts';
+import type { IssuerService } from '../../../../app/services.ts';
+import { writeJson } from '../../command-line.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { levelNames, readLevel } from '../../read-level.ts';
+import { streamInputFiles } from '../../read-input-files.ts';
+import type { AddCommand } from '../command.ts';
+import { withIssuer } from '../with-installation.ts';
+import { toBatchJson } from './batch-json.ts';
+import { addDecisionVerbs } from './decision-verbs.ts';
+import { addPreviewVerb } from './preview-verb.ts';
+import { writeSummary } from './write-summary.ts';
 
 const BATCHES_PER_PAGE = 100;
 
@@ -22,6 +24,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
     .requiredOption('--as <user>', 'who submits')
     .option('--template <name>', 'another template than the institution uses')
     .option('--level <level>', `signature level: ${levelNames} (default: as the institution)`)
+    .option('--idempotency-key <key>', 'sending the same again with it finds the same batch')
     .option('--good-records-only', 'go on with the good records when others have errors')
     .action(
       async (
@@ -32,6 +35,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
           template?: string;
           level?: string;
           goodRecordsOnly?: boolean;
+          idempotencyKey?: string;
         },
         command: Command,
       ) => {
@@ -44,6 +48,9 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
             goodRecordsOnly: options.goodRecordsOnly === true,
             ...(options.template === undefined ? {} : { template: options.template }),
             ...(level === undefined ? {} : { level }),
+            ...(options.idempotencyKey === undefined
+              ? {}
+              : { idempotencyKey: options.idempotencyKey }),
           }),
         );
         writeJson(line, toBatchJson(view));
@@ -51,61 +58,49 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
       },
     );
 
-  batch.command('list').action(async (_options: unknown, command: Command) => {
-    await withIssuer(line, command, async ({ service: issuer }) => {
-      let cursor: string | null = null;
-      do {
-        const page: Awaited<ReturnType<IssuerService['listBatches']>> = await issuer.listBatches({
-          limit: BATCHES_PER_PAGE,
-          ...(cursor === null ? {} : { cursor }),
-        });
-        for (const view of page.items) writeJson(line, toBatchJson(view));
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-    });
-    finish(exitCodes.done);
-  });
-
   batch
-    .command('show')
-    .argument('<id>')
-    .action(async (batchId: string, _options: unknown, command: Command) => {
+    .command('list')
+    .option('--as <user>', 'who looks')
+    .action(async (_options: unknown, command: Command) => {
       await withIssuer(line, command, async ({ service: issuer }) => {
-        const view = await issuer.getBatch(batchId);
-        writeJson(line, { ...toBatchJson(view), report: await issuer.getBatchReport(batchId) });
+        let cursor: string | null = null;
+        do {
+          const page: Awaited<ReturnType<IssuerService['listBatches']>> = await issuer.listBatches({
+            limit: BATCHES_PER_PAGE,
+            ...(cursor === null ? {} : { cursor }),
+          });
+          for (const view of page.items) writeJson(line, toBatchJson(view));
+          cursor = page.nextCursor;
+        } while (cursor !== null);
       });
       finish(exitCodes.done);
     });
 
   batch
-    .command('approve')
+    .command('show')
+    .description('where a batch stands, its findings, and the summary that an approval is for')
     .argument('<id>')
-    .requiredOption('--as <user>', 'who approves')
-    .action(async (batchId: string, options: { as: string }, command: Command) => {
-      const view = await withIssuer(line, command, ({ service: issuer }) =>
-        issuer.approveBatch(batchId, options.as),
-      );
-      writeJson(line, toBatchJson(view));
+    .option('--as <user>', 'who looks')
+    .action(async (batchId: string, _options: unknown, command: Command) => {
+      await withIssuer(line, command, async ({ service: issuer }) => {
+        const view = await issuer.getBatch(batchId);
+        const report = await issuer.getBatchReport(batchId);
+        const isWaiting = view.state === 'awaiting-approval';
+        const summary = isWaiting ? await issuer.summariseBatch(batchId) : null;
+        writeJson(line, { ...toBatchJson(view), report, summary });
+        if (summary !== null) writeSummary(line, summary);
+      });
       finish(exitCodes.done);
     });
 
-  batch
-    .command('reject')
-    .argument('<id>')
-    .requiredOption('--as <user>', 'who rejects')
-    .requiredOption('--note <text>', 'why')
-    .action(async (batchId: string, options: { as: string; note: string }, command: Command) => {
-      const view = await withIssuer(line, command, ({ service: issuer }) =>
-        issuer.rejectBatch(batchId, options.as, options.note),
-      );
-      writeJson(line, toBatchJson(view));
-      finish(exitCodes.done);
-    });
+  addPreviewVerb(batch, line, finish);
+  addDecisionVerbs(batch, line, finish);
 
   batch
     .command('resume')
     .description('issue an approved batch, or go on where it stopped')
     .argument('<id>')
+    .option('--as <user>', 'who has it done')
     .action(async (batchId: string, _options: unknown, command: Command) => {
       const view = await withIssuer(line, command, async ({ service: issuer }) => {
         for await (const document of issuer.issueBatch(batchId)) {
@@ -117,12 +112,3 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
       finish(view.counts.issued === view.counts.accepted ? exitCodes.done : exitCodes.tryLater);
     });
 };
-
-function toBatchJson(view: BatchView): Record<string, unknown> {
-  const { waiting } = view;
-  return {
-    ...view,
-    submittedAt: formatInstant(view.submittedAt),
-    waiting: waiting && { ...waiting, since: formatInstant(waiting.since) },
-  };
-}

@@ -1,0 +1,88 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { Page, PageRequest } from '../../../registry/page.ts';
+import type { SubmittedRecord } from '../../../registry/registry-entries.ts';
+import type { DocumentId } from '../../../shared/document-id.ts';
+import { inChunks } from '../chunks.ts';
+import { readCursor, toPage } from '../registry-queries.ts';
+import { toBytes } from '../row-mapping.ts';
+import type { RegistrySchema } from '../schema.ts';
+
+const COLUMNS = [
+  'position',
+  'file',
+  'row',
+  'student_id',
+  'document_type',
+  'language',
+  'record_digest',
+  'canonical_record',
+] as const;
+
+type RecordRow = Pick<RegistrySchema['records'], (typeof COLUMNS)[number]>;
+
+/** The records of a batch in their order. */
+export async function listSubmittedRecords(
+  db: Kysely<RegistrySchema>,
+  batchId: string,
+  page: PageRequest,
+): Promise<Page<SubmittedRecord>> {
+  const rows = await recordsOf(db, batchId)
+    .where('position', '>', readCursor(page) ?? -1)
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(rows, page.limit, ({ position }) => position, toSubmittedRecord);
+}
+
+/** Those of one row. */
+export async function findSubmittedRecords(
+  db: Kysely<RegistrySchema>,
+  batchId: string,
+  row: number,
+): Promise<readonly SubmittedRecord[]> {
+  const rows = await recordsOf(db, batchId).where('row', '=', row).execute();
+  return rows.map(toSubmittedRecord);
+}
+
+/** The canonical records that documents were made of. */
+export async function findRecords(
+  db: Kysely<RegistrySchema>,
+  documentIds: readonly DocumentId[],
+): Promise<ReadonlyMap<DocumentId, Uint8Array>> {
+  const found = new Map<DocumentId, Uint8Array>();
+  for (const chunk of inChunks(documentIds)) {
+    const rows = await db
+      .selectFrom('documents')
+      .innerJoin('records', 'records.record_id', 'documents.record_id')
+      .select(['documents.document_id', 'records.canonical_record'])
+      .where('documents.document_id', 'in', chunk)
+      .execute();
+    for (const row of rows) {
+      found.set(row.document_id as DocumentId, toBytes(row.canonical_record));
+    }
+  }
+  return found;
+}
+
+function recordsOf(
+  db: Kysely<RegistrySchema>,
+  batchId: string,
+): SelectQueryBuilder<RegistrySchema, 'records', RecordRow> {
+  return db
+    .selectFrom('records')
+    .select(COLUMNS)
+    .where('batch_id', '=', batchId)
+    .orderBy('position');
+}
+
+/** Columns hold what we wrote ourselves: kinds and languages are narrowed here. */
+function toSubmittedRecord(row: RecordRow): SubmittedRecord {
+  return {
+    file: row.file,
+    row: row.row,
+    studentId: row.student_id,
+    documentType: row.document_type as SubmittedRecord['documentType'],
+    language: row.language as SubmittedRecord['language'],
+    canonicalRecord: toBytes(row.canonical_record),
+    recordDigestHex: row.record_digest,
+  };
+}
