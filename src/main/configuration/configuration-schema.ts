@@ -105,6 +105,11 @@ export const configurationSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65535).default(8080),
   role: z.enum(['all', 'issuer', 'verifier']).default('all'),
+  /** Where metrics are served, on a port of their own; left out, nowhere (docs/metrics.md). */
+  metricsPort: z.coerce.number().int().min(0).max(65535).optional(),
+  metricsHost: z.string().min(1).default('127.0.0.1'),
+  /** What whoever reads them presents; needed where another machine can reach the port. */
+  metricsToken: z.string().min(16, 'at least 16 characters').optional(),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Threads that render and sign; 0 does it in the main thread. */
   workers: z.coerce.number().int().min(0).max(64).optional(),
@@ -161,6 +166,9 @@ export const environmentNames = {
   host: 'PARINYA_HOST',
   port: 'PARINYA_PORT',
   role: 'PARINYA_ROLE',
+  metricsPort: 'PARINYA_METRICS_PORT',
+  metricsHost: 'PARINYA_METRICS_HOST',
+  metricsToken: 'PARINYA_METRICS_TOKEN',
   logLevel: 'PARINYA_LOG_LEVEL',
   workers: 'PARINYA_WORKERS',
   trustedProxies: 'PARINYA_TRUSTED_PROXIES',

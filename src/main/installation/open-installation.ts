@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { openDevelopmentPki } from '../../adapters/development-pki/development-pki.ts';
 import { nodeEngine } from '../../adapters/node-engine/node-engine.ts';
 import { createUnlinkedFiles } from '../../adapters/scratch-files/unlinked-files.ts';
+import { countBatches } from '../../adapters/sqlite/batches/count-batches.ts';
 import { openSqlite, openSqliteReadOnly } from '../../adapters/sqlite/open-sqlite.ts';
 import { SqliteEraser } from '../../adapters/sqlite/erasing/sqlite-eraser.ts';
 import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
@@ -25,6 +26,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
+import type { IssuerVitals } from '../metrics/issuer-vitals.ts';
 import { templateFolders } from '../package-root.ts';
 import { chooseProducer } from './choose-producer.ts';
 import { databaseFile } from './database-file.ts';
@@ -59,6 +61,8 @@ export interface OpenIssuer {
   readonly renewal: RenewalEnvironment;
   readonly retention: RetentionService;
   readonly environment: IssuerEnvironment;
+  /** What an operator watches. */
+  readonly vitals: IssuerVitals;
   readonly close: () => Promise<void>;
 }
 
@@ -92,7 +96,7 @@ export async function openIssuer(
     clock: context.clock,
   });
   const archival = createArchivalServices(loaded, context);
-  const { producer, close } = chooseProducer(loaded, institutions, signers, archival);
+  const { producer, readLoad, close } = chooseProducer(loaded, institutions, signers, archival);
   const environment: IssuerEnvironment = {
     clock: context.clock,
     random: context.random,
@@ -126,6 +130,12 @@ export async function openIssuer(
       rules: toRetentionRules(settings.institutions),
     }),
     environment,
+    vitals: {
+      findCertificateEnds: signers.findCertificateEnds,
+      countBatches: () => countBatches(database),
+      findServiceStandings: archival.findStandings,
+      readWorkers: readLoad,
+    },
     close: async () => {
       await close();
       await archival.close();
