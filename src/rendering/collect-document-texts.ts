@@ -1,12 +1,17 @@
 import { MONTH_NAMES } from '../transcript/calendar/month-names.ts';
 import type { PrintedInstitution } from '../transcript/institution.ts';
+import type { DocumentLanguage } from '../transcript/record.ts';
 import type { InstitutionContent, TranscriptContent } from './content/transcript-content.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { RenderableDocument } from './renderable-document.ts';
 import type { Labels } from './template/labels-schema.ts';
 import type { Template } from './template/load-template.ts';
 import { fieldsOf } from './template/template-schema.ts';
+import type { FaceName } from './text/embedded-font.ts';
 import type { FacedText } from './text/repertoire.ts';
+
+/** Whether a text is known already to whoever collects: then it need not be named again. */
+type IsKnown = (face: FaceName, text: string) => boolean;
 
 /**
  * Every text that one document sets, for the repertoire of glyphs of its batch. Some more than it sets,
@@ -17,18 +22,38 @@ export function* collectDocumentTexts(
   institution: PrintedInstitution,
   document: RenderableDocument,
 ): Generator<FacedText> {
-  const content = toTranscriptContent(template, document);
-  const { language } = content;
+  const language = document.transcript.record.documentLanguage;
+  yield* collectSharedTexts(template, institution, language);
+  yield* collectOwnTexts(template, document, () => false);
+}
+
+/** The texts that all documents of a language have, whatever their records. */
+export function* collectSharedTexts(
+  template: Template,
+  institution: PrintedInstitution,
+  language: DocumentLanguage,
+): Generator<FacedText> {
   yield* collectLabels(template.labels[language], language);
   yield* collectInstitution(toInstitutionContent(template, institution, language));
+}
+
+/** The texts that a document has of its record. Of thousands of documents most are known already. */
+export function* collectOwnTexts(
+  template: Template,
+  document: RenderableDocument,
+  isKnown: IsKnown,
+): Generator<FacedText> {
+  const content = toTranscriptContent(template, document);
   for (const { field, emphasis } of fieldsOf(template.data)) {
     const text = content.fields[field]?.value;
     if (text !== undefined) yield { face: emphasis ? 'bold' : 'regular', text, place: field };
   }
-  yield* collectTerms(content);
+  yield* collectTerms(content, isKnown);
   if (content.notice !== undefined) {
     // The day until which it holds is known only when the document is made.
-    for (const text of [content.notice, ...MONTH_NAMES[language]]) yield { face: 'bold', text };
+    for (const text of [content.notice, ...MONTH_NAMES[content.language]]) {
+      yield { face: 'bold', text };
+    }
   }
   for (const text of [content.studentName, content.studentId, content.issueDate]) {
     yield { face: 'regular', text };
@@ -75,15 +100,19 @@ function* collectInstitution(institution: InstitutionContent): Generator<FacedTe
   }
 }
 
-function* collectTerms(content: TranscriptContent): Generator<FacedText> {
+function* collectTerms(content: TranscriptContent, isKnown: IsKnown): Generator<FacedText> {
   for (const { heading } of content.terms) yield { face: 'bold', text: heading };
   for (const [term, { courses }] of content.terms.entries()) {
     for (const [index, { code, title, credits, grade }] of courses.entries()) {
-      const at = `terms/${term}/courses/${index}`;
-      yield { face: 'bold', text: grade, place: `${at}/grade` };
-      yield { face: 'regular', text: code, place: `${at}/courseCode` };
-      yield { face: 'regular', text: title, place: `${at}/courseTitle` };
-      yield { face: 'regular', text: credits, place: `${at}/credits` };
+      const at = (property: string) => `terms/${term}/courses/${index}/${property}`;
+      if (!isKnown('bold', grade)) yield { face: 'bold', text: grade, place: at('grade') };
+      if (!isKnown('regular', code)) yield { face: 'regular', text: code, place: at('courseCode') };
+      if (!isKnown('regular', title)) {
+        yield { face: 'regular', text: title, place: at('courseTitle') };
+      }
+      if (!isKnown('regular', credits)) {
+        yield { face: 'regular', text: credits, place: at('credits') };
+      }
     }
   }
 }

@@ -37,26 +37,57 @@ export type Repertoire = Readonly<Record<FaceName, FaceRepertoire>>;
  * @throws AppError `glyph-missing`
  */
 export function collectRepertoire(shaper: TextShaper, texts: Iterable<FacedText>): Repertoire {
-  const found: Record<FaceName, Map<string, GlyphUnit>> = { regular: new Map(), bold: new Map() };
-  const seen: Record<FaceName, Set<string>> = { regular: new Set(), bold: new Set() };
-  const add = ({ face, text, place }: FacedText) => {
-    if (seen[face].has(text)) return;
-    seen[face].add(text);
-    for (const unit of shapeAt(shaper, { face, text, place }).units) {
-      if (!found[face].has(unit.key)) found[face].set(unit.key, unit);
-    }
+  const collection = new RepertoireCollection(shaper);
+  for (const faced of texts) collection.add(faced);
+  return collection.toRepertoire();
+}
+
+/** Texts that are remembered to have been added, of each face: some MB. */
+const REMEMBERED_TEXTS = 30_000;
+
+/** A repertoire that grows text by text, however many they are; see {@link collectRepertoire}. */
+export class RepertoireCollection {
+  readonly #shaper: TextShaper;
+  readonly #found: Record<FaceName, Map<string, GlyphUnit>> = {
+    regular: new Map(),
+    bold: new Map(),
   };
-  for (const face of FACE_NAMES) {
-    for (const text of BASIC_TEXTS[face]) {
-      if (shaper.findMissingGlyphs(face, text).length === 0) add({ face, text });
+  readonly #known: Record<FaceName, Set<string>> = { regular: new Set(), bold: new Set() };
+
+  constructor(shaper: TextShaper) {
+    this.#shaper = shaper;
+    for (const face of FACE_NAMES) {
+      for (const text of BASIC_TEXTS[face]) {
+        if (shaper.findMissingGlyphs(face, text).length === 0) this.add({ face, text });
+      }
     }
   }
-  for (const faced of texts) add(faced);
-  const repertoireOf = (face: FaceName): FaceRepertoire => ({
-    programDigestHex: programDigestHex(shaper.program(face)),
-    units: [...found[face].values()].sort(compareUnits),
-  });
-  return { regular: repertoireOf('regular'), bold: repertoireOf('bold') };
+
+  /** Whether adding a text would change nothing. Says no of some that were added long ago. */
+  isKnown(face: FaceName, text: string): boolean {
+    return this.#known[face].has(text);
+  }
+
+  /** @throws AppError `glyph-missing` */
+  add({ face, text, place }: FacedText): void {
+    const known = this.#known[face];
+    if (known.has(text)) return;
+    // What students share comes again soon; what is of one student alone never does.
+    if (known.size >= REMEMBERED_TEXTS) known.clear();
+    known.add(text);
+    const found = this.#found[face];
+    for (const unit of shapeAt(this.#shaper, { face, text, place }).units) {
+      if (!found.has(unit.key)) found.set(unit.key, unit);
+    }
+  }
+
+  toRepertoire(): Repertoire {
+    const repertoireOf = (face: FaceName): FaceRepertoire => ({
+      programDigestHex: programDigestHex(this.#shaper.program(face)),
+      units: [...this.#found[face].values()].sort(compareUnits),
+    });
+    return { regular: repertoireOf('regular'), bold: repertoireOf('bold') };
+  }
 }
 
 /** Shapes a text; one that cannot be set is named by its place. */
