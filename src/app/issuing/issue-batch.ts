@@ -10,9 +10,10 @@ import type { IssuedDocument } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
 import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
 import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
+import { getBatchTemplate } from './production/get-batch-template.ts';
 import { SigningKeyWatch } from './signing-key-watch.ts';
 
-const RECORDS_PER_PAGE = 500;
+const RECORDS_PER_PAGE = 100;
 
 /**
  * Issues an approved batch, or goes on with one that was interrupted anywhere: every accepted record ends
@@ -29,7 +30,7 @@ export async function* issueBatch(
   const batch = await getBatchEntry(environment.registry, batchId);
   const isFinished = batch.state === 'issued' || batch.state === 'partly-issued';
   if (!isFinished) {
-    const template = await getTemplate(environment, batch);
+    const template = await getBatchTemplate(environment, batch);
     await startIssuing(environment, batch, template);
     await reserve(environment, batch, template);
   }
@@ -66,18 +67,6 @@ async function startIssuing(
     actor: ISSUING_ACTOR,
     at: clock.now(),
   });
-}
-
-/** What the batch is printed with: as it was when it was submitted or, for older batches, as it is now. */
-async function getTemplate(
-  { registry, templates }: IssuerEnvironment,
-  { batchId, institutionCode, template, templateDigestHex }: BatchEntry,
-): Promise<KeptTemplate> {
-  const content = await registry.findFrozenTemplate(batchId);
-  if (content === undefined || templateDigestHex === null) {
-    return templates.freeze(institutionCode, template);
-  }
-  return { digestHex: templateDigestHex, content };
 }
 
 async function reserve(

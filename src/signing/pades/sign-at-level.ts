@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { parsePdf } from '../../formats/pdf/pdf-file.ts';
 import { reachesLevel, type PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
 import type { PreparedSigner } from '../prepared-signer.ts';
@@ -5,7 +7,7 @@ import type { ArchivalServices } from './archival-services.ts';
 import { checkAppended } from './revisions/check-appended.ts';
 import { appendSecurityStore } from './revisions/security-store-revision.ts';
 import { appendDocumentTimeStamp } from './revisions/time-stamp-revision.ts';
-import { signPdf } from './sign-pdf.ts';
+import { signPdf, type SignedPdf } from './sign-pdf.ts';
 
 /**
  * Signs a PDF and raises the signature to a level (EN 319 142-1 §6): each step is a revision behind the one
@@ -18,7 +20,7 @@ export async function signPdfAtLevel(
   prepared: PreparedSigner,
   level: PadesLevel,
   { timestamps, material }: ArchivalServices,
-): Promise<Uint8Array> {
+): Promise<SignedPdf> {
   if (!reachesLevel(level, 'B-T')) return signPdf(unsignedPdf, prepared);
   const tokens: Uint8Array[] = [];
   const signed = await signPdf(unsignedPdf, prepared, {
@@ -30,8 +32,12 @@ export async function signPdfAtLevel(
   });
   if (!reachesLevel(level, 'B-LT')) return signed;
   const evidence = await material.collect(prepared.signer.certificatePath, tokens);
-  const signedFile = parsePdf(signed);
+  const signedFile = parsePdf(signed.pdf);
   const stored = checkAppended(signedFile, appendSecurityStore(signedFile, evidence));
-  if (!reachesLevel(level, 'B-LTA')) return stored.bytes;
-  return checkAppended(stored, await appendDocumentTimeStamp(stored, timestamps)).bytes;
+  if (!reachesLevel(level, 'B-LTA')) return withDigest(stored.bytes);
+  return withDigest(checkAppended(stored, await appendDocumentTimeStamp(stored, timestamps)).bytes);
+}
+
+function withDigest(pdf: Uint8Array): SignedPdf {
+  return { pdf, digest: createHash('sha256').update(pdf).digest() };
 }

@@ -19,6 +19,12 @@ export function signatureContentsBytes({ cms }: PreparedSigner, tokenBytes?: num
   return cms.maxBytes(tokenBytes);
 }
 
+/** A finished file and its SHA-256: checking comes by that for next to nothing. */
+export interface SignedPdf {
+  readonly pdf: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
 /**
  * Signs a PDF (PAdES baseline B-B, or with an authority B-T, EN 319 142-1 §6; `/SubFilter
  * /ETSI.CAdES.detached`) and checks the finished file before it is handed over.
@@ -32,16 +38,7 @@ export async function signPdf(
   unsignedPdf: Uint8Array,
   prepared: PreparedSigner,
   authority?: Pick<TimestampAuthority, 'stamp'>,
-): Promise<Buffer> {
-  return (await signPdfAndDigest(unsignedPdf, prepared, authority)).pdf;
-}
-
-/** The same, with SHA-256 of the finished file: checking it comes by that for next to nothing. */
-export async function signPdfAndDigest(
-  unsignedPdf: Uint8Array,
-  prepared: PreparedSigner,
-  authority?: Pick<TimestampAuthority, 'stamp'>,
-): Promise<{ readonly pdf: Buffer; readonly digest: Buffer }> {
+): Promise<SignedPdf> {
   const signer = new CmsPdfSigner(prepared, authority);
   const pdf = await splice(unsignedPdf, signer);
   return { pdf, digest: checkOwnPdfSignature(pdf, prepared, signer.signature, signer.token) };

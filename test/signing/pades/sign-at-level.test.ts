@@ -26,7 +26,7 @@ beforeAll(async () => {
 async function signAt(level: PadesLevel, world: ArchivalWorld) {
   const prepared = prepareSigner(pki.getSigner('signer-99001'));
   const room = signatureContentsBytes(prepared, await world.services.timestamps.tokenBytes());
-  return signPdfAtLevel(ownUnsignedPdf(room), prepared, level, world.services);
+  return (await signPdfAtLevel(ownUnsignedPdf(room), prepared, level, world.services)).pdf;
 }
 
 async function verifyWithoutOurLists(pdf: Uint8Array, { trust }: ArchivalWorld, at = pki.now) {
@@ -147,7 +147,7 @@ describe('A signer without its issuer’s certificate', () => {
     const room = signatureContentsBytes(alone(), await world.services.timestamps.tokenBytes());
     const sign = () => signPdfAtLevel(ownUnsignedPdf(room), alone(), 'B-LT', world.services);
     await sign();
-    const report = await verifyWithoutOurLists(await sign(), world);
+    const report = await verifyWithoutOurLists((await sign()).pdf, world);
     expect(report.signatures[0]).toMatchObject({ indication: 'TOTAL-PASSED', level: 'B-LT' });
     expect(world.revocationRequests.filter((request) => request.endsWith('.cer'))).toEqual([
       'GET http://pki.parinya.example/public-universities.cer',

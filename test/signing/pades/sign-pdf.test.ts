@@ -30,7 +30,7 @@ function parseCms(contents: Uint8Array) {
 async function sign(signer: Signer) {
   const prepared = prepareSigner(signer);
   const contentsBytes = signatureContentsBytes(prepared);
-  const pdf = await signPdf(toUnsignedPdf(contentsBytes), prepared);
+  const { pdf } = await signPdf(toUnsignedPdf(contentsBytes), prepared);
   return { pdf, contentsBytes, ...takeApart(pdf) };
 }
 

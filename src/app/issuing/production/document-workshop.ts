@@ -10,6 +10,7 @@ import { embedFonts } from '../../../rendering/text/font-embedding.ts';
 import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { AppErrorCode } from '../../../shared/app-error.ts';
+import { toHex } from '../../../shared/bytes.ts';
 import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
 import type { ArchivalServices } from '../../../signing/pades/archival-services.ts';
 import { signPdfAtLevel } from '../../../signing/pades/sign-at-level.ts';
@@ -142,8 +143,7 @@ export class DocumentWorkshop implements DocumentProducer {
       transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
       transcriptJson: canonicalRecord,
     });
-    const pdf = await signPdfAtLevel(unsignedPdf, signers.pdf, level, services);
-    const pdfDigest = sha256(pdf);
+    const signed = await signPdfAtLevel(unsignedPdf, signers.pdf, level, services);
     const sidecar = await signSidecar(
       {
         documentId,
@@ -153,7 +153,7 @@ export class DocumentWorkshop implements DocumentProducer {
         provisional: record.completion === 'provisional',
         recordJson,
         recordDigest: sha256(canonicalRecord),
-        pdfDigest,
+        pdfDigest: signed.digest,
         statusList: { uri: toStatusListUri(publicUrl, statusList), index: statusIndex },
       },
       signers.sidecar,
@@ -162,9 +162,9 @@ export class DocumentWorkshop implements DocumentProducer {
       documentId,
       issuedAt,
       level,
-      pdf: new Uint8Array(pdf),
+      pdf: plainBytes(signed.pdf),
       sidecar,
-      pdfDigestHex: pdfDigest.toString('hex'),
+      pdfDigestHex: toHex(signed.digest),
       sidecarDigestHex: sha256(sidecar).toString('hex'),
     };
   }
@@ -248,6 +248,13 @@ const noServices: ArchivalServices = {
     collect: () => Promise.reject(evidenceFault('time-stamping-not-configured', '')),
   },
 };
+
+/** As `Uint8Array`, in memory of their own: so they can change hands between threads without being copied. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (buffer.byteLength !== byteLength) return new Uint8Array(bytes);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
 function sha256(data: Uint8Array | string): Buffer {
   return createHash('sha256').update(data).digest();

@@ -1,14 +1,18 @@
-import { collectDocumentTexts } from '../../../rendering/collect-document-texts.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { collectOwnTexts, collectSharedTexts } from '../../../rendering/collect-document-texts.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
-import { collectRepertoire } from '../../../rendering/text/repertoire.ts';
-import type { FacedText } from '../../../rendering/text/repertoire.ts';
+import type { FaceName } from '../../../rendering/text/embedded-font.ts';
+import { RepertoireCollection } from '../../../rendering/text/repertoire.ts';
 import { encodeRepertoire } from '../../../rendering/text/repertoire-format.ts';
 import type { Institution } from '../../../transcript/institution.ts';
-import type { TranscriptRecord } from '../../../transcript/record.ts';
+import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import { FrozenTemplateShelf } from './frozen-template-shelf.ts';
 import type { RepertoireCollector } from './repertoire-collector.ts';
 import { toTrialDocument } from './trial-document.ts';
+
+/** After so many records the process does something else: some milliseconds. */
+const RECORDS_PER_TURN = 25;
 
 /** Collects repertoires with the same templates and typeface that documents are rendered with. */
 export class RepertoireWorkshop implements RepertoireCollector {
@@ -25,16 +29,25 @@ export class RepertoireWorkshop implements RepertoireCollector {
   ): Promise<Uint8Array> {
     const { template, institution, rules, shaper } = this.#shelf.open(frozenTemplate);
     const { scheme, repeatedCourses } = rules;
-    // Students of a batch share most of their texts: each is kept and shaped once.
-    const texts = new Map<string, FacedText>();
+    // Students of a batch share most of their texts: each is shaped once.
+    const collection = new RepertoireCollection(shaper);
+    const isKnown = (face: FaceName, text: string) => collection.isKnown(face, text);
+    const languages = new Set<DocumentLanguage>();
     const decoder = new TextDecoder();
+    let collected = 0;
     for await (const bytes of records) {
       const record = JSON.parse(decoder.decode(bytes)) as TranscriptRecord;
       const document = toTrialDocument(toTranscript(record, scheme, repeatedCourses));
-      for (const faced of collectDocumentTexts(template, institution, document)) {
-        texts.set(`${faced.face} ${faced.text}`, faced);
+      const language = record.documentLanguage;
+      if (!languages.has(language)) {
+        languages.add(language);
+        for (const faced of collectSharedTexts(template, institution, language)) {
+          collection.add(faced);
+        }
       }
+      for (const faced of collectOwnTexts(template, document, isKnown)) collection.add(faced);
+      if (++collected % RECORDS_PER_TURN === 0) await nextTurn();
     }
-    return encodeRepertoire(collectRepertoire(shaper, texts.values()));
+    return encodeRepertoire(collection.toRepertoire());
   }
 }
