@@ -3,7 +3,12 @@ import type { CommandLine } from './command-line.ts';
 import { writeText } from './command-line.ts';
 
 /** Findings on what was issued before, the weightiest first. */
-const CODES = ['issued-differently', 'issued-before-not-valid', 'already-issued'];
+const CODES = [
+  'issued-differently',
+  'issued-in-other-template',
+  'issued-before-not-valid',
+  'already-issued',
+];
 
 /** Tells people what of a batch was issued before: each kind once, with the first of it. */
 export function writeIssuedBefore(line: CommandLine, findings: readonly RecordIssue[]): void {

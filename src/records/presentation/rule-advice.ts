@@ -161,6 +161,10 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
     'Type the text again in Thai or Latin letters.',
   ),
   'text-does-not-fit': SMALLER,
+  'issued-in-other-template': advice(
+    'หากต้องการแม่แบบใหม่ ให้เพิกถอนฉบับเดิม (document revoke) แล้วส่งระเบียนอีกครั้ง',
+    'To have it in the other template, revoke the document (document revoke) and send the record again.',
+  ),
   'issued-differently': advice(
     'ตรวจว่าระเบียนใดถูกต้อง ถ้าระเบียนใหม่ถูก ให้เพิกถอนหรือแทนที่ฉบับเดิมหลังออกฉบับใหม่',
     'See which record is right; if it is the new one, supersede or revoke the earlier document once the new one is issued.',

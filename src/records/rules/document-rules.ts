@@ -17,6 +17,10 @@ export const DOCUMENT_RULES = {
     'ระเบียนนี้ออกเป็นเอกสาร{languageTh} {document} ไปแล้วเมื่อ {dateTh} จึงไม่ออกซ้ำ',
     'This record was issued as the {languageEn} document {document} on {dateEn}; it is not issued again.',
   ),
+  'issued-in-other-template': warning(
+    'ระเบียนนี้ออกเป็นเอกสาร{languageTh} {document} ไปแล้วเมื่อ {dateTh} ด้วยแม่แบบ {earlierTemplate} จึงไม่ออกซ้ำด้วยแม่แบบ {template}',
+    'This record was issued as the {languageEn} document {document} on {dateEn}, in the template {earlierTemplate}; it is not issued again in {template}.',
+  ),
   'issued-before-not-valid': warning(
     'ระเบียนนี้เคยออกเป็นเอกสาร{languageTh} {document} ซึ่ง{stateTh}แล้ว หากอนุมัติจะออกเป็นเอกสารใหม่ที่มีรหัสของตัวเอง',
     'This record was issued as the {languageEn} document {document}, which is {stateEn} now; once this is approved it becomes a new document with an id of its own.',

@@ -193,18 +193,18 @@ describe('a batch whose template or design is edited', () => {
   it('goes on with the keys that are in force, and says that they are others', async () => {
     const batchId = await submit(10);
     for await (const { row } of issueBatch(environment, batchId)) if (row === 1) break;
-    const { getSigner } = world.environment.signers;
+    const { signers } = world.environment;
     environment = restarted();
     const rotated = {
       getSigner: async (code: string) => {
-        const prepared = await getSigner(code);
+        const prepared = await signers.getSigner(code);
         return { ...prepared, signer: { ...prepared.signer, keyId: 'another' } };
       },
     };
     environment = { ...environment, signers: rotated };
     expect(await issue(batchId)).toHaveLength(10);
     const { signingKeys } = (await environment.registry.findBatch(batchId))!;
-    const { keyId } = (await getSigner(CODE)).signer;
+    const { keyId } = (await signers.getSigner(CODE)).signer;
     expect(signingKeys.map(({ pdf }) => pdf)).toEqual([keyId, 'another']);
     const events = await environment.registry.listBatchEvents(batchId);
     expect(events.some(({ note }) => note?.includes(`${keyId} to another`))).toBe(true);

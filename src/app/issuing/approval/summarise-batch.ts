@@ -46,7 +46,7 @@ export async function summariseBatch(
   const found = await collectDifferences(registry, batch, rowsWithWarnings);
   const keys = await findKeys(environment, batch);
   const { counts, template, level, institutionCode } = batch;
-  const fingerprint = null;
+  const fingerprint = batch.templateDigestHex;
   const basis: ApprovalBasis = {
     batch: digestOf({ batchId, institutionCode, level, counts }),
     records: found.recordsDigestHex,

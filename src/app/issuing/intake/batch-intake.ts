@@ -13,6 +13,8 @@ export interface BatchIntakeEnvironment {
   readonly registry: Pick<Registry, 'findDocumentsOfStudents'>;
   readonly printTrial: Pick<PrintTrial, 'findProblems'>;
   readonly institutionCode: string;
+  /** Name of the template folder. */
+  readonly template: string;
   /** What the documents will be printed with. */
   readonly frozenTemplate: Uint8Array;
 }
@@ -31,8 +33,7 @@ export function openBatchIntake(
       const refused = new Set(misprints.map(({ ordinal }) => ordinal));
       const printable = group.filter(({ ordinal }) => !refused.has(ordinal));
       for (const record of printable) await spool.add(record);
-      const { registry, institutionCode } = environment;
-      const repeated = await findIssuedBefore(registry, institutionCode, printable);
+      const repeated = await findIssuedBefore(environment.registry, environment, printable);
       return [...misprints, ...repeated];
     },
     (ordinal) => {

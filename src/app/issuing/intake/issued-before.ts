@@ -21,10 +21,11 @@ const NOT_VALID: Partial<Readonly<Record<DocumentState, { stateTh: string; state
  * Looks up whether documents were issued for the students of records before: the same record again (it will
  * be answered with the document that is there), or another one that is still in force.
  * At most one finding for each record; one query asks for many students.
+ * @param asked whose documents, and the template that they are asked for in.
  */
 export async function findIssuedBefore(
   registry: Pick<Registry, 'findDocumentsOfStudents'>,
-  institutionCode: string,
+  { institutionCode, template }: AskedDocuments,
   records: readonly IntakeRecord[],
 ): Promise<readonly GroupFinding[]> {
   const studentIds = [...new Set(records.map(({ accepted }) => accepted.record.studentId))];
@@ -40,9 +41,16 @@ export async function findIssuedBefore(
   return records.flatMap((record) => {
     const { studentId, documentType, documentLanguage } = record.accepted.record;
     const key = keyOf({ studentId, documentType, language: documentLanguage });
-    const issue = toFinding(record, byKey.get(key) ?? []);
+    const issue = toFinding(record, byKey.get(key) ?? [], template);
     return issue === undefined ? [] : [{ ordinal: record.ordinal, issue }];
   });
+}
+
+/** Documents as somebody asks for them. */
+interface AskedDocuments {
+  readonly institutionCode: string;
+  /** Name of the template. */
+  readonly template: string;
 }
 
 function keyOf({
@@ -56,6 +64,7 @@ function keyOf({
 function toFinding(
   { accepted, recordDigestHex }: IntakeRecord,
   documents: readonly DocumentEntry[],
+  template: string,
 ): Issue | undefined {
   const same = findSame(documents, recordDigestHex);
   const document =
@@ -64,7 +73,7 @@ function toFinding(
   const state = NOT_VALID[document.state];
   const issuedOn = toCivilDate(document.issuedAt!);
   return {
-    code: same === undefined ? 'issued-differently' : codeOfSame(document),
+    code: same === undefined ? 'issued-differently' : codeOfSame(document, template),
     place: accepted.place,
     row: accepted.row,
     column: 'student_id',
@@ -74,6 +83,8 @@ function toFinding(
       dateTh: formatCivilDate(issuedOn, 'th'),
       dateEn: formatCivilDate(issuedOn, 'en'),
       ...LANGUAGES[document.language],
+      template,
+      earlierTemplate: document.template ?? '',
       ...state,
     },
   };
@@ -88,6 +99,11 @@ function findSame(
   return same.find(({ state }) => !(state in NOT_VALID)) ?? same.at(-1);
 }
 
-function codeOfSame({ state }: DocumentEntry): 'already-issued' | 'issued-before-not-valid' {
-  return state in NOT_VALID ? 'issued-before-not-valid' : 'already-issued';
+function codeOfSame(
+  { state, template: earlier }: DocumentEntry,
+  template: string,
+): 'already-issued' | 'issued-in-other-template' | 'issued-before-not-valid' {
+  if (state in NOT_VALID) return 'issued-before-not-valid';
+  const isOther = earlier !== null && earlier !== template;
+  return isOther ? 'issued-in-other-template' : 'already-issued';
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import type { PreviewedRecord } from '../../services.ts';
 import { getBatchEntry } from '../batch-view.ts';
+import { getBatchTemplate } from '../production/get-batch-template.ts';
 
 /**
  * Draws the document of one record of a batch as it would be issued today: unsigned, and marked as a specimen
@@ -11,14 +12,15 @@ import { getBatchEntry } from '../batch-view.ts';
  * @throws AppError `not-found` for a batch or a row that is not there, `template-invalid`, `template-changed`
  */
 export async function previewRecord(
-  { registry, clock, previews }: Pick<IssuerEnvironment, 'registry' | 'clock' | 'previews'>,
+  environment: Pick<IssuerEnvironment, 'registry' | 'clock' | 'templates' | 'previews'>,
   batchId: string,
   which: PreviewedRecord,
 ): Promise<Uint8Array> {
-  const { institutionCode, template } = await getBatchEntry(registry, batchId);
-  const record = await getRecord(registry, batchId, which);
-  const { canonicalRecord } = record;
-  return previews.render({ institutionCode, template, canonicalRecord, at: clock.now() });
+  const { registry, clock, previews } = environment;
+  const batch = await getBatchEntry(registry, batchId);
+  const { canonicalRecord } = await getRecord(registry, batchId, which);
+  const { content } = await getBatchTemplate(environment, batch);
+  return previews.render({ frozenTemplate: content, canonicalRecord, at: clock.now() });
 }
 
 async function getRecord(

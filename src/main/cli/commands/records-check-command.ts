@@ -78,7 +78,11 @@ async function check(
   }
   try {
     const sink = new GroupedFindings((group) =>
-      findIssuedBefore(opened.registry, institution.code, group),
+      findIssuedBefore(
+        opened.registry,
+        { institutionCode: institution.code, template: institution.template },
+        group,
+      ),
     );
     return await checkRecordsStreaming(sources, rules, sink);
   } finally {

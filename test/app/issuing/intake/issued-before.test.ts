@@ -84,6 +84,28 @@ describe('records for whom something was issued before', () => {
     expect(again.every(({ isNew }) => !isNew)).toBe(true);
   });
 
+  it('are named with the template of the document, where another is asked for', async () => {
+    const [document] = await issue({ ...first, documentLanguage: 'th' });
+    const { batchId } = await submit({ ...first, documentLanguage: 'th' });
+    expect((await issuer.getBatchReport(batchId)).errors[0]?.code).toBe('already-issued');
+    const { batchId: modern } = await issuer.submitBatch({
+      institutionCode: '99001',
+      template: 'modern',
+      files: [
+        {
+          name: 'records.json',
+          bytes: new TextEncoder().encode(JSON.stringify([{ ...first, documentLanguage: 'th' }])),
+        },
+      ],
+      actor: 'registrar',
+    });
+    const [error] = (await issuer.getBatchReport(modern)).errors;
+    expect(error?.code).toBe('issued-in-other-template');
+    expect(error?.messageEn).toContain(document!.documentId);
+    expect(error?.messageEn).toContain('in the template classic');
+    expect(error?.messageTh).toContain('แม่แบบ classic');
+  });
+
   it('are pointed out where they say something else than the document in force', async () => {
     const [document] = await issue(first);
     const { errors, state } = await findingsOf(corrected);

@@ -7,6 +7,7 @@ export function toBatchJson(view: BatchView): Record<string, unknown> {
   return {
     ...view,
     submittedAt: formatInstant(view.submittedAt),
+    signingKeys: view.signingKeys.map((keys) => ({ ...keys, since: formatInstant(keys.since) })),
     waiting: waiting && { ...waiting, since: formatInstant(waiting.since) },
   };
 }
