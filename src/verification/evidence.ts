@@ -38,6 +38,17 @@ export type TrustSource =
       readonly crls?: readonly CertificateRevocationList[];
     };
 
+/** A copy of a document's PDF that was handed out at one time. */
+export interface KnownCopy {
+  /** 1 is what was issued; each renewal adds one. */
+  readonly revision: number;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly digestHex: string;
+  /** Bytes of the file. */
+  readonly length: number;
+  readonly madeAt: Instant;
+}
+
 /** What was found out about a document's state. */
 export type StatusEvidence =
   /** The registry was asked for this document and answered. */
@@ -49,6 +60,8 @@ export type StatusEvidence =
       readonly since: Instant;
       readonly reason: string | null;
       readonly supersededBy: string | null;
+      /** Every copy that was ever handed out, oldest first; left out, nothing is known of copies. */
+      readonly copies?: readonly KnownCopy[];
     }
   /** The registry was asked and knows no such document. */
   | { readonly kind: 'unknown-document' }

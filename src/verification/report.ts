@@ -39,7 +39,8 @@ export type SubIndication =
   | 'DOCUMENT_SUSPENDED'
   | 'DOCUMENT_SUPERSEDED'
   | 'DOCUMENT_EXPIRED'
-  | 'DOCUMENT_UNKNOWN';
+  | 'DOCUMENT_UNKNOWN'
+  | 'COPY_UNKNOWN';
 
 export type CheckIndication = 'PASSED' | 'FAILED' | 'INDETERMINATE' | 'SKIPPED';
 
@@ -111,6 +112,17 @@ export interface RegistryReport {
   readonly since: string | null;
   readonly reason: string | null;
   readonly supersededBy: string | null;
+  /** Where the registry knows the copies: which of them the PDF is. */
+  readonly copy?: CopyReport;
+}
+
+/** A copy of a document that was renewed since, or is the newest. */
+export interface CopyReport {
+  /** 1 is what was issued; each renewal adds one. */
+  readonly revision: number;
+  readonly newestRevision: number;
+  /** RFC 3339. */
+  readonly newestMadeAt: string;
 }
 
 export interface DocumentReport {

@@ -5,6 +5,7 @@ import { judgePdf, signingTimeOf, type JudgedPdf } from './judge-pdf.ts';
 import { objection } from './judgement/check-result.ts';
 import { toVerdict } from './judgement/overall-indication.ts';
 import { openDocument, type OpenDocument } from './open-document.ts';
+import { judgeCopy, type JudgedCopy } from './registry/judge-copy.ts';
 import { judgeStatus } from './registry/judge-status.ts';
 import { toDocumentReport, toSidecarReport, toSignerReport } from './report-parts.ts';
 import type { CheckResult, SignatureReport, VerificationReport } from './report.ts';
@@ -36,25 +37,34 @@ export async function verifyOpened(
     : [];
   const documentId = pdf?.side?.own?.documentId ?? sidecar?.payload?.documentId;
   const status = await judgeStatus(documentId, sidecar?.payload, evidence);
+  const { check: copyCheck, copy } = await judgeCopyOf(pdf, evidence);
   const checks: readonly CheckResult[] = [
     ...(pdf || sidecar ? [] : [nothingToVerify()]),
     ...(pdf?.checks ?? []),
     ...(sidecar?.checks ?? []),
     ...matching,
     status.check,
+    ...(copyCheck ? [copyCheck] : []),
   ];
   const timeStamps = pdf?.timeStamps ?? [];
   return {
     ...toVerdict(checks, requiredFor(pdf, sidecar, documentId !== undefined)),
     validationTime: formatInstant(evidence.validationTime),
     document: toDocumentReport(pdf?.side?.own, sidecar?.payload, checks, evidence),
-    registry: status.registry,
+    registry: { ...status.registry, ...(copy && { copy }) },
     signatures: pdf?.signatures.map((signature) => toSignatureReport(signature, evidence)) ?? [],
     timeStamps: timeStamps.map(({ report }) => report),
     sidecar: sidecar ? toSidecarReport(sidecar, checks) : null,
     checks: [...checks, ...timeStamps.flatMap((stamp) => stamp.checks)],
     developmentOnly: evidence.trust.kind === 'trust-list' && evidence.trust.list.developmentOnly,
   };
+}
+
+/** A sidecar alone has no copies: it is never renewed. */
+async function judgeCopyOf(pdf: JudgedPdf | undefined, evidence: Evidence): Promise<JudgedCopy> {
+  if (!pdf?.side || !evidence.pdf) return {};
+  const isIntact = pdf.signatures[0]?.report.integrity === 'INTACT';
+  return judgeCopy(evidence.pdf, isIntact, pdf.side.own?.documentId, evidence);
 }
 
 /**

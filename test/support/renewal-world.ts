@@ -28,7 +28,6 @@ import type { IssuingWorld } from './issuing-world.ts';
 
 /** An issuing side with time-stamp authorities that follow one another, over fifteen years. */
 export interface RenewalWorld extends IssuingWorld {
-  readonly archival: ArchivalServices;
   /** How often somebody was asked for a time-stamp. */
   readonly stampCount: () => number;
   /** From now on the time-stamp authority fails with this, or answers again. */
@@ -74,71 +73,75 @@ export async function openRenewalWorld(): Promise<RenewalWorld> {
   const world = await openIssuingWorld(declareSuccessors());
   const { clock, random, institutions, signers, publicUrl } = world.environment;
   const material = await readResponderMaterial(world.pki.folder);
-  const responders = new DevelopmentResponders(material, { clock, randomBytes: random.bytes });
+  const newResponders = () =>
+    new DevelopmentResponders(material, { clock, randomBytes: random.bytes });
   const list = parseTrustList(JSON.stringify(world.pki.trustList));
   const serviceClock = { now: () => clock.now(), pause: () => Promise.resolve() };
   let stamps = 0;
   let failure: Error | undefined;
   const { timeStampAnchors: anchors, ...rest } = toMaterialTrust(list);
-  const archival: ArchivalServices = {
-    timestamps: new RequestingAuthority({
-      name: 'tsa.example',
-      transport: {
-        exchange: (request) => {
-          stamps++;
-          if (failure !== undefined) return Promise.reject(failure);
-          return Promise.resolve(responders.answerTimeStamp(request));
-        },
-      },
-      trusted: new TrustedAuthorities({ anchors, intermediates: list.intermediates, crls: [] }),
-      maxClockDifferenceMs: 60_000,
-      clock,
-      randomBytes: random.bytes,
-      tokenBytes: 3000,
-    }),
-    material: new MaterialCollector(
-      { timeStampAnchors: anchors, ...rest },
-      new RevocationClient(
-        {
-          maxOcspBytes: 100_000,
-          maxCrlBytes: 1_000_000,
-          prefer: 'ocsp',
-          retry: quickRetry,
-          concurrency: 4,
-        },
-        {
-          clock: serviceClock,
-          fraction: () => 0.5,
-          randomBytes: random.bytes,
-          transport: {
-            get: (url) => Promise.resolve(responders.findCrl(/\/([^/]+)\.crl$/.exec(url)![1]!)!),
-            post: (url, _type, body) =>
-              Promise.resolve(responders.findOcspAnswer(url.split('/').at(-1)!, body)!),
+  /** Anew for each run: a clock that is set back must not meet answers of later days. */
+  const openServices = (): ArchivalServices => {
+    const responders = newResponders();
+    return {
+      timestamps: new RequestingAuthority({
+        name: 'tsa.example',
+        transport: {
+          exchange: (request) => {
+            stamps++;
+            if (failure !== undefined) return Promise.reject(failure);
+            return Promise.resolve(responders.answerTimeStamp(request));
           },
         },
+        trusted: new TrustedAuthorities({ anchors, intermediates: list.intermediates, crls: [] }),
+        maxClockDifferenceMs: 60_000,
+        clock,
+        randomBytes: random.bytes,
+        tokenBytes: 3000,
+      }),
+      material: new MaterialCollector(
+        { timeStampAnchors: anchors, ...rest },
+        new RevocationClient(
+          {
+            maxOcspBytes: 100_000,
+            maxCrlBytes: 1_000_000,
+            prefer: 'ocsp',
+            retry: quickRetry,
+            concurrency: 4,
+          },
+          {
+            clock: serviceClock,
+            fraction: () => 0.5,
+            randomBytes: random.bytes,
+            transport: {
+              get: (url) => Promise.resolve(responders.findCrl(/\/([^/]+)\.crl$/.exec(url)![1]!)!),
+              post: (url, _type, body) =>
+                Promise.resolve(responders.findOcspAnswer(url.split('/').at(-1)!, body)!),
+            },
+          },
+        ),
+        clock,
       ),
-      clock,
-    ),
+    };
   };
   const environment = {
     ...world.environment,
     producer: new DocumentWorkshop({
       institutions,
       signers,
-      archival,
+      archival: openServices(),
       publicUrl,
       templatesFolder: 'templates/transcripts',
     }),
   };
-  const roots = material.index.authorities.filter(({ issuer }) => issuer === undefined);
-  const trustListOfToday = (): TrustList => ({
-    ...list,
-    crls: roots.map(({ name }) => parseCrl(responders.findCrl(name)!)),
-  });
+  const trustListOfToday = (): TrustList => {
+    const responders = newResponders();
+    const { authorities } = material.index;
+    return { ...list, crls: authorities.map(({ name }) => parseCrl(responders.findCrl(name)!)) };
+  };
   return {
     ...world,
     environment,
-    archival,
     stampCount: () => stamps,
     failWith: (error) => {
       failure = error;
@@ -153,7 +156,7 @@ export async function openRenewalWorld(): Promise<RenewalWorld> {
           random,
           checkpointKey: world.environment.checkpointKey,
           clock: serviceClock,
-          archival,
+          archival: openServices(),
           readTrustList: () => Promise.resolve(trustListOfToday()),
           settings: { aheadDays: 365, concurrency: 2, algorithmEnds: {} },
           holder: 'this machine/1/a',

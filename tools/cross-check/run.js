@@ -3,7 +3,8 @@
  *
  * Usage: node tools/cross-check/run.js FOLDER TRUST_LIST.json
  * FOLDER holds `<document id>.pdf` and `<document id>.jws`, signed at level B-B or what `--level=B-LTA` says;
- * those of other levels are in folders named `B-B`, `B-T`, `B-LT` and `B-LTA` below it. Every revision of a file is
+ * those of other levels are in folders named `B-B`, `B-T`, `B-LT` and `B-LTA` below it, with the number of their
+ * time-stamps where they were renewed (`B-LTA-4-stamps`). Every revision of a file is
  * judged as PDF/A and PDF/UA, the signatures as the level promises. Prints a line per judge and document, then
  * `N passed, N failed`; a judge that is not installed is said loudly and counted as failed when
  * `--require-all` is given. Exit code 1 when anything failed.
@@ -35,12 +36,11 @@ if (folder === undefined || trustListFile === undefined) {
   process.exit(64);
 }
 
-const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const oracles = process.env['PARINYA_ORACLES'] ?? join(homedir(), '.cache/parinya-oracles');
 const trustList = JSON.parse(readFileSync(trustListFile, 'utf8'));
 const documents = [
   ...listPdfs(folder, flags.find((flag) => flag.startsWith('--level='))?.slice(8) ?? 'B-B'),
-  ...levels.flatMap((level) => listPdfs(join(folder, level), level)),
+  ...listLevelFolders(folder),
 ];
 const pdfs = documents.map(({ file }) => file);
 const work = mkdtempSync(join(tmpdir(), 'parinya-cross-check-'));
@@ -88,12 +88,23 @@ if (pdfs.length === 0) {
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-function listPdfs(from, level) {
+function listLevelFolders(from) {
+  if (!existsSync(from)) return [];
+  return readdirSync(from)
+    .sort()
+    .flatMap((name) => {
+      const [, level, stamps] = /^(B-(?:B|T|LT|LTA))(?:-(\d+)-stamps)?$/.exec(name) ?? [];
+      if (level === undefined) return [];
+      return listPdfs(join(from, name), level, stamps && Number(stamps));
+    });
+}
+
+function listPdfs(from, level, timeStamps) {
   if (!existsSync(from)) return [];
   return readdirSync(from)
     .filter((name) => name.endsWith('.pdf') && !name.includes('forged'))
     .sort()
-    .map((name) => ({ file: join(from, name), level }));
+    .map((name) => ({ file: join(from, name), level, timeStamps }));
 }
 
 function writeDerFiles(name, ending, base64Values) {

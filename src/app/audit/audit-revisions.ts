@@ -25,7 +25,7 @@ export function auditRevisions(
     newest?.revision === entry.revision &&
     newest.digestHex === entry.pdfDigestHex &&
     newest.level === entry.level &&
-    (pdf === undefined || newest.length === pdf.length) &&
+    (pdf?.length === newest.length || pdf === undefined || sha256Hex(pdf) !== newest.digestHex) &&
     revisions.every(({ revision }, at) => revision === at + 1);
   const faults = isWhole ? [] : [fault('revision-missing', 'the list of its copies has gaps')];
   // The newest is the whole file, whose digest is compared in any case.

@@ -13,5 +13,6 @@ export async function findStatusEvidence(
   const entry = await registry.findDocument(documentId);
   if (entry === undefined || entry.state === 'reserved') return { kind: 'unknown-document' };
   const { state, since, reason, supersededBy } = entry;
-  return { kind: 'registry', documentId, state, since, reason, supersededBy };
+  const copies = await registry.listRevisions(documentId);
+  return { kind: 'registry', documentId, state, since, reason, supersededBy, copies };
 }

@@ -67,6 +67,10 @@ export const verificationReportSchema = z.object({
     since: time.nullable(),
     reason: z.string().nullable(),
     supersededBy: z.string().nullable(),
+    copy: z
+      .object({ revision: z.int(), newestRevision: z.int(), newestMadeAt: time })
+      .optional()
+      .describe('Which of the copies that were ever handed out the PDF is.'),
   }),
   signatures: z.array(signature),
   timeStamps: z.array(timeStamp).optional(),

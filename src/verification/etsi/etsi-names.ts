@@ -29,6 +29,7 @@ const own: ReadonlySet<SubIndication> = new Set<SubIndication>([
   'DOCUMENT_SUPERSEDED',
   'DOCUMENT_EXPIRED',
   'DOCUMENT_UNKNOWN',
+  'COPY_UNKNOWN',
 ]);
 
 /** The URI of a sub-indication; ours have a namespace of our own. */

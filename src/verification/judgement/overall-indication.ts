@@ -38,6 +38,7 @@ export const subIndicationPriority: readonly SubIndication[] = [
   'REVOCATION_OUT_OF_BOUNDS_NO_POE',
   'TIMESTAMP_ORDER_FAILURE',
   'NO_POE',
+  'COPY_UNKNOWN',
   'DOCUMENT_SUSPENDED',
   'DOCUMENT_SUPERSEDED',
   'DOCUMENT_EXPIRED',

@@ -60,6 +60,8 @@ export const rules = {
   'sidecar/embedded-record':
     'The record embedded in the PDF is, byte for byte, the record in the sidecar (RFC 8785).',
   'registry/state': 'The registry says that the document is in force.',
+  'registry/copy':
+    'The file is a copy that was handed out, or begins with one (ISO 32000-2 §7.5.6).',
 } as const;
 
 /** Stable names, `area/what`. */

@@ -181,6 +181,19 @@ const states: Readonly<
   },
 };
 
+/** In force, and there is a copy that proves itself for longer. */
+const renewedElsewhere: (typeof states)[RegistryState] = {
+  symbol: 'passed',
+  text: {
+    th: 'ทะเบียนยืนยันว่ายังมีผลใช้ได้ และมีสำเนาที่ต่ออายุแล้วให้ขอได้',
+    en: 'The registry says that it is in force, and has a renewed copy of it',
+  },
+};
+
+function isRenewed({ state, copy }: VerificationReport['registry']): boolean {
+  return state === 'issued' && copy !== undefined && copy.revision < copy.newestRevision;
+}
+
 function describeState(report: VerificationReport, day: (time: string) => string): LineContent {
   const { registry, document } = report;
   if (!document) {
@@ -198,7 +211,7 @@ function describeState(report: VerificationReport, day: (time: string) => string
       },
     };
   }
-  const { symbol, text } = states[registry.state];
+  const { symbol, text } = isRenewed(registry) ? renewedElsewhere : states[registry.state];
   const { since } = registry;
   return {
     symbol,

@@ -181,6 +181,7 @@ export const nextSteps: Readonly<Partial<Record<SubIndication, Sentence>>> = {
   },
   DOCUMENT_SUSPENDED: askRegistrar,
   DOCUMENT_UNKNOWN: askRegistrar,
+  COPY_UNKNOWN: askRegistrar,
   DOCUMENT_EXPIRED: {
     th: 'ขอเอกสารฉบับสมบูรณ์จากผู้ถือเอกสาร',
     en: 'Ask the holder for the final document.',

@@ -182,6 +182,10 @@ export const checkTitles: Readonly<Record<CheckName | OtherCheckName, Sentence>>
     en: 'The record in the PDF is the record in the sidecar',
   },
   'registry/state': { th: 'เอกสารยังมีผลใช้ได้', en: 'The document is in force' },
+  'registry/copy': {
+    th: 'ไฟล์นี้เป็นสำเนาที่สถาบันเคยออกให้',
+    en: 'The file is a copy that was handed out',
+  },
 };
 
 const outcomes = {

@@ -131,4 +131,8 @@ export const reasons: Readonly<Record<SubIndication, Sentence>> = {
     th: 'ทะเบียนไม่รู้จักเอกสารนี้',
     en: 'the registry knows no such document',
   },
+  COPY_UNKNOWN: {
+    th: 'ทะเบียนรู้จักเอกสารนี้ แต่ไม่เคยออกไฟล์นี้ให้ใคร',
+    en: 'the registry knows the document, but never handed out this file',
+  },
 };

@@ -80,6 +80,7 @@ export const remedies: Readonly<Record<SubIndication, Sentence>> = {
     th: 'ตรวจว่าถามทะเบียนของผู้ออกเอกสารนี้ แล้วติดต่อสำนักทะเบียนของสถาบัน',
     en: 'Make sure that the right registry was asked, then contact the registrar.',
   },
+  COPY_UNKNOWN: institution,
 };
 
 /** What to do about one check; `undefined` where nothing is objected to. */

@@ -22,7 +22,7 @@ export const dssJudge = {
     const answers = stdout
       .split('\n')
       .filter(Boolean)
-      .map((line, index) => toAnswer(line, documents[index].level));
+      .map((line, index) => toAnswer(line, documents[index]));
     const unheard = documents.slice(answers.length);
     return [
       ...answers,
@@ -35,10 +35,10 @@ export const dssJudge = {
   },
 };
 
-function toAnswer(line, level) {
+function toAnswer(line, document) {
   const [file, indication, subIndication, format, scope, intact, ...rest] = line.split('\t');
   const [undefinedChanges, annotationChanges, formChanges, , errors, stamps] = rest;
-  const expected = dssExpectations(level);
+  const expected = dssExpectations(document);
   const timeStamps = stamps === '' ? [] : stamps.split(' ');
   return {
     file,

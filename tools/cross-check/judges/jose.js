@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { compactVerify, importX509 } from 'jose';
 
-/** jose verifies the sidecar with the institutions' published certificates; its digest is the PDF's. */
+/**
+ * jose verifies the sidecar with the institutions' published certificates; its digest is the PDF's or, of one that was
+ * renewed, that of the PDF as it was issued: its beginning, up to the end of a revision.
+ */
 export const joseJudge = {
   name: 'jose',
   isInstalled: () => true,
-  judge: ({ pdfs, trustList }) => Promise.all(pdfs.map((file) => judgeSidecar(file, trustList))),
+  judge: ({ documents, trustList }) =>
+    Promise.all(documents.map((document) => judgeSidecar(document, trustList))),
 };
 
-async function judgeSidecar(file, trustList) {
+async function judgeSidecar({ file, timeStamps }, trustList) {
   const sidecar = file.replace(/\.pdf$/, '.jws');
   if (!existsSync(sidecar)) return { file, ok: false, answer: 'no sidecar' };
   try {
@@ -18,8 +22,9 @@ async function judgeSidecar(file, trustList) {
       (header) => importX509(findCertificatePem(header, trustList), header.alg),
     );
     const digestSri = JSON.parse(new TextDecoder().decode(payload)).relatedResource[0].digestSRI;
-    const digest = createHash('sha256').update(readFileSync(file)).digest('base64');
-    const ok = protectedHeader.typ === 'vc+jwt' && digestSri === `sha256-${digest}`;
+    const pdf = readFileSync(file);
+    const files = timeStamps === undefined ? [pdf] : toRevisions(pdf);
+    const ok = protectedHeader.typ === 'vc+jwt' && files.map(toSri).includes(digestSri);
     return {
       file,
       ok,
@@ -29,6 +34,15 @@ async function judgeSidecar(file, trustList) {
     return { file, ok: false, answer: String(error) };
   }
 }
+
+/** The file as it ended at each of its revisions; ours end with the marker and without a line end. */
+function toRevisions(pdf) {
+  const ends = [];
+  for (let at = pdf.indexOf('%%EOF'); at >= 0; at = pdf.indexOf('%%EOF', at + 1)) ends.push(at + 5);
+  return ends.map((end) => pdf.subarray(0, end));
+}
+
+const toSri = (bytes) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 /** The key comes from the trust list, picked by `kid` (SHA-256 of the certificate), never from the header. */
 function findCertificatePem(header, trustList) {

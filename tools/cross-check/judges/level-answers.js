@@ -1,11 +1,11 @@
 /** Every signature at a level is followed by nothing but what the level adds (EN 319 142-1 §6). */
 const isExtended = (level) => level === 'B-LT' || level === 'B-LTA';
 
-/** What DSS says of a good document of a level, column by column. */
-export const dssExpectations = (level) => ({
+/** What DSS says of a good document of a level, column by column. @param timeStamps of a renewed one. */
+export const dssExpectations = ({ level, timeStamps }) => ({
   format: `PAdES-BASELINE-${level.slice(2)}`,
   scope: isExtended(level) ? 'PARTIAL' : 'FULL',
-  timeStamps: { 'B-B': 0, 'B-T': 1, 'B-LT': 1, 'B-LTA': 2 }[level],
+  timeStamps: timeStamps ?? { 'B-B': 0, 'B-T': 1, 'B-LT': 1, 'B-LTA': 2 }[level],
 });
 
 /** What pyHanko says of a good document of a level. */

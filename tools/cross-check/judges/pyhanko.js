@@ -12,7 +12,7 @@ export const pyhankoJudge = {
       script,
       anchorFolder,
       crlFolder,
-      ...documents.map(({ file, level }) => `${level}=${file}`),
+      ...documents.map(({ file, level, timeStamps }) => `${level}${timeStamps ? '+' : ''}=${file}`),
     ]);
     return stdout
       .split('\n')
