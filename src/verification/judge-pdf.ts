@@ -4,6 +4,7 @@ import {
   type OwnDocumentInfo,
 } from '../formats/pdf/attachments/own-document-info.ts';
 import type { PdfFile } from '../formats/pdf/pdf-file.ts';
+import type { PdfSignature } from '../formats/pdf/signatures/pdf-signature.ts';
 import { isFormatError } from '../shared/format-error.ts';
 import { parseInstant, type Instant } from '../shared/instant.ts';
 import type { ListedInstitution } from '../trust/parse-trust-list.ts';
@@ -34,7 +35,7 @@ export interface JudgedPdf {
 export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<JudgedPdf> {
   if (!read.file) return { checks: [read.check], signatures: [], timeStamps: [] };
   const { file } = read;
-  const all = read.all.slice(0, MAX_SIGNATURES);
+  const all = withinMeasure(read.all, file.bytes.length);
   const signatures = all.filter(({ kind }) => kind === 'signature');
   const { own, check: ownCheck } = readOwnInfo(file, namingRevisionIndex(file, all));
   const isOwnDocument = own !== undefined || ownCheck.indication === 'FAILED';
@@ -60,7 +61,7 @@ export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<Judge
   return {
     checks: [
       read.check,
-      checkSignatureCount(signatures.length, read.all.length),
+      checkSignatureCount(signatures.length, all.length, read.all.length),
       checkRemovedSignatures(file, read.all),
       ownCheck,
       ...judged.flatMap(({ checks }) => checks),
@@ -77,9 +78,20 @@ export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<Judge
   };
 }
 
-function checkSignatureCount(signatures: number, all: number): CheckResult {
+/** As many signatures as can be judged in the time that one document may take. */
+function withinMeasure(all: readonly PdfSignature[], fileBytes: number): readonly PdfSignature[] {
+  let signedBytes = 0;
+  return all.slice(0, MAX_SIGNATURES).filter(({ byteRange }) => {
+    const [, first = 0, , second = 0] = byteRange ?? [];
+    // What reaches beyond the file is not digested.
+    signedBytes += first + second <= fileBytes ? first + second : 0;
+    return signedBytes <= MAX_SIGNED_BYTES;
+  });
+}
+
+function checkSignatureCount(signatures: number, judged: number, all: number): CheckResult {
   const name = 'document/signature';
-  if (all > MAX_SIGNATURES) {
+  if (all > judged) {
     return objection(name, 'SIG_CONSTRAINTS_FAILURE', `${all} signatures, too many to judge`);
   }
   return signatures > 0
@@ -107,6 +119,8 @@ function readOwnInfo(
 /** More evidence of a kind, and more signatures, than honest documents carry only cost time. */
 const MAX_STORED = 100;
 const MAX_SIGNATURES = 50;
+/** Each digests the file up to its own end: ten signatures on the largest file that is read. */
+const MAX_SIGNED_BYTES = 1_000_000_000;
 const NO_MATERIAL: PathMaterial = { certificates: [], crls: [], ocspResponses: [] };
 
 /** Evidence that later revisions added; a malformed store is none. */

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-import { concatBytes, latin1Bytes, latin1Text } from '../../src/shared/bytes.ts';
+import { latin1Bytes } from '../../src/shared/bytes.ts';
 
 /** A stream object: its dictionary's entries (without /Length) and its bytes as written. */
 export interface StreamBody {
@@ -144,7 +144,7 @@ class Writer {
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return concatBytes(...this.#parts);
+    return new Uint8Array(Buffer.concat(this.#parts));
   }
 }
 
@@ -175,7 +175,7 @@ function writeXrefTable(
     const line = `${String(second).padStart(10, '0')} ${String(third).padStart(5, '0')}`;
     writer.text(`${number} 1\n${line} ${type === 0 ? 'f' : 'n'} \n`);
   }
-  const size = Math.max(oldSize, ...[...placed.keys()].map((number) => number + 1));
+  const size = Math.max(oldSize, highestOf(placed) + 1);
   writer.text(`trailer\n<< /Size ${size} ${entries} >>\n`);
 }
 
@@ -195,11 +195,15 @@ function writeXrefStream(
     ),
   );
   const index = rows.map(([object]) => `${object} 1`).join(' ');
-  const size = Math.max(...rows.map(([object]) => object + 1), 100);
+  const size = Math.max(highestOf(placed) + 1, 100);
   writer.object(number, {
     dict: `/Type /XRef /W [${widths.join(' ')}] /Index [${index}] /Size ${size} ${entries} /Filter /FlateDecode`,
     data: deflateSync(data),
   });
+}
+
+function highestOf(placed: ReadonlyMap<number, Placed>): number {
+  return [...placed.keys()].reduce((left, right) => Math.max(left, right), 0);
 }
 
 /** Big-endian. */
@@ -216,6 +220,11 @@ function sorted(placed: ReadonlyMap<number, Placed>): [number, Placed][] {
 
 function lastStartxref(pdf: Uint8Array): number {
   return Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(latin1Text(pdf.subarray(-100)))![1]);
+}
+
+/** By Node: the fuzzer appends by the hundred thousand. */
+function latin1Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 function sizeOf(pdf: Uint8Array): number {

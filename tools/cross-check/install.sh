@@ -13,13 +13,13 @@ if [ ! -s "$oracles/verapdf/cli-$verapdf_version.jar" ]; then
     echo "NOT INSTALLED: veraPDF"
 fi
 
-stamp=$(cat "$here/dss/pom.xml" "$here/dss/src/DssJudge.java" | sha256sum | cut -c1-16)
+stamp=$(cat "$here/dss/pom.xml" "$here"/dss/src/*.java | sha256sum | cut -c1-16)
 if [ ! -s "$oracles/dss/$stamp" ]; then
   rm -rf "$oracles/dss" && mkdir -p "$oracles/dss/classes" &&
     mvn -q -B -f "$here/dss/pom.xml" \
       org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
       -DoutputDirectory="$oracles/dss/lib" &&
-    javac -encoding UTF-8 -d "$oracles/dss/classes" -cp "$oracles/dss/lib/*" "$here/dss/src/DssJudge.java" &&
+    javac -encoding UTF-8 -d "$oracles/dss/classes" -cp "$oracles/dss/lib/*" "$here"/dss/src/*.java &&
     echo built >"$oracles/dss/$stamp" || echo "NOT INSTALLED: EU DSS"
 fi
 

@@ -1,3 +1,4 @@
+import { nodeEngine } from '../../src/adapters/node-engine/node-engine.ts';
 import { isFormatError } from '../../src/shared/format-error.ts';
 import { parseCertificate } from '../../src/formats/x509/certificate.ts';
 import { parseCrl } from '../../src/formats/crl/certificate-revocation-list.ts';
@@ -6,7 +7,7 @@ import { SignatureMemo } from '../../src/trust/signature-memo.ts';
 import type { Evidence } from '../../src/verification/evidence.ts';
 import type { VerificationReport } from '../../src/verification/report.ts';
 import { verifyDocument } from '../../src/verification/verify-document.ts';
-import { mutateJws, mutatePdf } from './mutate-pdf.ts';
+import { mutateJws, PdfMutator } from './mutate-pdf.ts';
 import { toPageFingerprint } from './page-fingerprint.ts';
 import { SeededRandom } from './random.ts';
 import { judgedAt, type Seed } from './seeds.ts';
@@ -51,6 +52,7 @@ export async function judgeMutants(
   { seed, from, to, step }: MutantRange,
 ): Promise<MutantResult> {
   const starts = await Promise.all(seeds.map(toStart));
+  const mutator = new PdfMutator();
   const findings: Finding[] = [];
   let [judged, passed, slowestMs] = [0, 0, 0];
   for (let index = from; index < to; index += step) {
@@ -58,7 +60,9 @@ export async function judgeMutants(
     const start = random.pick(starts);
     const { pdf: original, sidecar: originalSidecar, name } = start.seed;
     const changesSidecar = originalSidecar !== undefined && random.below(2) === 0;
-    const pdf = changesSidecar ? original : mutatePdf(original, random, random.pick(seeds).pdf);
+    const pdf = changesSidecar
+      ? original
+      : mutator.mutate(original, random, random.pick(seeds).pdf);
     const sidecar = changesSidecar ? mutateJws(originalSidecar, random) : undefined;
     const before = process.cpuUsage();
     const answer = await judge(start, pdf, sidecar);
@@ -92,7 +96,7 @@ async function toStart(seed: Seed): Promise<Start> {
 }
 
 function toEvidence({ trust }: Seed): Omit<Evidence, 'pdf'> {
-  const common = { validationTime: judgedAt, signatures: new SignatureMemo() };
+  const common = { validationTime: judgedAt, signatures: new SignatureMemo(nodeEngine) };
   if (trust.kind === 'anchor') {
     const anchors = [parseCertificate(trust.certificate)];
     return { ...common, trust: { kind: 'anchors', anchors, crls: trust.crls.map(parseCrl) } };

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     },
   });
   const seed = Number(values.seed);
-  const runs = values.smoke ? 3_000 : Number(values.runs);
+  const runs = values.smoke ? 10_000 : Number(values.runs);
   const only = values.only === undefined ? undefined : Number(values.only);
   const seeds = await makeSeeds();
   const ranges: readonly MutantRange[] =

@@ -1,15 +1,25 @@
-import { concatBytes, latin1Bytes, latin1Text, parseHex, toHex } from '../../src/shared/bytes.ts';
+import { concatBytes, latin1Bytes, parseHex, toHex } from '../../src/shared/bytes.ts';
 import { appendRevision } from '../../test/support/pdf-builder.ts';
 import type { SeededRandom } from './random.ts';
 
 /** Changes one thing about a file, or leaves it as it is where there is nothing to change. */
-type Mutation = (pdf: Uint8Array, random: SeededRandom, donor: Uint8Array) => Uint8Array;
+type Mutation = (
+  pdf: Uint8Array,
+  random: SeededRandom,
+  donor: Uint8Array,
+  known: KnownObjects,
+) => Uint8Array;
 
 const WORDS =
   '<< >> [ ] /Type /Page /Pages /Kids /Contents /ByteRange /V /AP /Annots /AcroForm /Perms /DocMDP /P /Prev /Root /Size /XRefStm /Length /Filter null true 0 1 2 3 4 7 -1 9999999999 1 0 R 4 0 R 7 0 R obj endobj stream endstream xref trailer startxref %%EOF'.split(
     ' ',
   );
 const TOKEN = /\/?[A-Za-z0-9.+-]+|<<|>>|[[\]]/g;
+
+/** As `latin1Text`, by Node: mutants are made by the hundred thousand. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
 
 function splice(pdf: Uint8Array, start: number, end: number, by: Uint8Array | string): Uint8Array {
   const middle = typeof by === 'string' ? latin1Bytes(by) : by;
@@ -29,22 +39,34 @@ function matchNear(
   random: SeededRandom,
 ): RegExpExecArray | undefined {
   const start = Math.max(0, anywhere(pdf, random) - 200);
-  const found = [...latin1Text(pdf.subarray(start, start + 600)).matchAll(pattern)];
+  const found = [...textOf(pdf.subarray(start, start + 600)).matchAll(pattern)];
   const match = found.length > 0 ? random.pick(found) : undefined;
   if (match) match.index += start;
   return match;
 }
 
-function objects(pdf: Uint8Array): { readonly start: number; readonly end: number }[] {
-  return [...latin1Text(pdf).matchAll(/\d+ 0 obj\b[^]*?endobj/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Of the documents that mutants are made from: the same are looked through again and again. */
+type KnownObjects = WeakMap<Uint8Array, readonly Extent[]>;
+
+function objects(pdf: Uint8Array, known: KnownObjects): readonly Extent[] {
+  const found =
+    known.get(pdf) ??
+    [...textOf(pdf).matchAll(/\d+ 0 obj\b[^]*?endobj/g)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+  known.set(pdf, found);
+  return found;
 }
 
 /** Where the digits of the last signature value stand. */
 function contentsOf(pdf: Uint8Array): { readonly start: number; readonly end: number } | undefined {
-  const text = latin1Text(pdf);
+  const text = textOf(pdf);
   const start = text.lastIndexOf('/Contents <30');
   if (start < 0) return undefined;
   const begin = start + '/Contents <'.length;
@@ -85,8 +107,8 @@ const mutations: readonly Mutation[] = [
     const by = String(Math.max(0, value)).padStart(match[0].length, '0');
     return splice(pdf, match.index, match.index + match[0].length, by);
   },
-  function copyObject(pdf, random, donor) {
-    const [from, to] = [objects(donor), objects(pdf)];
+  function copyObject(pdf, random, donor, known) {
+    const [from, to] = [objects(donor, known), objects(pdf, known)];
     if (from.length === 0 || to.length === 0) return pdf;
     const [source, target] = [random.pick(from), random.pick(to)];
     return splice(pdf, target.start, target.end, donor.subarray(source.start, source.end));
@@ -97,12 +119,12 @@ const mutations: readonly Mutation[] = [
   function joinFiles(pdf, random, donor) {
     return random.below(2) === 0 ? concatBytes(pdf, donor) : concatBytes(donor, pdf);
   },
-  function updateObject(pdf, random, donor) {
-    const from = objects(random.below(2) === 0 ? pdf : donor);
+  function updateObject(pdf, random, donor, known) {
+    const from = objects(random.below(2) === 0 ? pdf : donor, known);
     if (from.length === 0) return pdf;
     const source = random.below(2) === 0 ? pdf : donor;
     const { start, end } = random.pick(from);
-    const body = latin1Text(source.subarray(start, end)).replace(/^[^j]*obj\s*|\s*endobj$/g, '');
+    const body = textOf(source.subarray(start, end)).replace(/^[^j]*obj\s*|\s*endobj$/g, '');
     const tokens = [...body.matchAll(TOKEN)];
     const token = tokens.length > 0 ? random.pick(tokens) : undefined;
     const changed = token
@@ -116,7 +138,7 @@ const mutations: readonly Mutation[] = [
   function changeDer(pdf, random) {
     const place = contentsOf(pdf);
     if (!place) return pdf;
-    const value = parseHex(latin1Text(pdf.subarray(place.start, place.end)));
+    const value = parseHex(textOf(pdf.subarray(place.start, place.end)));
     const nodes = derNodes(value);
     const node = random.pick(nodes);
     const copy = new Uint8Array(value);
@@ -128,7 +150,7 @@ const mutations: readonly Mutation[] = [
   function exchangeDerNodes(pdf, random) {
     const place = contentsOf(pdf);
     if (!place) return pdf;
-    const value = parseHex(latin1Text(pdf.subarray(place.start, place.end)));
+    const value = parseHex(textOf(pdf.subarray(place.start, place.end)));
     const nodes = derNodes(value);
     const [from, to] = [random.pick(nodes), random.pick(nodes)];
     const part = value.subarray(from.start, from.end);
@@ -148,7 +170,7 @@ function updated(
 ): Uint8Array {
   try {
     const trailer = /\/Info \d+ 0 R|\/ID ?\[[^\]]*\]/g;
-    const repeated = latin1Text(pdf).match(trailer) ?? [];
+    const repeated = textOf(pdf).match(trailer) ?? [];
     const isStream = random.below(2) === 0;
     return appendRevision(pdf, {
       objects: written,
@@ -188,13 +210,18 @@ function derNodes(bytes: Uint8Array): readonly DerNode[] {
   return nodes;
 }
 
-/** Changes a file in one to three ways, which the random numbers choose. */
-export function mutatePdf(pdf: Uint8Array, random: SeededRandom, donor: Uint8Array): Uint8Array {
-  let mutant = pdf;
-  for (let rounds = 1 + random.below(3); rounds > 0; rounds--) {
-    mutant = random.pick(mutations)(mutant, random, donor);
+/** Makes changed files, and remembers of those that it starts from what it needs to know each time. */
+export class PdfMutator {
+  readonly #known: KnownObjects = new WeakMap();
+
+  /** Changes a file in one to three ways, which the random numbers choose. */
+  mutate(pdf: Uint8Array, random: SeededRandom, donor: Uint8Array): Uint8Array {
+    let mutant = pdf;
+    for (let rounds = 1 + random.below(3); rounds > 0; rounds--) {
+      mutant = random.pick(mutations)(mutant, random, donor, this.#known);
+    }
+    return mutant;
   }
-  return mutant;
 }
 
 /** Changes a compact JWS. */

@@ -29,7 +29,7 @@ export interface ObjectGraph {
 /** What of a revision the graph is made from. */
 interface GraphSource {
   readonly trailer: PdfDict;
-  read(number: number): PdfValue;
+  readOnce(number: number): PdfValue;
   dictOf(number: number): PdfDict | undefined;
 }
 
@@ -73,7 +73,7 @@ class GraphWalk implements ObjectGraph {
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
       this.#holder = next;
       try {
-        this.#scan(this.#source.read(next));
+        this.#scan(this.#source.readOnce(next));
       } catch (error) {
         if (!isFormatError(error)) throw error;
         this.unreadable.set(next, error.code);

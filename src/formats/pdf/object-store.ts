@@ -91,24 +91,27 @@ export class ObjectStore {
     return data;
   }
 
-  /** The object written at an offset, before its stream length is known. */
-  objectAt(offset: number): IndirectObject {
+  /** The object written at an offset, before its stream length is known. @param keeps see {@link read}. */
+  objectAt(offset: number, keeps = true): IndirectObject {
     const known = this.#parsed.get(offset);
     const object = known ?? this.#parse(offset);
-    if (known === undefined) this.#parsed.set(offset, object);
+    if (known === undefined && keeps) this.#parsed.set(offset, object);
     if ('code' in object) throw object;
     return object;
   }
 
-  /** One step of {@link resolve}: what the object holds, be it another reference. */
-  read({ number, generation }: PdfReference, lookup: EntryLookup): PdfValue {
+  /**
+   * One step of {@link resolve}: what the object holds, be it another reference.
+   * @param keeps whether it is kept for the next who asks. Who looks at every object once would keep them all.
+   */
+  read({ number, generation }: PdfReference, lookup: EntryLookup, keeps = true): PdfValue {
     const entry = lookup(number);
     if (entry === undefined || entry.kind === 'free') return null;
     if (entry.kind === 'compressed') {
-      return generation === 0 ? this.#readCompressed(number, entry, lookup) : null;
+      return generation === 0 ? this.#readCompressed(number, entry, lookup, keeps) : null;
     }
     if (entry.generation !== generation) return null;
-    const object = this.objectAt(entry.offset);
+    const object = this.objectAt(entry.offset, keeps);
     if (object.number !== number || object.generation !== generation) {
       throw new FormatError('pdf/object', 'another object stands there', entry.offset);
     }
@@ -139,6 +142,7 @@ export class ObjectStore {
     number: number,
     entry: XrefEntry & { readonly kind: 'compressed' },
     lookup: EntryLookup,
+    keeps = true,
   ): PdfValue {
     const container = lookup(entry.container);
     if (container?.kind !== 'offset' || container.generation !== 0) {
@@ -159,7 +163,7 @@ export class ObjectStore {
       objectStream = new ObjectStream(data, stream.dict, this.#limits);
       this.#objectStreams.set(container.offset, objectStream);
     }
-    return objectStream.objectAt(entry.index, number);
+    return objectStream.objectAt(entry.index, number, keeps);
   }
 
   #streamAt(object: IndirectObject, lookup: EntryLookup, mayBeCompressed: boolean): PdfStream {

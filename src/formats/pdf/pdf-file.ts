@@ -95,10 +95,9 @@ export class PdfRevision implements PdfResolver {
   readonly trailer: PdfDict;
   readonly catalogReference: PdfReference;
   readonly catalog: PdfDict;
-  /** Objects that this revision defines, redefines or frees. */
-  readonly objectNumbersChanged: ReadonlySet<number>;
   readonly #history: EntryHistory;
   readonly #store: ObjectStore;
+  readonly #lookUp = (number: number): XrefEntry | undefined => this.entryOf(number);
 
   constructor(index: number, added: RevisionSections, history: EntryHistory, store: ObjectStore) {
     this.index = index;
@@ -106,7 +105,6 @@ export class PdfRevision implements PdfResolver {
     this.endOffset = added.tail.endOffset;
     this.sections = added.sections;
     this.trailer = added.sections[0]!.trailer;
-    this.objectNumbersChanged = history.changedIn(index);
     this.#history = history;
     this.#store = store;
     const root = this.trailer.entries.get('Root');
@@ -115,6 +113,11 @@ export class PdfRevision implements PdfResolver {
     if (!isPdfDict(catalog)) throw new FormatError('pdf/object', 'the catalog is missing');
     this.catalogReference = root;
     this.catalog = catalog;
+  }
+
+  /** Objects that this revision defines, redefines or frees. */
+  get objectNumbersChanged(): ReadonlySet<number> {
+    return this.#history.changedIn(this.index);
   }
 
   /** Where an object is, as of this revision. */
@@ -129,19 +132,29 @@ export class PdfRevision implements PdfResolver {
 
   /** @throws FormatError when the object is damaged. */
   resolve(value: PdfValue | undefined): PdfValue {
-    return this.#store.resolve(value, (number) => this.entryOf(number));
+    return this.#store.resolve(value, this.#lookUp);
   }
 
   /** What an object holds, be it another reference; `null` when there is none. @throws FormatError when damaged. */
   read(number: number): PdfValue {
+    return this.#read(number, true);
+  }
+
+  #read(number: number, keeps: boolean): PdfValue {
     const entry = this.entryOf(number);
     const generation = entry?.kind === 'offset' ? entry.generation : 0;
-    return this.#store.read({ type: 'ref', number, generation }, (other) => this.entryOf(other));
+    const reference = { type: 'ref', number, generation } as const;
+    return this.#store.read(reference, this.#lookUp, keeps);
+  }
+
+  /** As {@link read}, for who looks at every object once: nothing new is kept. */
+  readOnce(number: number): PdfValue {
+    return this.#read(number, false);
   }
 
   /** Where an object stands in the file, unless it is in an object stream. @throws FormatError when damaged. */
   extentOf(number: number): ObjectExtent | undefined {
-    return this.#store.extentOf(number, (other) => this.entryOf(other));
+    return this.#store.extentOf(number, this.#lookUp);
   }
 
   /** Every object that any revision ever placed in an object stream of this number. */
@@ -162,7 +175,7 @@ export class PdfRevision implements PdfResolver {
 
   /** The dictionary of a stream, even one whose data do not end where they should. */
   dictOf(number: number): PdfDict | undefined {
-    return this.#store.dictOf(number, (other) => this.entryOf(other));
+    return this.#store.dictOf(number, this.#lookUp);
   }
 
   /** Decoded content of a stream. @throws FormatError `pdf/stream`, `pdf/filter` or `pdf/limit`. */

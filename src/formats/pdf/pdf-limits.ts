@@ -26,7 +26,7 @@ const MEBIBYTE = 1024 * 1024;
 const defaultPdfLimits: PdfLimits = {
   maxBytes: 128 * MEBIBYTE,
   maxRevisions: 2_000,
-  maxObjects: 1_000_000,
+  maxObjects: 500_000,
   maxValues: 4_000_000,
   maxDepth: 100,
   maxStreamBytes: 64 * MEBIBYTE,

@@ -1,3 +1,4 @@
+import type { Engine } from '../../formats/engine/engine.ts';
 import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { SingleResponse } from '../../formats/ocsp/single-response.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
@@ -26,10 +27,11 @@ export async function findOcspStatus(
   responses: readonly OcspResponse[],
   parameters: PathParameters,
 ): Promise<RevocationStatus | undefined> {
+  const { signatures = new SignatureMemo() } = parameters;
   let isGood = false;
   for (const response of responses) {
     for (const single of response.responses) {
-      if (!(await isAbout(single, certificate, issuer))) continue;
+      if (!(await isAbout(single, certificate, issuer, signatures.engine))) continue;
       if (!(await isSignedFor(issuer, response, parameters))) continue;
       const { status } = single;
       // What was revoked stays revoked, however old the answer.
@@ -46,10 +48,11 @@ async function isAbout(
   { serial, digestName, issuerNameHash, issuerKeyHash }: SingleResponse,
   certificate: Certificate,
   issuer: Certificate,
+  engine: Engine,
 ): Promise<boolean> {
   if (serial !== certificate.serial) return false;
-  const nameHash = await digestBytes(digestName, certificate.issuer.encoded);
-  const keyHash = await digestBytes(digestName, issuer.publicKeyBits);
+  const nameHash = await digestBytes(digestName, certificate.issuer.encoded, engine);
+  const keyHash = await digestBytes(digestName, issuer.publicKeyBits, engine);
   return equalBytes(nameHash, issuerNameHash) && equalBytes(keyHash, issuerKeyHash);
 }
 
@@ -71,7 +74,7 @@ async function isSignedFor(
   const { signatures = new SignatureMemo() } = parameters;
   const delegates = signatures.certificates(response.certificates);
   for (const signer of [issuer, ...delegates]) {
-    if (!(await isResponder(signer, response))) continue;
+    if (!(await isResponder(signer, response, signatures.engine))) continue;
     if (findCryptoWeakness(signer.publicKeyInfo, response.signatureAlgorithm) !== undefined)
       continue;
     if ((await signatures.verify(response, signer)) !== 'valid') continue;
@@ -81,9 +84,13 @@ async function isSignedFor(
   return false;
 }
 
-async function isResponder(signer: Certificate, { responder }: OcspResponse): Promise<boolean> {
+async function isResponder(
+  signer: Certificate,
+  { responder }: OcspResponse,
+  engine: Engine,
+): Promise<boolean> {
   if (responder.kind === 'name') return areNamesEqual(signer.subject, responder.name);
-  return equalBytes(await digestBytes('SHA-1', signer.publicKeyBits), responder.keyHash);
+  return equalBytes(await digestBytes('SHA-1', signer.publicKeyBits, engine), responder.keyHash);
 }
 
 /**

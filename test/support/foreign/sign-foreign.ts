@@ -1,4 +1,4 @@
-import { concatBytes, latin1Bytes, latin1Text, toHex } from '../../../src/shared/bytes.ts';
+import { concatBytes, latin1Bytes, toHex } from '../../../src/shared/bytes.ts';
 import { stamp } from '../time-stamp-builder.ts';
 import { buildPdf, type RevisionSpec } from '../pdf-builder.ts';
 import { foreignSigningTime, type ForeignSigner } from './foreign-pki.ts';
@@ -50,7 +50,7 @@ export function fillSignature(
   makeValue: MakeValue,
   toText: (hex: string) => string = (hex) => hex,
 ): Uint8Array<ArrayBuffer> {
-  const text = latin1Text(pdf);
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length).toString('latin1');
   const at = text.lastIndexOf(RANGE);
   const start = text.indexOf('<0', at);
   const end = text.indexOf('>', start) + 1;

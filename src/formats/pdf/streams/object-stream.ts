@@ -51,8 +51,8 @@ export class ObjectStream {
     this.#offsets = [...offsets, data.length];
   }
 
-  /** The object at a place in the stream, which must have the expected number. */
-  objectAt(index: number, number: number): PdfValue {
+  /** The object at a place in the stream, which must have the expected number. @param keeps for the next who asks. */
+  objectAt(index: number, number: number, keeps = true): PdfValue {
     if (this.numbers[index] !== number) {
       throw new FormatError('pdf/object', 'another object stands there in its object stream');
     }
@@ -62,7 +62,7 @@ export class ObjectStream {
     const value = new ObjectParser(lexer, this.#limits, false).readValue();
     lexer.skipBlank();
     if (lexer.peek() !== -1) throw lexer.error('more than one object');
-    this.#values.set(index, value);
+    if (keeps) this.#values.set(index, value);
     return value;
   }
 }

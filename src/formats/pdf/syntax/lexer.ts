@@ -144,6 +144,11 @@ export class Lexer {
   /** The bytes of the literal string whose `(` stands here (ISO 32000-2 §7.3.4.2). */
   readLiteralString(): Uint8Array {
     const close = this.#closingParenthesis();
+    if (isPlain(this.bytes, this.position + 1, close)) {
+      const plain = this.bytes.subarray(this.position + 1, close);
+      this.position = close + 1;
+      return plain;
+    }
     const content = new Uint8Array(close - this.position);
     let length = 0;
     this.position++;
@@ -228,4 +233,12 @@ export class Lexer {
     if (value === undefined) this.position += endOfLineLength(this.bytes, this.position);
     return value === undefined ? undefined : value & 0xff;
   }
+}
+
+/** Whether a literal string stands for the very bytes between its parentheses: no escape, no line end but LF. */
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let offset = start; offset < end; offset++) {
+    if (bytes[offset] === 0x5c || bytes[offset] === 0x0d) return false;
+  }
+  return true;
 }

@@ -9,28 +9,30 @@ export interface DatedEntry {
 
 /** For every object number its entries over time, so that a look-up does not walk through all revisions. */
 export class EntryHistory {
-  /** Most files have one revision, and the others have most of their objects from it. */
-  readonly #first: ReadonlyMap<number, XrefEntry>;
-  /** What later revisions wrote, ascending. */
-  readonly #later = new Map<number, DatedEntry[]>();
-  readonly #changed: ReadonlySet<number>[] = [];
-  /** Objects that a later revision than the first touched, also by replacing their object stream. */
-  readonly everChanged: ReadonlySet<number>;
+  /** By revision, oldest first. Most files have one, and the others have most of their objects from it. */
+  readonly #entries: readonly ReadonlyMap<number, XrefEntry>[];
+  /** What later revisions wrote, ascending; one entry alone, as objects rarely change twice. */
+  readonly #later = new Map<number, DatedEntry | DatedEntry[]>();
+  readonly #changed: (ReadonlySet<number> | undefined)[] = [];
+  #everChanged: ReadonlySet<number> | undefined;
   #containers: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 
-  constructor([first, ...others]: readonly RevisionSections[]) {
-    this.#first = merge(first?.sections ?? []);
-    this.#changed.push(new Set(this.#first.keys()));
-    for (const [index, { sections }] of others.entries()) {
-      const entries = merge(sections);
+  constructor(revisions: readonly RevisionSections[]) {
+    this.#entries = revisions.map(({ sections }) => merge(sections));
+    for (const [index, entries] of this.#entries.slice(1).entries()) {
+      const revision = index + 1;
       for (const [number, entry] of entries) {
         const known = this.#later.get(number);
-        if (known === undefined) this.#later.set(number, [{ revision: index + 1, entry }]);
-        else known.push({ revision: index + 1, entry });
+        if (known === undefined) this.#later.set(number, { revision, entry });
+        else if (Array.isArray(known)) known.push({ revision, entry });
+        else this.#later.set(number, [known, { revision, entry }]);
       }
-      this.#changed.push(new Set(entries.keys()));
     }
-    this.everChanged = this.#collectChanged();
+  }
+
+  /** Objects that a later revision than the first touched, also by replacing their object stream. */
+  get everChanged(): ReadonlySet<number> {
+    return (this.#everChanged ??= this.#collectChanged());
   }
 
   /** Every object that any revision ever placed in an object stream. */
@@ -41,25 +43,26 @@ export class EntryHistory {
 
   /** Objects that a revision defines, redefines or frees. */
   changedIn(revision: number): ReadonlySet<number> {
-    return this.#changed[revision]!;
+    return (this.#changed[revision] ??= new Set(this.#entries[revision]!.keys()));
   }
 
   /** The entry in force as of a revision. */
   find(number: number, revision: number): XrefEntry | undefined {
-    return this.#findLater(number, revision)?.entry ?? this.#first.get(number);
+    return this.#findLater(number, revision)?.entry ?? this.#entries[0]!.get(number);
   }
 
   /** The same with the revision that wrote it. */
   findDated(number: number, revision: number): DatedEntry | undefined {
     const later = this.#findLater(number, revision);
     if (later !== undefined) return later;
-    const entry = this.#first.get(number);
+    const entry = this.#entries[0]!.get(number);
     return entry && { revision: 0, entry };
   }
 
   #findLater(number: number, revision: number): DatedEntry | undefined {
     const entries = this.#later.get(number);
     if (entries === undefined) return undefined;
+    if (!Array.isArray(entries)) return entries.revision <= revision ? entries : undefined;
     let [low, high] = [0, entries.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -77,8 +80,10 @@ export class EntryHistory {
       if (members === undefined) containers.set(entry.container, new Set([number]));
       else members.add(number);
     };
-    for (const [number, entry] of this.#first) note(number, entry);
-    for (const [number, dated] of this.#later) for (const { entry } of dated) note(number, entry);
+    for (const [number, entry] of this.#entries[0]!) note(number, entry);
+    for (const [number, dated] of this.#later) {
+      for (const { entry } of [dated].flat()) note(number, entry);
+    }
     return containers;
   }
 

@@ -23,6 +23,9 @@ export interface XrefSection {
   readonly bodyEnd: number;
 }
 
+/** Most of what a hostile section may list, so that each takes no memory of its own. */
+export const FREE: XrefEntry = { kind: 'free' };
+
 /** Collects a section's entries: one per object, numbers below /Size, not more than allowed. */
 export class XrefEntries {
   readonly map = new Map<number, XrefEntry>();

@@ -16,6 +16,7 @@ import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import {
   countOf,
+  FREE,
   XrefEntries,
   type EntryBudget,
   type XrefEntry,
@@ -137,7 +138,7 @@ function readEntries(
 }
 
 function toEntry(type: number, second: number, third: number, offset: number): XrefEntry {
-  if (type === 0) return { kind: 'free' };
+  if (type === 0) return FREE;
   if (type === 1) return { kind: 'offset', offset: second, generation: third };
   if (type === 2) return { kind: 'compressed', container: second, index: third };
   throw new FormatError('pdf/xref', 'an unknown type of cross-reference entry', offset);

@@ -5,6 +5,7 @@ import { ObjectParser } from '../syntax/object-parser.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import {
   countOf,
+  FREE,
   XrefEntries,
   type EntryBudget,
   type XrefEntry,
@@ -65,7 +66,7 @@ function readEntry(lexer: Lexer): XrefEntry {
   const generation = readDigits(lexer, GENERATION_DIGITS);
   lexer.skipWhiteSpace();
   if (lexer.takeKeyword('n')) return { kind: 'offset', offset, generation };
-  if (lexer.takeKeyword('f')) return { kind: 'free' };
+  if (lexer.takeKeyword('f')) return FREE;
   throw new FormatError(
     'pdf/xref',
     'a cross-reference entry is neither in use nor free',

@@ -14,6 +14,9 @@ import { judgeTrailer } from './rules/trailer-rule.ts';
 import { judgeStrayBytes, judgeStrayObjects } from './stray-content.ts';
 import { judgeUnexplainedReferences } from './unexplained-references.ts';
 
+/** Filling in the largest forms and renewing archives take some thousands. */
+const MOST_CHANGES = 100_000;
+
 /**
  * Compares a document as it is with what was signed, object by object, by allow-list: what no rule knows
  * to be harmless is `OTHER` (ISO 32000-2 §12.8.2.2, ETSI EN 319 142-1 §5.4). The work grows with
@@ -28,6 +31,14 @@ export function compareRevisions(
   const signed = file.revisions[signedRevisionIndex];
   if (signed === undefined) throw new RangeError('no such revision');
   if (signed === file.newest) return { changesAfter: 'NONE', findings: [] };
+  const later = file.revisions.slice(signedRevisionIndex + 1);
+  if (later.reduce((sum, { objectNumbersChanged: { size } }) => sum + size, 0) > MOST_CHANGES) {
+    const what = 'So many objects were changed that nobody will say what it means.';
+    return {
+      changesAfter: 'OTHER',
+      findings: [{ objectNumber: 0, path: '', what, changeClass: 'OTHER' }],
+    };
+  }
   const changed = findChangedObjects(file, signed, policy.ownDocument);
   const comparison = new Comparison(file, signed, changed, policy);
   try {
