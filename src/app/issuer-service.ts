@@ -16,6 +16,7 @@ import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
 import { approveBatch, cancelBatch, rejectBatch } from './issuing/approval/decide-batch.ts';
 import { showSummary } from './issuing/approval/show-summary.ts';
 import { issueBatch } from './issuing/issue-batch.ts';
+import { listClaimCodes } from './issuing/list-claim-codes.ts';
 import { submitBatch } from './issuing/intake/submit-batch.ts';
 import { previewRecord } from './issuing/preview/preview-record.ts';
 import type { IssuerService } from './services.ts';
@@ -40,6 +41,7 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     rejectBatch: (batchId, actor, note) => rejectBatch(environment, batchId, actor, note),
     cancelBatch: (batchId, actor, note) => cancelBatch(environment, batchId, actor, note),
     issueBatch: (batchId) => issueBatch(environment, batchId),
+    listClaimCodes: (batchId) => listClaimCodes(environment, batchId),
     listDocuments: async (filter, page) => {
       const { items, nextCursor } = await registry.listDocuments(filter, page);
       return { items: items.map((entry) => toDocumentView(entry, publicUrl)), nextCursor };

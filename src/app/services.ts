@@ -48,6 +48,8 @@ export interface IssuerService {
   cancelBatch(batchId: string, actor: string, note?: string): Promise<BatchView>;
   /** Issues (or goes on issuing) an approved batch; yields each document, old or new, in record order. */
   issueBatch(batchId: string): AsyncIterable<IssuedDocument>;
+  /** For handing to the graduates: of what is issued of a batch, in record order. */
+  listClaimCodes(batchId: string): AsyncIterable<ClaimCodeOfDocument>;
   listDocuments(filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentView>>;
   getDocument(documentId: DocumentId): Promise<DocumentView>;
   getPdf(documentId: DocumentId): Promise<Uint8Array>;
@@ -206,6 +208,12 @@ export interface DocumentView {
   readonly pdfDigestHex: string | null;
   readonly statusList: { readonly uri: string; readonly index: number };
 }
+
+/** What opens a graduate's documents, for one of them. */
+export type ClaimCodeOfDocument = Pick<
+  IssuedDocument,
+  'row' | 'studentId' | 'language' | 'documentId' | 'claimCode'
+>;
 
 /** Which record of a batch: its row, and file or language where the row alone does not tell. */
 export interface PreviewedRecord {

@@ -5,6 +5,7 @@ import type {
   BatchSubmission,
   BatchView,
   Claim,
+  ClaimCodeOfDocument,
   ClaimedDocuments,
   DocumentFilter,
   DocumentStatus,
@@ -195,6 +196,13 @@ export class FakeIssuer implements IssuerService {
     }
     const counts = { ...batch.view.counts, issued: batch.rows.length };
     batch.view = { ...batch.view, state: 'issued', counts };
+  }
+
+  async *listClaimCodes(batchId: string): AsyncIterable<ClaimCodeOfDocument> {
+    for (const { view, row, claimCode } of this.documents.values()) {
+      const { studentId, language, documentId } = view;
+      if (view.batchId === batchId) yield { row, studentId, language, documentId, claimCode };
+    }
   }
 
   async listDocuments(filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentView>> {

@@ -31,6 +31,6 @@ export function toFakeSummary(
       { use: 'pdf', keyId: 'k1', problem: null },
       { use: 'jose', keyId: 'k1', problem: null },
     ],
-    fingerprint: null,
+    printing: { template: 'classic', digest: null, presentDigest: null, problem: null },
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import { batchCancelled } from '../../registry/batch-cancelled.ts';
 import type { ReservationSource } from '../../registry/registry-writer.ts';
 import type { DocumentState } from '../../registry/states.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -68,6 +69,7 @@ async function reservePart(
   part: BatchPart,
   source: ReservationSource,
 ): Promise<number> {
+  await refuseCancelled(db, part);
   const records = await recordsWithoutDocument(db, part);
   const places = await takeStatusPlaces(db, part.institutionCode, records.length, source);
   const documents = records.map((record, at) => ({
@@ -97,6 +99,17 @@ async function reservePart(
   const studentIds = new Set(records.map((record) => record.student_id));
   await addClaims(db, part.institutionCode, studentIds, source);
   return documents.length;
+}
+
+/** Between two parts somebody may give the batch up: then nothing more is reserved for it. */
+async function refuseCancelled(db: Kysely<RegistrySchema>, { batchId }: BatchName): Promise<void> {
+  const cancelled = await db
+    .selectFrom('batches')
+    .select('batch_id')
+    .where('batch_id', '=', batchId)
+    .where('state', '=', 'cancelled')
+    .executeTakeFirst();
+  if (cancelled !== undefined) throw batchCancelled();
 }
 
 /** The first record of each content that no document stands for yet. */

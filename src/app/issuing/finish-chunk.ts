@@ -1,3 +1,4 @@
+import { batchCancelled } from '../../registry/batch-cancelled.ts';
 import type {
   BatchDocument,
   BatchEntry,
@@ -49,7 +50,7 @@ export async function finishChunk(
       continue;
     }
     const fresh = made.get(documentId);
-    const { pdf, sidecar } = fresh ?? (await getArtifacts(environment, documentId));
+    const { pdf, sidecar } = fresh ?? (await getArtifacts(environment, batch, documentId));
     issued.push({
       row,
       file,
@@ -106,13 +107,16 @@ async function produceReserved(
   };
 }
 
+/** @throws AppError `batch-cancelled` where the document was given up with its batch meanwhile. */
 async function getArtifacts(
   { registry }: IssuerEnvironment,
+  { batchId }: BatchEntry,
   documentId: IssuedDocument['documentId'],
 ): Promise<Pick<FinishedDocument, 'pdf' | 'sidecar'>> {
   const pdf = await registry.findPdf(documentId);
   const sidecar = await registry.findSidecar(documentId);
   if (pdf === undefined || sidecar === undefined) {
+    if ((await registry.findBatch(batchId))?.state === 'cancelled') throw batchCancelled();
     throw new Error('an issued document has its artifacts');
   }
   return { pdf, sidecar };

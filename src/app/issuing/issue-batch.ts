@@ -21,7 +21,8 @@ const RECORDS_PER_PAGE = 100;
  * the repertoire are reserved, (2) the status list that will answer for them is published, then chunk by
  * chunk (3) PDFs and sidecars are made and (4) kept together with the state `issued`.
  * @returns each document, old or new, in record order, as soon as it and those before it are issued.
- * @throws AppError `not-found`, `illegal-transition` for a batch that nobody approved, and what producing throws.
+ * @throws AppError `not-found`, `illegal-transition` for a batch that nobody approved or that was cancelled,
+ *   `batch-cancelled` when that happens meanwhile, and what producing throws.
  */
 export async function* issueBatch(
   environment: IssuerEnvironment,

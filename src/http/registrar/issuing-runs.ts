@@ -61,6 +61,10 @@ export class IssuingRuns {
     try {
       if (!this.#stopping) await this.#issue(batchId);
     } catch (error) {
+      if (isAppError(error) && error.code === 'batch-cancelled') {
+        this.#logger.info({ batchId }, 'batch cancelled');
+        return;
+      }
       const cause = isAppError(error) ? { code: error.code } : toLoggable(error);
       this.#logger.error({ batchId, ...cause }, 'issuing stopped; it can be resumed');
       await this.#startLaterIfWaiting(batchId);

@@ -34,6 +34,12 @@ export async function getOwnDocument(
   return document;
 }
 
+/** @throws AppError `illegal-transition` unless documents of the batch are issued and no more will be. */
+export function requireDocuments(batch: BatchView): void {
+  const isCutShort = batch.state === 'cancelled' && batch.counts.issued > 0;
+  requireState(batch, ['issued', 'partly-issued', ...(isCutShort ? (['cancelled'] as const) : [])]);
+}
+
 /** @throws AppError `illegal-transition` unless the batch is in one of the states. */
 export function requireState(batch: BatchView, states: readonly BatchView['state'][]): void {
   if (states.includes(batch.state)) return;

@@ -77,5 +77,14 @@ export const batchSummarySchema = z.object({
       problem: z.string().nullable().describe('Why it cannot be opened now: a code.'),
     }),
   ),
-  fingerprint: z.string().nullable().describe('Of everything that decides how the documents look.'),
+  printing: z.object({
+    template: z.string(),
+    digest: digest
+      .nullable()
+      .describe('Of template and design as they were when the batch was submitted.'),
+    presentDigest: digest
+      .nullable()
+      .describe('Of what they are now: another one where they were edited since.'),
+    problem: z.string().nullable().describe('Why documents cannot be printed so: a code.'),
+  }),
 });

@@ -79,7 +79,9 @@ export const batchPageSchema = pageOf(batchSchema);
 export function toBatchJson(batch: BatchView, language: Language): z.input<typeof batchSchema> {
   const { batchId, institutionCode, state, submittedBy, submittedAt, approvedBy, counts } = batch;
   const { level, waiting, approvedDigest, isApprovedAlone } = batch;
-  const step = nextStepByState[state];
+  // Of a batch that was cut short, what is issued is there.
+  const isCutShort = state === 'cancelled' && counts.issued > 0;
+  const step = isCutShort ? 'collect-documents' : nextStepByState[state];
   return {
     batchId,
     institutionCode,
@@ -110,7 +112,7 @@ const nextStepByState: Readonly<Record<BatchView['state'], NextStep>> = {
   approved: 'wait',
   issuing: 'wait',
   issued: 'collect-documents',
-  'partly-issued': 'resume',
+  'partly-issued': 'collect-documents',
   rejected: 'none',
   cancelled: 'none',
 };

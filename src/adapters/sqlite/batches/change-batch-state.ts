@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { batchCancelled } from '../../../registry/batch-cancelled.ts';
 import type { BatchStateChange } from '../../../registry/registry-writer.ts';
 import { isSamePerson } from '../../../registry/same-person.ts';
 import type { BatchState } from '../../../registry/states.ts';
@@ -15,6 +16,9 @@ import { releaseReserved } from './release-reserved.ts';
 /** States that a person decides on. */
 const DECISIONS: readonly BatchState[] = ['approved', 'rejected', 'cancelled'];
 
+/** States that issuing ends with. */
+const ENDS: readonly BatchState[] = ['issued', 'partly-issued'];
+
 /** Moves a batch along its table, inside the caller's transaction. */
 export async function changeBatchState(
   db: Kysely<RegistrySchema>,
@@ -29,6 +33,7 @@ export async function changeBatchState(
   if (batch === undefined) throw batchNotFound();
   const from = batch.state as BatchState;
   if (!isTransitionAllowed(batchTransitions, from, to)) {
+    if (from === 'cancelled' && ENDS.includes(to)) throw batchCancelled();
     await refuseSecondDecision(db, change, from);
     if (from === to) return;
     throw illegalTransition(from, to);

@@ -59,6 +59,18 @@ export interface ApprovalKey {
   readonly problem: string | null;
 }
 
+/** What the documents are printed with. Digests are SHA-256, lower-case hex. */
+export interface ApprovalPrinting {
+  /** Name of the template. */
+  readonly template: string;
+  /** Of template and design as they were when the batch was submitted. */
+  readonly digest: string | null;
+  /** Of what they are now: another one where they were edited since; `null` where they cannot be used. */
+  readonly presentDigest: string | null;
+  /** Why documents cannot be printed as when it was submitted: a code; `null` where they can. */
+  readonly problem: string | null;
+}
+
 /** Who may approve a batch, by the institution's setting. */
 export interface ApprovalRule {
   /** Whether another person than the submitter must approve this very batch. */
@@ -98,8 +110,7 @@ export interface ApprovalSummary {
   readonly warnings: readonly WarningGroup[];
   readonly samples: readonly ApprovalSample[];
   readonly keys: readonly ApprovalKey[];
-  /** Of everything that decides how the documents look, lower-case hex. */
-  readonly fingerprint: string | null;
+  readonly printing: ApprovalPrinting;
 }
 
 /** The parts of a summary, each by its digest (hex) or its plain value: what a change of the whole lies in. */

@@ -5,11 +5,13 @@ import type { BatchEntry } from '../../../registry/registry-entries.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import { getBatchEntry } from '../batch-view.ts';
+import { getBatchTemplate } from '../production/get-batch-template.ts';
 import { toShortDigest } from './approval-digest.ts';
 import { toApprovalRule } from './approval-rule.ts';
 import type {
   ApprovalBasis,
   ApprovalKey,
+  ApprovalPrinting,
   ApprovalSummary,
   WarningGroup,
 } from './approval-summary.ts';
@@ -18,7 +20,7 @@ import { collectDifferences, toRowKey } from './collect-differences.ts';
 
 export type SummarisingEnvironment = Pick<
   IssuerEnvironment,
-  'clock' | 'registry' | 'institutions' | 'signers'
+  'clock' | 'registry' | 'institutions' | 'signers' | 'templates'
 >;
 
 /** A summary and the parts that its digest is made of. */
@@ -46,12 +48,12 @@ export async function summariseBatch(
   const found = await collectDifferences(registry, batch, rowsWithWarnings);
   const keys = await findKeys(environment, batch);
   const { counts, template, level, institutionCode } = batch;
-  const fingerprint = batch.templateDigestHex;
+  const printing = await findPrinting(environment, batch);
   const basis: ApprovalBasis = {
     batch: digestOf({ batchId, institutionCode, level, counts }),
     records: found.recordsDigestHex,
     findings: sha256Hex(reportJson),
-    template: digestOf({ template, fingerprint }),
+    template: digestOf(printing),
     keys: digestOf(keys),
     earlierDocuments: found.earlierDigestHex,
   };
@@ -71,9 +73,50 @@ export async function summariseBatch(
     warnings: groupWarnings(warnings),
     samples: chooseSamples(found.candidates, digest),
     keys,
-    fingerprint,
+    printing,
   };
   return { summary, basis };
+}
+
+/**
+ * What the batch is printed with, beside what the template and the institution's design are now: where they
+ * were edited since it was submitted, the approver is told.
+ */
+async function findPrinting(
+  environment: SummarisingEnvironment,
+  batch: BatchEntry,
+): Promise<ApprovalPrinting> {
+  const { templates } = environment;
+  const { template, institutionCode } = batch;
+  const present = codeOr(() => templates.freeze(institutionCode, template).digestHex);
+  const frozen = await getBatchTemplate(environment, batch).catch(toCode);
+  if ('problem' in frozen) {
+    return { template, digest: null, presentDigest: null, problem: frozen.problem };
+  }
+  const check = codeOr(() => {
+    templates.check(frozen.content);
+    return frozen.digestHex;
+  });
+  return {
+    template,
+    digest: frozen.digestHex,
+    presentDigest: typeof present === 'string' ? present : null,
+    problem: typeof check === 'string' ? null : check.problem,
+  };
+}
+
+/** What failed for a reason we know, by its code. @throws anything else */
+function toCode(error: unknown): { readonly problem: string } {
+  if (!isAppError(error)) throw error;
+  return { problem: error.code };
+}
+
+function codeOr(work: () => string): string | { readonly problem: string } {
+  try {
+    return work();
+  } catch (error) {
+    return toCode(error);
+  }
 }
 
 /** What is digested begins with this, so that it can never be taken for anything else. */

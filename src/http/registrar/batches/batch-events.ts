@@ -10,7 +10,13 @@ export interface EventTiming {
 const defaultEventTiming: EventTiming = { lookMs: 500, heartbeatMs: 15_000 };
 
 /** States that a batch does not leave by itself or by anybody's decision. */
-const finalStates: readonly BatchView['state'][] = ['checked', 'issued', 'rejected', 'cancelled'];
+const finalStates: readonly BatchView['state'][] = [
+  'checked',
+  'issued',
+  'partly-issued',
+  'rejected',
+  'cancelled',
+];
 
 /**
  * The progress of a batch as server-sent events (HTML Living Standard §9.2): `progress` with each change,

@@ -4,7 +4,7 @@ import { HttpError } from '../../problems/http-error.ts';
 import type { RouteOf } from '../../route.ts';
 import { toBatchJson } from '../../schemas/batch.ts';
 import { toBatchEvents } from './batch-events.ts';
-import { getOwnBatch, requireState } from '../own-entries.ts';
+import { getOwnBatch, requireDocuments } from '../own-entries.ts';
 import { MOST_ZIP_ENTRIES, toZipStream } from './zip-stream.ts';
 import type { ZipEntry } from './zip-stream.ts';
 
@@ -42,7 +42,7 @@ export function batchStreamRoutes(issuer: IssuerService): readonly RouteOf<'regi
       problems: ['not-found', 'illegal-transition', 'answer-too-large'],
       handle: async (call, registrar) => {
         const batch = await getOwnBatch(issuer, call, registrar);
-        requireState(batch, ['issued', 'partly-issued']);
+        requireDocuments(batch);
         if (batch.counts.issued * FILES_PER_DOCUMENT > MOST_ZIP_ENTRIES) throw tooManyDocuments();
         const entries = toEntries(issuer, batch, call.signal);
         return fileAnswer('application/zip', toZipStream(entries), `${batch.batchId}.zip`);

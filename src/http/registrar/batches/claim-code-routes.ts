@@ -1,8 +1,8 @@
-import type { IssuedDocument, IssuerService } from '../../../app/services.ts';
+import type { ClaimCodeOfDocument, IssuerService } from '../../../app/services.ts';
 import { BYTE_ORDER_MARK, toCsvLine } from '../../../records/csv/csv-line.ts';
 import { csvAnswer } from '../../answer.ts';
 import type { RouteOf } from '../../route.ts';
-import { getOwnBatch, requireState } from '../own-entries.ts';
+import { getOwnBatch, requireDocuments } from '../own-entries.ts';
 
 /** How a registrar gets the claim codes to hand to the graduates; they are stored nowhere. */
 export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'registrar'>[] {
@@ -18,8 +18,8 @@ export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'regist
       problems: ['not-found', 'illegal-transition'],
       handle: async (call, registrar) => {
         const batch = await getOwnBatch(issuer, call, registrar);
-        requireState(batch, ['issued', 'partly-issued']);
-        const lines = toLines(issuer.issueBatch(batch.batchId), call.signal);
+        requireDocuments(batch);
+        const lines = toLines(issuer.listClaimCodes(batch.batchId), call.signal);
         return csvAnswer(lines, 'claim-codes.csv');
       },
     },
@@ -27,7 +27,7 @@ export function claimCodeRoutes(issuer: IssuerService): readonly RouteOf<'regist
 }
 
 async function* toLines(
-  documents: AsyncIterable<IssuedDocument>,
+  documents: AsyncIterable<ClaimCodeOfDocument>,
   signal: AbortSignal,
 ): AsyncIterable<string> {
   yield BYTE_ORDER_MARK + toCsvLine(['row', 'studentId', 'language', 'documentId', 'claimCode']);

@@ -24,7 +24,7 @@ export function writeSummary(line: CommandLine, summary: ApprovalSummary): void 
 }
 
 function* toSentences(summary: ApprovalSummary): Generator<BilingualText> {
-  const { batchId, counts, differences, warnings, samples, keys, digestShort } = summary;
+  const { batchId, counts, differences, warnings, samples, keys, printing, digestShort } = summary;
   yield {
     th: `ชุดเอกสาร ${batchId} ผู้ส่ง ${summary.submittedBy} แม่แบบ ${summary.template} ระดับ ${summary.level} จะออกเอกสาร ${counts.accepted} ฉบับ`,
     en: `Batch ${batchId}, submitted by ${summary.submittedBy}, template ${summary.template}, level ${summary.level}: ${counts.accepted} documents.`,
@@ -55,6 +55,17 @@ function* toSentences(summary: ApprovalSummary): Generator<BilingualText> {
     yield {
       th: `  ! ${code} × ${count}: ${messageTh}`,
       en: `  ! ${code} × ${count}: ${messageEn}`,
+    };
+  }
+  if (printing.problem !== null) {
+    yield {
+      th: `  ! พิมพ์ตามแม่แบบของชุดนี้ไม่ได้: ${printing.problem}`,
+      en: `  ! It cannot be printed with the template of this batch: ${printing.problem}`,
+    };
+  } else if (printing.presentDigest !== printing.digest) {
+    yield {
+      th: '  ! แม่แบบหรือแบบของสถาบันถูกแก้ไขหลังส่งชุดนี้ เอกสารจะพิมพ์ตามแบบเดิม',
+      en: '  ! The template or the design was edited after this batch was submitted: it is printed as it was.',
     };
   }
   for (const { use, problem } of keys) {
