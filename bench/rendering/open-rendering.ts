@@ -9,6 +9,7 @@ import { collectRepertoire } from '../../src/rendering/text/repertoire.ts';
 import { createTextShaper } from '../../src/rendering/text/text-shaper.ts';
 import { toDocumentId } from '../../src/shared/document-id.ts';
 import type { Instant } from '../../src/shared/instant.ts';
+import { CourseFragments } from '../../src/transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../src/transcript/etda/encode-etda-xml.ts';
 import { findGradingScheme } from '../../src/transcript/grading-schemes.ts';
 import type { TranscriptRecord } from '../../src/transcript/record.ts';
@@ -44,6 +45,7 @@ export function openRendering(
     ),
     canonicalRecord: encodeCanonicalRecord(toSignedRecord(record)),
   }));
+  const courses = new CourseFragments(scheme);
   const decoder = new TextDecoder();
   return (index) => {
     const { documentId, canonicalRecord } = prepared[index]!;
@@ -54,7 +56,7 @@ export function openRendering(
       issuedAt,
       transcript,
       verificationUrl: `https://transcripts.example/v/${documentId}`,
-      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
+      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }, courses),
       transcriptJson: canonicalRecord,
     });
   };

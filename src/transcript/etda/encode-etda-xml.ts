@@ -1,20 +1,13 @@
-import { utf8Bytes } from '../../shared/bytes.ts';
+import { concatBytes, utf8Bytes } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { AcademicSummary } from '../academic-summary.ts';
 import { toCivilDateTime } from '../calendar/civil-date.ts';
 import { SEMESTER_NAMES } from '../calendar/term-names.ts';
-import { gradesByCode } from '../figures/course-sums.ts';
-import { formatCredits, formatPoints, toHundredths } from '../figures/decimal.ts';
-import type { Grade } from '../grading-scheme.ts';
+import { formatCredits, formatPoints } from '../figures/decimal.ts';
 import type { PrintedInstitution } from '../institution.ts';
-import type {
-  CourseRecord,
-  DocumentLanguage,
-  SignedRecord,
-  TermRecord,
-  TranscriptRecord,
-} from '../record.ts';
+import type { DocumentLanguage, SignedRecord, TermRecord, TranscriptRecord } from '../record.ts';
 import type { Transcript } from '../transcript.ts';
+import { CourseFragments } from './course-fragments.ts';
 import type { SingleLanguageElement } from './etda-names.ts';
 import {
   courseNoteSubject,
@@ -27,7 +20,7 @@ import {
   guessLanguage,
   SINGLE_LANGUAGE_FIELDS,
 } from './etda-names.ts';
-import { escapeXml, XmlWriter } from './xml-writer.ts';
+import { XmlWriter } from './xml-writer.ts';
 
 /** What a message says about the document itself. */
 export interface EtdaDocument {
@@ -49,11 +42,13 @@ const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
  * its notes (`InfomationNote`) under the intake column's name, so that intake reads back the same record.
  * The logo, and what we do not hold (gender, nationality), are left out.
  * @param institution left out, the message says nothing of who sends it.
+ * @param courses of other transcripts under the same grading scheme, so that they are not written again.
  */
 export function encodeEtdaXml(
   transcript: Transcript,
   institution: PrintedInstitution | undefined,
   document: EtdaDocument,
+  courses = new CourseFragments(transcript.scheme),
 ): Uint8Array<ArrayBuffer> {
   const { record } = transcript;
   const language = record.documentLanguage;
@@ -61,15 +56,14 @@ export function encodeEtdaXml(
   writeContext(xml, record, document);
   writeStudent(xml, record, document);
   writeOrganization(xml, institution, language);
-  const grades = gradesByCode(transcript.scheme);
+  const opening = utf8Bytes(xml.take());
   const system = record.terms.some((term) => term.semester === '3') ? 'ไตรภาค' : 'ทวิภาค';
-  for (const term of record.terms) {
-    const termName = termNameXml(term, system);
-    for (const course of term.courses) xml.append(courseXml(course, termName, grades));
-  }
+  const fragments = record.terms.flatMap((term) =>
+    term.courses.map((course) => courses.get(course, term, system)),
+  );
   writeSummary(xml, record, transcript.summary, system);
   writeAdditionalInformation(xml, record, document);
-  return utf8Bytes(xml.finish('</tc:Transcript>'));
+  return concatBytes(opening, ...fragments, utf8Bytes(xml.finish('</tc:Transcript>')));
 }
 
 function writeContext(xml: XmlWriter, record: SignedRecord, document: EtdaDocument): void {
@@ -137,47 +131,6 @@ function writeSender(xml: XmlWriter, institution: PrintedInstitution, isThai: bo
   xml.element('Title', isThai ? registrar.titleTh : registrar.titleEn);
   xml.element('Name', isThai ? registrar.nameTh : registrar.nameEn);
   xml.end();
-}
-
-/**
- * A course as text: nine tenths of a message are courses, so they are written in one piece. Their
- * indentation is that of {@link XmlWriter}.
- */
-function courseXml(
-  course: CourseRecord,
-  termName: string,
-  grades: ReadonlyMap<string, Grade>,
-): string {
-  const { credits } = course;
-  const grade = grades.get(course.grade);
-  const points = grade?.pointsHundredths;
-  const titleTh =
-    course.courseTitleTh === undefined
-      ? ''
-      : `    <tc:CourseTitle languageID="TH">${escapeXml(course.courseTitleTh)}</tc:CourseTitle>\n`;
-  const gradePoints =
-    points === undefined
-      ? ''
-      : `    <tc:CourseAcademicGrade>${formatCredits(points)}</tc:CourseAcademicGrade>\n`;
-  const pointsEarned =
-    points === undefined
-      ? ''
-      : `    <tc:CoursePointEarned>${formatPoints(toHundredths(credits) * points)}</tc:CoursePointEarned>\n`;
-  return `  <tc:Course>
-    <tc:CourseNumber>${escapeXml(course.courseCode)}</tc:CourseNumber>
-${titleTh}    <tc:CourseTitle languageID="EN">${escapeXml(course.courseTitleEn)}</tc:CourseTitle>
-    <tc:CourseCreditValue>${credits}</tc:CourseCreditValue>
-    <tc:CourseCreditEarned>${grade?.earnsCredit === true ? credits : '0'}</tc:CourseCreditEarned>
-${gradePoints}    <tc:CourseAcademicGradeText>${escapeXml(course.grade)}</tc:CourseAcademicGradeText>
-${pointsEarned}${termName}  </tc:Course>
-`;
-}
-
-function termNameXml(term: TermRecord, system: string): string {
-  return `    <tc:EducationTypeSystem>${system}</tc:EducationTypeSystem>
-    <tc:SemesterName>${SEMESTER_NAMES.th[term.semester]}</tc:SemesterName>
-    <tc:Year>${term.academicYear}</tc:Year>
-`;
 }
 
 function writeTermName(xml: XmlWriter, term: TermRecord, system: string): void {

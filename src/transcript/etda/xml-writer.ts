@@ -55,12 +55,14 @@ export class XmlWriter {
     this.#text += `${this.#indent}<${start}>${escapeXml(value)}</${tag}>\n`;
   }
 
-  /** Adds whole lines that are XML already. */
-  append(xml: string): void {
-    this.#text += xml;
+  /** What was written since the last time, for who puts something in between that is XML already. */
+  take(): string {
+    const text = this.#text;
+    this.#text = '';
+    return text;
   }
 
-  /** The whole document. @param rootEnd the root's end tag. */
+  /** The rest of the document. @param rootEnd the root's end tag. */
   finish(rootEnd: string): string {
     return `${this.#text}${rootEnd}\n`;
   }

@@ -5,6 +5,7 @@ import type { XmlElement } from '../../../src/records/etda-xml/xml-tree.ts';
 import { parseUtf8 } from '../../../src/shared/bytes.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
+import { CourseFragments } from '../../../src/transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../../src/transcript/etda/encode-etda-xml.ts';
 import { escapeXml } from '../../../src/transcript/etda/xml-writer.ts';
 import { defaultGradingScheme } from '../../../src/transcript/grading-schemes.ts';
@@ -48,6 +49,32 @@ describe('encodeEtdaXml', () => {
     expect(find(root, 'TranscriptContext/IssueDateTime')).toEqual(['2026-11-25T00:30:00.0']);
     expect(find(root, 'TranscriptContext/Language')).toEqual(['TH']);
     expect(find(root, 'TranscriptContext/Status')).toEqual(['Complete']);
+  });
+
+  it('is the same whoever had the same courses before', () => {
+    const scheme = defaultGradingScheme();
+    const courses = new CourseFragments(scheme);
+    const titled = sampleRecord();
+    const untitled = {
+      ...titled,
+      terms: titled.terms.map((term) => ({
+        ...term,
+        courses: term.courses.map((course) => {
+          const copy = { ...course, grade: 'A' };
+          delete copy.courseTitleTh;
+          return copy;
+        }),
+      })),
+    };
+    for (const record of [titled, untitled, titled]) {
+      const document = {
+        documentId: toDocumentId(new Uint8Array(15).fill(7)),
+        issuedAt: parseInstant('2026-11-24T17:30:00Z'),
+      };
+      const transcript = toTranscript(record, scheme);
+      const xml = encodeEtdaXml(transcript, sommutUniversity(), document, courses);
+      expect(parseUtf8(xml)).toBe(encode(record));
+    }
   });
 
   it('counts credits in three ways and points exactly', () => {

@@ -17,6 +17,7 @@ import { signPdfAtLevel } from '../../../signing/pades/sign-at-level.ts';
 import { signatureContentsBytes } from '../../../signing/pades/sign-pdf.ts';
 import { evidenceFault, isEvidenceFault } from '../../../signing/services/evidence-fault.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
+import { CourseFragments } from '../../../transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
 import type { PrintedInstitution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
@@ -63,6 +64,8 @@ interface Bench {
   readonly institution: PrintedInstitution;
   readonly rules: StudyRules;
   readonly signers: DocumentSigners;
+  /** Courses of the batch as parts of the national message. */
+  readonly courses: CourseFragments;
   /** Compiled when the first document of a language comes. */
   readonly templateOf: (language: DocumentLanguage) => CompiledTemplate;
 }
@@ -126,7 +129,7 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 
   async #make(
-    { institution, rules, signers, templateOf }: Bench,
+    { institution, rules, signers, courses, templateOf }: Bench,
     { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
     { issuedAt, level }: ProductionJob,
     services: ArchivalServices,
@@ -140,7 +143,7 @@ export class DocumentWorkshop implements DocumentProducer {
       issuedAt,
       transcript,
       verificationUrl: toVerificationUrl(publicUrl, documentId),
-      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }),
+      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }, courses),
       transcriptJson: canonicalRecord,
     });
     const signed = await signPdfAtLevel(unsignedPdf, signers.pdf, level, services);
@@ -203,6 +206,7 @@ export class DocumentWorkshop implements DocumentProducer {
       institution,
       rules,
       signers,
+      courses: new CourseFragments(rules.scheme),
       templateOf: (language) => {
         const known = compiled.get(language);
         if (known !== undefined) return known;
