@@ -26,8 +26,11 @@ import { RunCache } from './text/run-cache.ts';
 import type { TextShaper } from './text/text-shaper.ts';
 import { writeDocument } from './write-document.ts';
 
-/** Shapes remembered in a generation. Two thousand students of one university have some two hundred. */
-const CACHED_SHAPES = 256;
+/**
+ * Shapes remembered in a generation. Two thousand students of one university have some two hundred, a few of
+ * which most of them share; one takes a tenth of a megabyte in each thread.
+ */
+const CACHED_SHAPES = 48;
 
 /** A template made ready for one institution, one document language and one batch's fonts. */
 export interface CompiledTemplate {

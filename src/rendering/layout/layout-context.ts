@@ -38,7 +38,7 @@ export interface LayoutContext {
 }
 
 /** Rows remembered in a generation: the courses of a large faculty, each with a few grades. */
-const CACHED_COURSE_ROWS = 10_000;
+const CACHED_COURSE_ROWS = 4_000;
 
 /** Hairlines: visible in print, never heavier than the text. */
 export const HAIRLINE_PT = 0.4;

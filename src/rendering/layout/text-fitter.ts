@@ -5,8 +5,8 @@ import type { TextShaper } from '../text/text-shaper.ts';
 import type { WrapMode } from '../text/line-breaking.ts';
 import { wrapText } from '../text/line-breaking.ts';
 
-/** Fits remembered in a generation: as many as a large faculty has course titles. */
-const CACHED_FITS = 10_000;
+/** Fits remembered in a generation: as many as some hundred documents need. */
+const CACHED_FITS = 2_000;
 /** Rooms remembered in a generation: a template has some twenty, a few of them in several widths. */
 const CACHED_ROOMS = 200;
 

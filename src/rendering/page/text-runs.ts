@@ -3,7 +3,7 @@ import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
 import { RunCache } from '../text/run-cache.ts';
 
 /** Distinct texts remembered per face and generation. */
-const CACHED_RUNS = 20_000;
+const CACHED_RUNS = 4_000;
 
 /**
  * Stretches of the other language: where a screen reader must change its voice. Of Latin letters only

@@ -13,7 +13,7 @@ import type { ShapedText } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
 
 /** Encoded runs kept per face and generation. */
-const CACHED_RUNS = 20_000;
+const CACHED_RUNS = 4_000;
 
 /**
  * The fonts of a batch: each face cut to the repertoire, marks baked into composite glyphs, with

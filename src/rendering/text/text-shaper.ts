@@ -7,8 +7,11 @@ import { FaceShaper } from './shaping/face-shaper.ts';
 import type { FaceMetrics } from './shaping/face-shaper.ts';
 import type { ShapedText } from './shaping/shaped-text.ts';
 
-/** Shaped texts kept per face and generation: a large batch's distinct strings, some tens of MB at most. */
-const CACHED_TEXTS = 20_000;
+/**
+ * Shaped texts kept per face and generation: what some hundred documents of many curricula share, and what each has for
+ * itself. More would keep the texts of students who are done.
+ */
+const CACHED_TEXTS = 4_000;
 
 /**
  * Sets text in the faces of a document: which outlines stand where. Needs no repertoire, so layout can
