@@ -32,12 +32,26 @@ export function openRendering(
   const scheme = findGradingScheme(institution.gradingScheme)!;
   const template = loadTemplate(institution.template, shippedTemplates());
   const shaper = createTextShaper(loadFontFaces());
-  const texts = records.flatMap((record) => [
-    ...collectDocumentTexts(template, institution, toTrialDocument(toTranscript(record, scheme))),
-  ]);
-  const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
-  const compile = (language: 'th' | 'en') =>
-    compileTemplate({ template, language, institution, fonts, signatureContentsBytes, shaper });
+  const compile = (language: 'th' | 'en') => {
+    const texts = records
+      .filter((record) => record.documentLanguage === language)
+      .flatMap((record) => [
+        ...collectDocumentTexts(
+          template,
+          institution,
+          toTrialDocument(toTranscript(record, scheme)),
+        ),
+      ]);
+    const fonts = embedFonts(shaper, collectRepertoire(shaper, texts));
+    return compileTemplate({
+      template,
+      language,
+      institution,
+      fonts,
+      signatureContentsBytes,
+      shaper,
+    });
+  };
   const compiled = { th: compile('th'), en: compile('en') };
   const prepared = records.map((record, index) => ({
     documentId: toDocumentId(

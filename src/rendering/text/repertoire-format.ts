@@ -1,5 +1,6 @@
 import { parseUtf8, utf8Bytes } from '../../shared/bytes.ts';
 import { FormatError } from '../../shared/format-error.ts';
+import type { DocumentLanguage } from '../../transcript/record.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
@@ -12,25 +13,63 @@ const MOST_UNITS = 0xfffe;
 const SAYABLE = /^[^\p{C}\uFFFD]+$/u;
 
 /**
- * A repertoire as JSON, to be stored with its batch and shared among workers. Equal repertoires give
- * equal bytes. A unit is `[text, advance, glyph, dx, dy, ...]`, all numbers in font units.
+ * The repertoires of a batch: one for the documents of each language, because an English document has no use for
+ * most of the letters of a Thai one. Only languages that the batch has documents in.
  */
-export function encodeRepertoire(repertoire: Repertoire): Uint8Array {
+type Repertoires = Readonly<Partial<Record<DocumentLanguage, Repertoire>>>;
+
+const LANGUAGES: readonly DocumentLanguage[] = ['en', 'th'];
+
+/**
+ * Repertoires as JSON, to be stored with their batch and shared among workers. Equal repertoires give equal
+ * bytes. A unit is `[text, advance, glyph, dx, dy, ...]`, all numbers in font units.
+ */
+export function encodeRepertoires(repertoires: Repertoires): Uint8Array {
+  const languages = LANGUAGES.flatMap((language) => {
+    const repertoire = repertoires[language];
+    return repertoire === undefined ? [] : [[language, toFaces(repertoire)] as const];
+  });
+  return utf8Bytes(JSON.stringify({ version: 2, ...Object.fromEntries(languages) }));
+}
+
+/**
+ * The inverse of {@link encodeRepertoires}. Batches of before have one repertoire for both languages.
+ * @throws FormatError `utf8/invalid`, `repertoire/syntax` or `repertoire/unit`
+ */
+export function parseRepertoires(bytes: Uint8Array): Repertoires {
+  const value = parseJson(parseUtf8(bytes));
+  if (!isObject(value)) throw syntaxError();
+  if (value['version'] === 1) {
+    const both = parseFaces(value);
+    return { en: both, th: both };
+  }
+  if (value['version'] !== 2) throw syntaxError();
+  const languages = LANGUAGES.flatMap((language) => {
+    const faces = value[language];
+    if (faces === undefined) return [];
+    if (!isObject(faces)) throw syntaxError();
+    return [[language, parseFaces(faces)] as const];
+  });
+  return Object.fromEntries(languages);
+}
+
+/** @throws FormatError `repertoire/syntax` when the batch has no documents in that language. */
+export function getRepertoire(repertoires: Repertoires, language: DocumentLanguage): Repertoire {
+  const repertoire = repertoires[language];
+  if (repertoire === undefined) throw syntaxError();
+  return repertoire;
+}
+
+function toFaces(repertoire: Repertoire): object {
   const faces = FACE_NAMES.map((face) => {
     const { programDigestHex, units } = repertoire[face];
     return [face, { programDigestHex, units: units.map(toRow) }] as const;
   });
-  return utf8Bytes(JSON.stringify({ version: 1, ...Object.fromEntries(faces) }));
+  return Object.fromEntries(faces);
 }
 
-/**
- * The inverse of {@link encodeRepertoire}.
- * @throws FormatError `utf8/invalid`, `repertoire/syntax` or `repertoire/unit`
- */
-export function parseRepertoire(bytes: Uint8Array): Repertoire {
-  const value = parseJson(parseUtf8(bytes));
-  if (!isObject(value) || value['version'] !== 1) throw syntaxError();
-  return { regular: parseFace(value, 'regular'), bold: parseFace(value, 'bold') };
+function parseFaces(faces: Readonly<Record<string, unknown>>): Repertoire {
+  return { regular: parseFace(faces, 'regular'), bold: parseFace(faces, 'bold') };
 }
 
 function toRow({ text, advance, components }: GlyphUnit): readonly (string | number)[] {

@@ -64,9 +64,7 @@ export class RepertoireCollection {
   }
 
   /** Whether adding a text would change nothing. Says no of some that were added long ago. */
-  isKnown(face: FaceName, text: string): boolean {
-    return this.#known[face].has(text);
-  }
+  readonly isKnown = (face: FaceName, text: string): boolean => this.#known[face].has(text);
 
   /** @throws AppError `glyph-missing` */
   add({ face, text, place }: FacedText): void {

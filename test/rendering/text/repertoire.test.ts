@@ -5,8 +5,9 @@ import { latin1Text, utf8Bytes } from '../../../src/shared/bytes.ts';
 import { FormatError } from '../../../src/shared/format-error.ts';
 import { loadFontFaces } from '../../../src/rendering/text/font-files.ts';
 import {
-  encodeRepertoire,
-  parseRepertoire,
+  encodeRepertoires,
+  getRepertoire,
+  parseRepertoires,
 } from '../../../src/rendering/text/repertoire-format.ts';
 import { collectRepertoire } from '../../../src/rendering/text/repertoire.ts';
 import type { FacedText } from '../../../src/rendering/text/repertoire.ts';
@@ -24,7 +25,7 @@ const repertoire = collectRepertoire(shaper, BATCH);
 
 function parseCode(bytes: Uint8Array): string | undefined {
   try {
-    parseRepertoire(bytes);
+    parseRepertoires(bytes);
   } catch (error) {
     if (error instanceof FormatError) return error.code;
     throw error;
@@ -32,10 +33,11 @@ function parseCode(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** The stored form with some of its properties replaced. */
+/** The stored form with some properties of its language replaced. */
 function stored(overrides: object): Uint8Array {
-  const good: object = JSON.parse(new TextDecoder().decode(encodeRepertoire(repertoire)));
-  return utf8Bytes(JSON.stringify({ ...good, ...overrides }));
+  const encoded = new TextDecoder().decode(encodeRepertoires({ th: repertoire }));
+  const { version, th } = JSON.parse(encoded) as { version: number; th: object };
+  return utf8Bytes(JSON.stringify({ version, th: { ...th, ...overrides } }));
 }
 
 /** The stored form with some properties of one face replaced. */
@@ -73,26 +75,43 @@ describe('collecting a repertoire', () => {
   });
 
   it('is the same for the same texts in whatever order, and another for other texts', () => {
-    const bytes = encodeRepertoire(repertoire);
-    expect(encodeRepertoire(collectRepertoire(shaper, [...BATCH].reverse()))).toEqual(bytes);
+    const bytes = encodeRepertoires({ th: repertoire });
+    const reversed = collectRepertoire(shaper, [...BATCH].reverse());
+    expect(encodeRepertoires({ th: reversed })).toEqual(bytes);
     const others = BATCH.map(({ face, text }) => ({
       face,
       text: Array.from(text).reverse().join(''),
     }));
-    expect(encodeRepertoire(collectRepertoire(shaper, others))).not.toEqual(bytes);
+    expect(encodeRepertoires({ th: collectRepertoire(shaper, others) })).not.toEqual(bytes);
   });
 });
 
 describe('a stored repertoire', () => {
   it('is read back as it was', () => {
-    expect(parseRepertoire(encodeRepertoire(repertoire))).toEqual(repertoire);
+    const bare = collectRepertoire(shaper, []);
+    for (const kept of [{ th: repertoire }, { en: bare, th: repertoire }]) {
+      expect(parseRepertoires(encodeRepertoires(kept))).toEqual(kept);
+    }
+  });
+
+  it('is for both languages where an older version stored but one', () => {
+    const { th } = JSON.parse(
+      new TextDecoder().decode(encodeRepertoires({ th: repertoire })),
+    ) as Record<string, object>;
+    const first = utf8Bytes(JSON.stringify({ version: 1, ...th }));
+    expect(parseRepertoires(first)).toEqual({ en: repertoire, th: repertoire });
+  });
+
+  it('has none for a language without documents', () => {
+    expect(() => getRepertoire({ th: repertoire }, 'en')).toThrow(FormatError);
   });
 
   it.each<[string, string, Uint8Array]>([
     ['not UTF-8', 'utf8/invalid', Uint8Array.of(0xff)],
     ['not JSON', 'repertoire/syntax', utf8Bytes('{')],
     ['no object', 'repertoire/syntax', utf8Bytes('[]')],
-    ['of another version', 'repertoire/syntax', stored({ version: 2 })],
+    ['of another version', 'repertoire/syntax', utf8Bytes('{"version":3}')],
+    ['with a language that is no object', 'repertoire/syntax', utf8Bytes('{"version":2,"th":1}')],
     ['without a face', 'repertoire/syntax', stored({ bold: undefined })],
     ['without font', 'repertoire/syntax', storedFace({ programDigestHex: 'x', units: [] })],
     ['without units', 'repertoire/syntax', storedFace({ units: {} })],
@@ -115,10 +134,10 @@ describe('a stored repertoire', () => {
   });
 
   it('never fails otherwise, whatever the bytes', () => {
-    const text = latin1Text(encodeRepertoire(repertoire));
+    const text = latin1Text(encodeRepertoires({ th: repertoire }));
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.nat(255), (position, byte) => {
-        const bytes = encodeRepertoire(repertoire);
+        const bytes = encodeRepertoires({ th: repertoire });
         bytes[position] = byte;
         expect([undefined, 'utf8/invalid', 'repertoire/syntax', 'repertoire/unit']).toContain(
           parseCode(bytes),

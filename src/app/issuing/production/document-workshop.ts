@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../../../rendering/compile-template.ts';
 import { toFingerprintHex } from '../../../rendering/template/frozen/frozen-template.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
 import { embedFonts } from '../../../rendering/text/font-embedding.ts';
-import { parseRepertoire } from '../../../rendering/text/repertoire-format.ts';
+import { getRepertoire, parseRepertoires } from '../../../rendering/text/repertoire-format.ts';
 import { isAppError } from '../../../shared/app-error.ts';
 import type { AppErrorCode } from '../../../shared/app-error.ts';
 import { toHex } from '../../../shared/bytes.ts';
@@ -200,7 +200,7 @@ export class DocumentWorkshop implements DocumentProducer {
     tokenBytes: number | undefined,
   ): Bench {
     const { template, institution, rules, shaper } = this.#shelf.open(frozenTemplate);
-    const fonts = embedFonts(shaper, parseRepertoire(repertoire));
+    const repertoires = parseRepertoires(repertoire);
     const compiled = new Map<DocumentLanguage, CompiledTemplate>();
     return {
       institution,
@@ -214,7 +214,7 @@ export class DocumentWorkshop implements DocumentProducer {
           template,
           language,
           institution,
-          fonts,
+          fonts: embedFonts(shaper, getRepertoire(repertoires, language)),
           signatureContentsBytes: signatureContentsBytes(signers.pdf, tokenBytes),
           shaper,
         });

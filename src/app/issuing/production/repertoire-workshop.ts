@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { collectOwnTexts, collectSharedTexts } from '../../../rendering/collect-document-texts.ts';
 import type { TemplateFolders } from '../../../rendering/template/load-template.ts';
-import type { FaceName } from '../../../rendering/text/embedded-font.ts';
 import { RepertoireCollection } from '../../../rendering/text/repertoire.ts';
-import { encodeRepertoire } from '../../../rendering/text/repertoire-format.ts';
+import { encodeRepertoires } from '../../../rendering/text/repertoire-format.ts';
 import type { Institution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
@@ -30,24 +29,29 @@ export class RepertoireWorkshop implements RepertoireCollector {
     const { template, institution, rules, shaper } = this.#shelf.open(frozenTemplate);
     const { scheme, repeatedCourses } = rules;
     // Students of a batch share most of their texts: each is shaped once.
-    const collection = new RepertoireCollection(shaper);
-    const isKnown = (face: FaceName, text: string) => collection.isKnown(face, text);
-    const languages = new Set<DocumentLanguage>();
+    const collections = new Map<DocumentLanguage, RepertoireCollection>();
     const decoder = new TextDecoder();
     let collected = 0;
     for await (const bytes of records) {
       const record = JSON.parse(decoder.decode(bytes)) as TranscriptRecord;
       const document = toTrialDocument(toTranscript(record, scheme, repeatedCourses));
       const language = record.documentLanguage;
-      if (!languages.has(language)) {
-        languages.add(language);
+      let collection = collections.get(language);
+      if (collection === undefined) {
+        collection = new RepertoireCollection(shaper);
+        collections.set(language, collection);
         for (const faced of collectSharedTexts(template, institution, language)) {
           collection.add(faced);
         }
       }
+      const { isKnown } = collection;
       for (const faced of collectOwnTexts(template, document, isKnown)) collection.add(faced);
       if (++collected % RECORDS_PER_TURN === 0) await nextTurn();
     }
-    return encodeRepertoire(collection.toRepertoire());
+    return encodeRepertoires(
+      Object.fromEntries(
+        Array.from(collections, ([language, collection]) => [language, collection.toRepertoire()]),
+      ),
+    );
   }
 }

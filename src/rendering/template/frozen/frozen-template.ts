@@ -59,7 +59,7 @@ export function frozenTemplateDigestHex(bytes: Uint8Array): string {
  * The one digest of what a batch is printed with: the frozen template (which names renderer, ICU and font
  * files) and the frozen list of glyphs, in the order of their codes. Same fingerprint, record, document id and
  * time: same unsigned bytes.
- * @param repertoire as `encodeRepertoire` writes it.
+ * @param repertoire as `encodeRepertoires` writes it.
  */
 export function toFingerprintHex(frozenTemplate: Uint8Array, repertoire: Uint8Array): string {
   const hash = createHash('sha256').update('parinya fingerprint 1\n');
