@@ -163,3 +163,41 @@ describe('A batch of 5,000 with an authority that takes 80 ms', () => {
     expect(elapsedMs).toBeLessThan(5000 * 4 + 200);
   });
 });
+
+describe('An authority that takes its time', () => {
+  it('has as many requests under way as configured and no more, however large the batch', async () => {
+    const waiting: (() => void)[] = [];
+    let underWay = 0;
+    let most = 0;
+    let stamped = 0;
+    const slow: TimestampAuthority = {
+      stamp: async () => {
+        most = Math.max(most, ++underWay);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        underWay--;
+        stamped++;
+        return Uint8Array.of(1);
+      },
+      tokenBytes: () => Promise.resolve(1000),
+    };
+    const clock = makeTestClock(start);
+    const concurrency = 16;
+    const list = new AuthorityList(
+      [slow],
+      { ...settings, concurrency },
+      { clock, fraction: () => 1 },
+    );
+    const all = Array.from({ length: 5_000 }, () => list.stamp(digest));
+    let rounds = 0;
+    while (stamped < all.length) {
+      await new Promise(setImmediate);
+      // Every 80 ms those that are under way are answered, and as many come after them.
+      expect(underWay).toBe(Math.min(concurrency, all.length - stamped));
+      rounds++;
+      for (const answer of waiting.splice(0)) answer();
+      await new Promise(setImmediate);
+    }
+    await Promise.all(all);
+    expect([most, rounds]).toEqual([concurrency, Math.ceil(5_000 / concurrency)]);
+  });
+});
