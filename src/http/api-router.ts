@@ -5,6 +5,7 @@ import type { Clock } from '../shared/instant.ts';
 import type { GraduateSessions } from './access/graduate-sessions.ts';
 import { IdempotentAnswers } from './access/idempotent-answers.ts';
 import type { RegistrarKeys } from './access/registrar-keys.ts';
+import { bulkRoutes } from './employer/bulk/bulk-routes.ts';
 import { receiptRoutes } from './employer/receipt-routes.ts';
 import type { ReceiptSide } from './employer/receipt-routes.ts';
 import { publicRoutes } from './employer/public-routes.ts';
@@ -35,12 +36,15 @@ export interface ApiLimits {
   readonly verifications: RateLimit;
   /** The largest file of records. */
   readonly batchBytes: number;
+  /** The largest zip or form of documents to be verified together. */
+  readonly bulkBytes: number;
 }
 
 export const defaultLimits: ApiLimits = {
   claims: { requests: 10, windowSeconds: 15 * 60 },
   verifications: { requests: 60, windowSeconds: 60 },
   batchBytes: 64 * 1024 * 1024,
+  bulkBytes: 2 * 1024 ** 3,
 };
 
 /** What the issuing half of the API works with. */
@@ -113,6 +117,9 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
       ...verificationRoutes(verifier, limitRate(limits.verifications), receiptSide),
       ...publicRoutes(verifier),
       ...(receiptSide === undefined ? [] : receiptRoutes(receiptSide)),
+      ...(receiptSide?.scratch === undefined
+        ? []
+        : bulkRoutes(verifier, receiptSide, receiptSide.scratch, limits.bulkBytes)),
     );
   }
   routes.push(

@@ -9,6 +9,7 @@ import { OrganisationKeys } from '../http/access/organisation-keys.ts';
 import type { OrganisationKey } from '../http/access/organisation-keys.ts';
 import { RegistrarKeys } from '../http/access/registrar-keys.ts';
 import type { RegistrarKey } from '../http/access/registrar-keys.ts';
+import { createUnlinkedFiles } from '../adapters/scratch-files/unlinked-files.ts';
 import { defaultLimits } from '../http/api-router.ts';
 import type { ApiLimits, IssuingSide } from '../http/api-router.ts';
 import type { ObservedRequest } from '../http/middleware/access-log.ts';
@@ -86,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           receiptSide: {
             receipts: options.receipts,
             organisationKeys: new OrganisationKeys(config.organisationKeys ?? []),
+            scratch: createUnlinkedFiles(),
           },
         }),
     limits: { ...defaultLimits, ...config.limits },

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import type { ReceiptService, VerifierService } from '../../src/app/services.ts';
+import { createUnlinkedFiles } from '../../src/adapters/scratch-files/unlinked-files.ts';
 import { defaultLimits } from '../../src/http/api-router.ts';
 import type { ApiLimits } from '../../src/http/api-router.ts';
 import { GraduateSessions } from '../../src/http/access/graduate-sessions.ts';
@@ -88,6 +89,7 @@ export function createHttpFixture(options: FixtureOptions = {}): HttpFixture {
           receiptSide: {
             receipts: options.receipts,
             organisationKeys: new OrganisationKeys(organisationKeys),
+            scratch: createUnlinkedFiles(),
           },
         }),
     limits: { ...defaultLimits, ...options.limits },

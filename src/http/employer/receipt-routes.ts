@@ -1,3 +1,4 @@
+import type { Scratch } from '../../app/scratch.ts';
 import type { ReceiptService } from '../../app/services.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { RECEIPT_MEDIA_TYPE } from '../../verification/receipt/receipt-claims.ts';
@@ -10,6 +11,8 @@ import { cacheable, KEYS_FRESH_SECONDS } from './public-routes.ts';
 export interface ReceiptSide {
   readonly receipts: ReceiptService;
   readonly organisationKeys: OrganisationKeys;
+  /** Where the files of bulk verifications lie while they are judged; left out, there are none. */
+  readonly scratch?: Scratch;
 }
 
 /** Where a kept receipt is found again. */

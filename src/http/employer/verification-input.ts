@@ -27,7 +27,7 @@ export async function readEvidence(request: Request): Promise<VerificationReques
     case 'application/pdf':
       return { pdf: await readBody(request, LARGEST_EVIDENCE_BYTES) };
     case 'application/vc+jwt':
-      return { sidecar: toSidecar(await readBody(request, LARGEST_EVIDENCE_BYTES)) };
+      return { sidecar: toSidecarText(await readBody(request, LARGEST_EVIDENCE_BYTES)) };
     case 'multipart/form-data':
       return toEvidence(await readEvidenceForm(request));
     default:
@@ -65,11 +65,11 @@ export function toEvidence({ files }: MultipartForm): VerificationRequest {
   }
   return {
     ...(pdf?.length ? { pdf } : {}),
-    ...(sidecar?.length ? { sidecar: toSidecar(sidecar) } : {}),
+    ...(sidecar?.length ? { sidecar: toSidecarText(sidecar) } : {}),
   };
 }
 
 /** Bytes that are no text become a text that is no sidecar: the verifier says so. */
-function toSidecar(bytes: Uint8Array): string {
+export function toSidecarText(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes).trim();
 }

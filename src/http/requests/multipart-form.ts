@@ -59,6 +59,39 @@ function openParser(request: Request, limits: MultipartLimits): BusboyInstance {
   }
 }
 
+/**
+ * Gives the files of a form to `take`, one after the other as they arrive and no faster than it takes them.
+ * @param take must read each stream to its end.
+ * @throws AppError as {@link readMultipartForm}; what `take` throws.
+ */
+export async function streamFormFiles(
+  request: Request,
+  limits: MultipartLimits,
+  take: (partName: string, fileName: string | undefined, stream: BusboyFileStream) => Promise<void>,
+): Promise<void> {
+  refuseEncodedBody(request);
+  const parser = openParser(request, limits);
+  let taking = Promise.resolve();
+  const done = new Promise<void>((resolve, reject) => {
+    const refuse = (): void => reject(brokenForm());
+    for (const event of ['error', 'filesLimit', 'fieldsLimit', 'partsLimit']) {
+      parser.on(event, refuse);
+    }
+    parser.on('file', (partName: string, stream: BusboyFileStream, fileName: string) => {
+      // What breaks off while it waits for its turn is told by the parser as well.
+      stream.on('error', refuse);
+      taking = taking.then(() => take(partName, fileName || undefined, stream));
+      taking.catch(reject);
+    });
+    parser.on('finish', () => {
+      taking.then(resolve, reject);
+    });
+  });
+  done.catch(() => undefined);
+  await feed(request, parser, limits.totalBytes);
+  await withTimeout(done, () => taking);
+}
+
 /** Gives the parser the body piece by piece, no faster than it takes it, up to the limit. */
 async function feed(request: Request, parser: BusboyInstance, limitBytes: number): Promise<void> {
   const failure = new AbortController();
@@ -114,9 +147,18 @@ function collectParts(parser: BusboyInstance): { readonly done: Promise<Multipar
   return { done };
 }
 
-function withTimeout(done: Promise<MultipartForm>): Promise<MultipartForm> {
+/** @param busy what the parser may rightly be waiting for. */
+function withTimeout<Value>(
+  done: Promise<Value>,
+  busy: () => Promise<void> = () => Promise.resolve(),
+): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(brokenForm()), SETTLE_MS);
+    let timer: NodeJS.Timeout | undefined;
+    void busy()
+      .catch(() => undefined)
+      .then(() => {
+        timer = setTimeout(() => reject(brokenForm()), SETTLE_MS);
+      });
     done.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -11,7 +11,7 @@ import {
   ownDocumentPageSchema,
   ownDocumentSchema,
 } from './document.ts';
-import { verificationAnswerSchema } from './report.ts';
+import { bulkLineSchema, verificationAnswerSchema } from './report.ts';
 import {
   approvalSchema,
   cancellationSchema,
@@ -74,6 +74,8 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
     errors: z.array(recordIssue),
   }),
   VerificationAnswer: verificationAnswerSchema,
+  BulkForm: z.object({ files: z.array(z.file()) }),
+  BulkLine: bulkLineSchema,
   EvidenceForm: z.object({ pdf: z.file().optional(), sidecar: z.file().optional() }),
   Jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
   JsonLdContext: z.looseObject({ '@context': z.looseObject({}) }),

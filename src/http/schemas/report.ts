@@ -111,3 +111,12 @@ export const verificationAnswerSchema = verificationReportSchema.extend({
     .optional()
     .describe('Compact JWS of type `verification-receipt+jwt`, where the verifier has a key for it.'),
 });
+
+/** One line of a bulk verification: the report of one file, or why there is none. */
+export const bulkLineSchema = verificationReportSchema.partial().extend({
+  file: z.string(),
+  receipt: z.string().optional(),
+  problem: z
+    .looseObject({ code: z.string(), status: z.int(), title: z.string(), detail: z.string() })
+    .optional(),
+});
