@@ -3,6 +3,8 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { FinishedDocument } from '../../registry/registry-entries.ts';
 import type { TrailEvent } from '../../registry/trail.ts';
 import type { RegistrySchema } from './schema.ts';
+import { contentPlaces, sealText } from './sealing/content-seal.ts';
+import type { ContentSeal } from './sealing/content-seal.ts';
 import { appendTrail } from './trail.ts';
 
 /**
@@ -13,6 +15,7 @@ import { appendTrail } from './trail.ts';
  */
 export async function recordIssued(
   db: Kysely<RegistrySchema>,
+  seal: ContentSeal,
   finished: readonly FinishedDocument[],
   actor: string,
   batchId?: string,
@@ -23,7 +26,11 @@ export async function recordIssued(
   await db
     .insertInto('artifacts')
     .values(
-      issued.map(({ documentId, pdf, sidecar }) => ({ document_id: documentId, pdf, sidecar })),
+      issued.map(({ documentId, pdf, sidecar }) => ({
+        document_id: documentId,
+        pdf: seal.seal(contentPlaces.pdf(documentId), pdf),
+        sidecar: sealText(seal, contentPlaces.sidecar(documentId), sidecar),
+      })),
     )
     .execute();
   await db

@@ -23,7 +23,8 @@ export interface RegistrySchema {
     readonly accepted_count: number;
     readonly error_count: number;
     readonly warning_count: number;
-    readonly report_json: string;
+    /** Text, or bytes where it is sealed. */
+    readonly report_json: string | Uint8Array;
     readonly level: string;
     readonly waiting_json: string | null;
     readonly template_digest: string | null;
@@ -170,7 +171,8 @@ export interface RegistrySchema {
   readonly artifacts: {
     readonly document_id: string;
     readonly pdf: Uint8Array;
-    readonly sidecar: string;
+    /** Text, or bytes where it is sealed. */
+    readonly sidecar: string | Uint8Array;
   };
   readonly status_lists: {
     readonly list: number;

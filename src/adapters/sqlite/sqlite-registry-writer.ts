@@ -27,6 +27,7 @@ import { inChunksAsTheyCome } from './chunks.ts';
 import { recordIssued } from './record-issued.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
+import { contentPlaces, sealText } from './sealing/content-seal.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
 import { appendTrail } from './trail.ts';
 
@@ -53,7 +54,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           accepted_count: batch.counts.accepted,
           error_count: batch.counts.errors,
           warning_count: batch.counts.warnings,
-          report_json: batch.reportJson,
+          report_json: sealText(this.seal, contentPlaces.report(batch.batchId), batch.reportJson),
         })
         .execute();
       if (batch.idempotency !== null) {
@@ -78,7 +79,10 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           document_type: record.documentType,
           language: record.language,
           record_digest: record.recordDigestHex,
-          canonical_record: record.canonicalRecord,
+          canonical_record: this.seal.seal(
+            contentPlaces.record(record.recordDigestHex),
+            record.canonicalRecord,
+          ),
           document_id: null,
         }));
         await db.insertInto('records').values(rows).execute();
@@ -165,7 +169,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
   ): Promise<readonly DocumentId[]> {
     const issued = await this.db
       .transaction()
-      .execute((db) => recordIssued(db, finished, actor, batchId));
+      .execute((db) => recordIssued(db, this.seal, finished, actor, batchId));
     return issued.map(({ documentId }) => documentId);
   }
 

@@ -41,6 +41,8 @@ import {
   toStatusListEntry,
 } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
+import { clearContent, openRecord, openText, contentPlaces } from './sealing/content-seal.ts';
+import type { ContentSeal } from './sealing/content-seal.ts';
 import { findTrailEnd, toCheckpoint, toTrailEntry } from './trail.ts';
 
 /** More are not told one by one. */
@@ -50,8 +52,12 @@ const REPEATED_PLACES_TOLD = 100;
 export class SqliteRegistry implements Registry, ArtifactStore {
   protected readonly db: Kysely<RegistrySchema>;
 
-  constructor(db: Kysely<RegistrySchema>) {
+  protected readonly seal: ContentSeal;
+
+  /** @param seal opens, and for a writer seals, what identifies people. */
+  constructor(db: Kysely<RegistrySchema>, seal: ContentSeal = clearContent) {
     this.db = db;
+    this.seal = seal;
   }
 
   async checkReadiness(): Promise<void> {
@@ -79,7 +85,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .select('report_json')
       .where('batch_id', '=', batchId)
       .executeTakeFirst();
-    return row?.report_json;
+    return row && openText(this.seal, contentPlaces.report(batchId), row.report_json);
   }
 
   async listBatchEvents(batchId: string): Promise<readonly BatchStateEvent[]> {
@@ -132,7 +138,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
   async listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>> {
     const rows = await this.db
       .selectFrom('records')
-      .select(['position', 'canonical_record'])
+      .select(['position', 'record_digest', 'canonical_record'])
       .where('batch_id', '=', batchId)
       .where('position', '>', readCursor(page) ?? -1)
       .orderBy('position')
@@ -142,16 +148,16 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       rows,
       page.limit,
       (row) => row.position,
-      (row) => toBytes(row.canonical_record),
+      (row) => openRecord(this.seal, row),
     );
   }
 
   async listSubmittedRecords(batchId: string, page: PageRequest): Promise<Page<SubmittedRecord>> {
-    return listSubmittedRecords(this.db, batchId, page);
+    return listSubmittedRecords(this.db, this.seal, batchId, page);
   }
 
   async findSubmittedRecords(batchId: string, row: number): Promise<readonly SubmittedRecord[]> {
-    return findSubmittedRecords(this.db, batchId, row);
+    return findSubmittedRecords(this.db, this.seal, batchId, row);
   }
 
   async findShownSummary(batchId: string, digestStart: string): Promise<ShownSummary | undefined> {
@@ -161,7 +167,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
   async findRecords(
     documentIds: readonly DocumentId[],
   ): Promise<ReadonlyMap<DocumentId, Uint8Array>> {
-    return findRecords(this.db, documentIds);
+    return findRecords(this.db, this.seal, documentIds);
   }
 
   async findReservedDocuments(
@@ -173,6 +179,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .select([
         'documents.document_id',
         'records.canonical_record',
+        'records.record_digest',
         'documents.status_list',
         'documents.status_index',
       ])
@@ -182,7 +189,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .execute();
     return rows.map((row) => ({
       documentId: row.document_id as DocumentId,
-      canonicalRecord: toBytes(row.canonical_record),
+      canonicalRecord: openRecord(this.seal, row),
       statusList: row.status_list,
       statusIndex: row.status_index,
     }));
@@ -249,10 +256,10 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     const row = await this.db
       .selectFrom('documents')
       .innerJoin('records', 'records.record_id', 'documents.record_id')
-      .select('records.canonical_record')
+      .select(['records.canonical_record', 'records.record_digest'])
       .where('documents.document_id', '=', documentId)
       .executeTakeFirst();
-    return row && toBytes(row.canonical_record);
+    return row && openRecord(this.seal, row);
   }
 
   async listStateChanges(documentId: DocumentId): Promise<readonly DocumentStateChange[]> {
@@ -395,7 +402,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
   async atOneMoment<Result>(
     use: (registry: Registry & ArtifactStore) => Promise<Result>,
   ): Promise<Result> {
-    return this.db.transaction().execute((db) => use(new SqliteRegistry(db)));
+    return this.db.transaction().execute((db) => use(new SqliteRegistry(db, this.seal)));
   }
 
   async findPdf(documentId: DocumentId): Promise<Uint8Array | undefined> {
@@ -405,14 +412,18 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .where('document_id', '=', documentId)
       .executeTakeFirst();
     if (row === undefined) return undefined;
+    const issued = toBytes(this.seal.open(contentPlaces.pdf(documentId), row.pdf));
     const additions = await this.db
       .selectFrom('artifact_additions')
-      .select('appended')
+      .select(['revision', 'appended'])
       .where('document_id', '=', documentId)
       .orderBy('revision')
       .execute();
-    if (additions.length === 0) return toBytes(row.pdf);
-    return concatBytes(row.pdf, ...additions.map(({ appended }) => appended));
+    if (additions.length === 0) return issued;
+    const parts = additions.map(({ revision, appended }) =>
+      this.seal.open(contentPlaces.addition(documentId, revision), appended),
+    );
+    return concatBytes(issued, ...parts);
   }
 
   async findSidecar(documentId: DocumentId): Promise<string | undefined> {
@@ -421,6 +432,6 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .select('sidecar')
       .where('document_id', '=', documentId)
       .executeTakeFirst();
-    return row?.sidecar;
+    return row && openText(this.seal, contentPlaces.sidecar(documentId), row.sidecar);
   }
 }

@@ -15,6 +15,8 @@ import type { Instant } from '../../shared/instant.ts';
 import { readCursor, toPage } from './registry-queries.ts';
 import { toAlgorithms, toDocumentEntry, toDocumentRevision } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
+import { clearContent, contentPlaces } from './sealing/content-seal.ts';
+import type { ContentSeal } from './sealing/content-seal.ts';
 import { appendTrail } from './trail.ts';
 
 /** What is worth being renewed: in force, or suspended and perhaps in force again. */
@@ -23,9 +25,12 @@ const RENEWED_STATES = ['issued', 'suspended'] as const;
 /** What renewing keeps, over Kysely. Every method is one transaction. */
 export class SqliteRenewalRegistry implements RenewalRegistry {
   readonly #db: Kysely<RegistrySchema>;
+  readonly #seal: ContentSeal;
 
-  constructor(db: Kysely<RegistrySchema>) {
+  /** @param seal what is appended is sealed with it. */
+  constructor(db: Kysely<RegistrySchema>, seal: ContentSeal = clearContent) {
     this.#db = db;
+    this.#seal = seal;
   }
 
   async listRenewalCandidates(
@@ -108,7 +113,7 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
     return this.#db.transaction().execute(async (db) => {
       const kept: RenewedDocument[] = [];
       for (const document of renewed) {
-        if (await keepAsNewest(db, document)) kept.push(document);
+        if (await keepAsNewest(db, this.#seal, document)) kept.push(document);
       }
       if (kept.length > 0)
         await appendTrail(
@@ -168,6 +173,7 @@ function newestRevisions(db: Kysely<RegistrySchema>) {
 
 async function keepAsNewest(
   db: Kysely<RegistrySchema>,
+  seal: ContentSeal,
   { documentId, before, level, madeAt, appended, digestHex, length, proof }: RenewedDocument,
 ): Promise<boolean> {
   const revision = before.revision + 1;
@@ -196,7 +202,11 @@ async function keepAsNewest(
     .execute();
   await db
     .insertInto('artifact_additions')
-    .values({ document_id: documentId, revision, appended })
+    .values({
+      document_id: documentId,
+      revision,
+      appended: seal.seal(contentPlaces.addition(documentId, revision), appended),
+    })
     .execute();
   return true;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentEntry, DocumentStateChange } from '../../registry/registry-entries.ts';
+import { isAppError } from '../../shared/app-error.ts';
 import type { CheckResult, VerificationReport } from '../../verification/report.ts';
 import { verifyDocument } from '../../verification/verify-document.ts';
 import { findStatusEvidence } from '../verifying/find-status-evidence.ts';
@@ -11,21 +12,65 @@ import { auditDocumentTrail } from './audit-trail.ts';
 /** More changes of one document's state than this are not told. */
 const MOST_CHANGES = 10_000;
 
+/** What an audit found out about one document. */
+export interface DocumentFindings {
+  readonly faults: readonly AuditFault[];
+  /** Its contents are sealed and no data key is at hand: only its history could be looked at. */
+  readonly isSealed: boolean;
+}
+
 /** Whether everything that is kept of one document agrees, and whether it would convince anybody. */
 export async function auditDocument(
   environment: AuditEnvironment,
   entry: DocumentEntry,
+): Promise<DocumentFindings> {
+  const contents = await readContents(environment, entry.documentId);
+  if (contents === 'sealed') {
+    return { faults: await auditHistory(environment, entry), isSealed: true };
+  }
+  if (contents === 'not-openable') {
+    const found = 'what is kept is sealed, and the data key does not open it';
+    const fault = { code: 'artifact-digest', subject: entry.documentId, found } as const;
+    return { faults: [fault, ...(await auditHistory(environment, entry))], isSealed: false };
+  }
+  return { faults: await auditContents(environment, entry, contents), isSealed: false };
+}
+
+/** What is kept of a document. */
+interface DocumentContents {
+  readonly pdf: Uint8Array | undefined;
+  readonly sidecar: string | undefined;
+  readonly record: Uint8Array | undefined;
+}
+
+async function readContents(
+  { registry }: AuditEnvironment,
+  documentId: DocumentEntry['documentId'],
+): Promise<DocumentContents | 'sealed' | 'not-openable'> {
+  try {
+    return {
+      pdf: await registry.findPdf(documentId),
+      sidecar: await registry.findSidecar(documentId),
+      record: await registry.findRecord(documentId),
+    };
+  } catch (error) {
+    if (isAppError(error) && error.code === 'data-key-missing') return 'sealed';
+    if (isAppError(error) && error.code === 'data-key-wrong') return 'not-openable';
+    throw error;
+  }
+}
+
+async function auditContents(
+  environment: AuditEnvironment,
+  entry: DocumentEntry,
+  { pdf, sidecar, record }: DocumentContents,
 ): Promise<readonly AuditFault[]> {
-  const { registry } = environment;
   const { documentId } = entry;
   const fault = (code: AuditFaultCode, found: string): AuditFault => ({
     code,
     subject: documentId,
     found,
   });
-  const pdf = await registry.findPdf(documentId);
-  const sidecar = await registry.findSidecar(documentId);
-  const record = await registry.findRecord(documentId);
   if (entry.erasedAt !== undefined) {
     const left = [pdf, sidecar, record].some((kept) => (kept?.length ?? 0) > 0);
     return [

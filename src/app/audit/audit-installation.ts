@@ -46,7 +46,7 @@ export async function auditInstallation(
     statusLists,
     faults,
     faultCount,
-    gaps: findGaps(environment),
+    gaps: findGaps(environment, progress),
   };
 }
 
@@ -71,12 +71,15 @@ async function auditDocumentPage(
     const { items, nextCursor } = await moment.registry.listDocuments({}, toPage(progress));
     const states = { ...progress.states };
     const found: AuditFault[] = [];
+    let { sealed } = progress;
     for (const entry of items) {
       states[entry.state] += 1;
-      found.push(...(await auditDocument(moment, entry)));
+      const { faults, isSealed } = await auditDocument(moment, entry);
+      found.push(...faults);
+      if (isSealed) sealed += 1;
     }
     const documents = progress.documents + items.length;
-    const seen = withFaults({ ...progress, documents, states }, found);
+    const seen = withFaults({ ...progress, documents, sealed, states }, found);
     return nextCursor === null ? enter('batches', seen) : { ...seen, cursor: nextCursor };
   });
 }
@@ -122,7 +125,7 @@ async function auditNextOfTrail(
   for (const documentId of new Set(changed)) {
     const again = await atOneMoment(environment, async (moment) => {
       const entry = await moment.registry.findDocument(documentId);
-      return entry === undefined ? [] : auditDocument(moment, entry);
+      return entry === undefined ? [] : (await auditDocument(moment, entry)).faults;
     });
     found.push(...again);
   }
@@ -209,7 +212,13 @@ async function auditBatchTrail(
   return [{ code: 'batch-state', subject: batchId, found }];
 }
 
-function findGaps({ checkpointKey, keptCheckpoints = [] }: AuditEnvironment): readonly AuditGap[] {
+function findGaps(
+  { checkpointKey, keptCheckpoints = [] }: AuditEnvironment,
+  { sealed }: AuditProgress,
+): readonly AuditGap[] {
   const canJudge = checkpointKey !== undefined || keptCheckpoints.length > 0;
-  return canJudge ? [] : ['checkpoint-signatures'];
+  return [
+    ...(canJudge ? [] : (['checkpoint-signatures'] as const)),
+    ...(sealed === 0 ? [] : (['sealed-contents'] as const)),
+  ];
 }

@@ -16,6 +16,8 @@ export interface AuditProgress extends Omit<AuditReport, 'gaps'> {
   /** Where the trail stood when the audit began: it must still come by there when it is gone on with. */
   readonly trailAtStart: TrailPosition;
   readonly step: AuditStep;
+  /** Documents whose contents are sealed, without a key at hand. */
+  readonly sealed: number;
   /** Within documents and batches: the cursor of the next page. */
   readonly cursor: string | null;
   /** Within the trail: where the next part begins. */
@@ -32,6 +34,7 @@ export function startAudit(trailAtStart: TrailPosition): AuditProgress {
     cursor: null,
     trail: trailStart,
     documents: 0,
+    sealed: 0,
     states: { reserved: 0, issued: 0, suspended: 0, revoked: 0, superseded: 0 },
     batches: 0,
     statusLists: 0,

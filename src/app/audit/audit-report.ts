@@ -27,7 +27,7 @@ export type AuditFaultCode =
   | 'status-place-twice';
 
 /** What could not be looked at, and so is neither right nor wrong. */
-export type AuditGap = 'checkpoint-signatures';
+export type AuditGap = 'checkpoint-signatures' | 'sealed-contents';
 
 /** One disagreement, and where it is. */
 export interface AuditFault {

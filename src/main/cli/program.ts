@@ -8,6 +8,7 @@ import { addAuditCommand } from './commands/audit/audit-command.ts';
 import { addBackupCommands } from './commands/backup-command.ts';
 import { addBatchCommand } from './commands/batch/batch-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
+import { addDataKeyCommand } from './commands/data-key-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDevPkiCommand } from './commands/dev-pki-command.ts';
 import { addDocumentCommand } from './commands/documents/document-command.ts';
@@ -35,6 +36,7 @@ const commands: readonly AddCommand[] = [
   addVerifyCommand,
   addReceiptCommand,
   addKeysCommand,
+  addDataKeyCommand,
   addTrustCommand,
   addRenewCommand,
   addAuditCommand,

@@ -133,6 +133,13 @@ export const configurationSchema = z.strictObject({
   receiptKey: z.string().min(1).optional(),
   /** The file that holds it, where the setting above does not. */
   receiptKeyFile: z.string().min(1).default('receipt-key.pem'),
+  /**
+   * The data key: 32 bytes, base64url. With it records, reports, PDFs and sidecars are sealed in the database.
+   * Several, each on a line of its own: the first seals, all open.
+   */
+  dataKey: z.string().min(1).optional(),
+  /** The file that holds it, where the setting above does not. */
+  dataKeyFile: z.string().min(1).optional(),
   /** How many own proxies stand before the service; 0 believes no forwarded address. */
   trustedProxies: z.coerce.number().int().min(0).max(8).default(0),
   statusLists: z
@@ -173,6 +180,7 @@ export const environmentNames = {
   workers: 'PARINYA_WORKERS',
   trustedProxies: 'PARINYA_TRUSTED_PROXIES',
   receiptKey: 'PARINYA_RECEIPT_KEY',
+  dataKey: 'PARINYA_DATA_KEY',
   trustList: 'PARINYA_TRUST_LIST',
   signingKeys: 'PARINYA_SIGNING_KEYS',
   developmentPki: 'PARINYA_DEVELOPMENT_PKI',

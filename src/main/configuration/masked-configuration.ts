@@ -4,6 +4,7 @@ const SECRET_SETTINGS = new Set([
   'passphrase',
   'key',
   'receiptKey',
+  'dataKey',
   'secret',
   'password',
   'token',

@@ -5,13 +5,16 @@ import { SqliteRegistry } from '../../adapters/sqlite/sqlite-registry.ts';
 import type { AuditEnvironment } from '../../app/audit/audit-environment.ts';
 import { parseCheckpointFile } from '../../app/audit/checkpoint-file.ts';
 import type { KeptCheckpoints } from '../../app/audit/checkpoint-file.ts';
+import { nodeEngine } from '../../adapters/node-engine/node-engine.ts';
 import { TrustListReader } from '../../app/verifying/trust-list-reader.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { isFormatError } from '../../shared/format-error.ts';
+import { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { databaseFile } from './database-file.ts';
 import { dataFolderMissing } from './installation-secret.ts';
 import type { InstallationContext } from './open-installation.ts';
+import { openContentSeal } from './data-keys.ts';
 import { openCheckpointKey } from './open-checkpoint-key.ts';
 import { createTrustListFile } from './trust-list-file.ts';
 import { trustListPath } from './trust-list-path.ts';
@@ -50,7 +53,7 @@ export async function openAudit(
   const publicUrl = sources.publicUrl ?? keptCheckpoints[0]?.publicUrl ?? settings.publicUrl;
   const holdsSecret = sources.database === undefined && existsSync(join(dataFolder, 'secret'));
   const database = await openSqliteReadOnly(file);
-  const registry = new SqliteRegistry(database);
+  const registry = new SqliteRegistry(database, openContentSeal(loaded));
   return {
     environment: {
       clock,
@@ -58,6 +61,7 @@ export async function openAudit(
       publicUrl,
       trust: { kind: 'trust-list', list },
       keptCheckpoints,
+      signatures: new SignatureMemo(nodeEngine),
       atOneMoment: (use) => registry.atOneMoment(use),
       ...(holdsSecret ? { checkpointKey: openCheckpointKey(dataFolder) } : {}),
     },

@@ -38,6 +38,7 @@ import { createSecrets } from '../keys/secrets.ts';
 import { openRenewal } from '../renewal/open-renewal.ts';
 import { signingKeysPath } from '../keys/signing-keys-path.ts';
 import { toRetentionRules } from './retention-rules.ts';
+import { openContentSeal } from './data-keys.ts';
 import { openReceipts } from './receipts/open-receipts.ts';
 import { createSignerSource } from './signer-source.ts';
 import { createArchivalServices } from './archival/open-archival-services.ts';
@@ -87,6 +88,7 @@ export async function openIssuer(
   await prepare(loaded, context);
   const claimSecret = deriveInstallationKey(dataFolder, 'parinya claims 1');
   const database = await openSqlite(databaseFile(loaded), context.clock);
+  const seal = openContentSeal(loaded);
   const institutions = toInstitutions(settings.institutions, dataFolder);
   const signers = createSignerSource({
     institutions: settings.institutions,
@@ -100,7 +102,7 @@ export async function openIssuer(
   const environment: IssuerEnvironment = {
     clock: context.clock,
     random: context.random,
-    registry: new SqliteRegistryWriter(database),
+    registry: new SqliteRegistryWriter(database, seal),
     institutions,
     signers,
     producer,

@@ -8,6 +8,7 @@ import { TrustListReader } from '../../app/verifying/trust-list-reader.ts';
 import type { ArchivalServices } from '../../signing/pades/archival-services.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { toRenewalSettings } from '../configuration/renewal-schema.ts';
+import { openContentSeal } from '../installation/data-keys.ts';
 import { createTrustListFile } from '../installation/trust-list-file.ts';
 import { trustListPath } from '../installation/trust-list-path.ts';
 import { isHolderGone, nameHolder } from './process-holder.ts';
@@ -36,7 +37,7 @@ export function openRenewal({
     random,
     checkpointKey,
     clock: { now: () => clock.now(), pause: (milliseconds) => delay(milliseconds) },
-    renewals: new SqliteRenewalRegistry(database),
+    renewals: new SqliteRenewalRegistry(database, openContentSeal(loaded)),
     archival,
     readTrustList: () => reader.read(),
     settings: toRenewalSettings(loaded.settings.renewal),

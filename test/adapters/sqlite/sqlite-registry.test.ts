@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openSqlite, openSqliteReadOnly } from '../../../src/adapters/sqlite/open-sqlite.ts';
+import { createContentSeal } from '../../../src/adapters/sqlite/sealing/content-seal.ts';
 import { SqliteRegistry } from '../../../src/adapters/sqlite/sqlite-registry.ts';
 import { SqliteRegistryWriter } from '../../../src/adapters/sqlite/sqlite-registry-writer.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
@@ -25,6 +26,18 @@ describeRegistryContract('SQLite', async () => {
   const db = await openSqlite(join(folder.path, 'registry.sqlite'), clock);
   return {
     registry: new SqliteRegistryWriter(db),
+    close: async () => {
+      await db.destroy();
+      folder.remove();
+    },
+  };
+});
+
+describeRegistryContract('SQLite with sealed contents', async () => {
+  const folder = temporaryFolder();
+  const db = await openSqlite(join(folder.path, 'registry.sqlite'), clock);
+  return {
+    registry: new SqliteRegistryWriter(db, createContentSeal([new Uint8Array(32).fill(3)])),
     close: async () => {
       await db.destroy();
       folder.remove();

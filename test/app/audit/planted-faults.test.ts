@@ -160,10 +160,7 @@ describe('an audit of an installation in which somebody planted a fault', () => 
       put.run(two!.pdf, two!.sidecar, one!.document_id);
       put.run(one!.pdf, one!.sidecar, two!.document_id);
     });
-    expect(await findings()).toEqual([
-      'artifact-digest',
-      'document-identity',
-    ]);
+    expect(await findings()).toEqual(['artifact-digest', 'document-identity', 'revision-missing']);
   });
 
   it('finds two documents in one place of a status list', async () => {

@@ -4,8 +4,9 @@ import type { SubmittedRecord } from '../../../registry/registry-entries.ts';
 import type { DocumentId } from '../../../shared/document-id.ts';
 import { inChunks } from '../chunks.ts';
 import { readCursor, toPage } from '../registry-queries.ts';
-import { toBytes } from '../row-mapping.ts';
 import type { RegistrySchema } from '../schema.ts';
+import { openRecord } from '../sealing/content-seal.ts';
+import type { ContentSeal } from '../sealing/content-seal.ts';
 
 const COLUMNS = [
   'position',
@@ -23,6 +24,7 @@ type RecordRow = Pick<RegistrySchema['records'], (typeof COLUMNS)[number]>;
 /** The records of a batch in their order. */
 export async function listSubmittedRecords(
   db: Kysely<RegistrySchema>,
+  seal: ContentSeal,
   batchId: string,
   page: PageRequest,
 ): Promise<Page<SubmittedRecord>> {
@@ -30,22 +32,24 @@ export async function listSubmittedRecords(
     .where('position', '>', readCursor(page) ?? -1)
     .limit(page.limit + 1)
     .execute();
-  return toPage(rows, page.limit, ({ position }) => position, toSubmittedRecord);
+  return toPage(rows, page.limit, ({ position }) => position, toRecord(seal));
 }
 
 /** Those of one row. */
 export async function findSubmittedRecords(
   db: Kysely<RegistrySchema>,
+  seal: ContentSeal,
   batchId: string,
   row: number,
 ): Promise<readonly SubmittedRecord[]> {
   const rows = await recordsOf(db, batchId).where('row', '=', row).execute();
-  return rows.map(toSubmittedRecord);
+  return rows.map(toRecord(seal));
 }
 
 /** The canonical records that documents were made of. */
 export async function findRecords(
   db: Kysely<RegistrySchema>,
+  seal: ContentSeal,
   documentIds: readonly DocumentId[],
 ): Promise<ReadonlyMap<DocumentId, Uint8Array>> {
   const found = new Map<DocumentId, Uint8Array>();
@@ -53,11 +57,11 @@ export async function findRecords(
     const rows = await db
       .selectFrom('documents')
       .innerJoin('records', 'records.record_id', 'documents.record_id')
-      .select(['documents.document_id', 'records.canonical_record'])
+      .select(['documents.document_id', 'records.record_digest', 'records.canonical_record'])
       .where('documents.document_id', 'in', chunk)
       .execute();
     for (const row of rows) {
-      found.set(row.document_id as DocumentId, toBytes(row.canonical_record));
+      found.set(row.document_id as DocumentId, openRecord(seal, row));
     }
   }
   return found;
@@ -75,14 +79,14 @@ function recordsOf(
 }
 
 /** Columns hold what we wrote ourselves: kinds and languages are narrowed here. */
-function toSubmittedRecord(row: RecordRow): SubmittedRecord {
-  return {
+function toRecord(seal: ContentSeal): (row: RecordRow) => SubmittedRecord {
+  return (row) => ({
     file: row.file,
     row: row.row,
     studentId: row.student_id,
     documentType: row.document_type as SubmittedRecord['documentType'],
     language: row.language as SubmittedRecord['language'],
-    canonicalRecord: toBytes(row.canonical_record),
+    canonicalRecord: openRecord(seal, row),
     recordDigestHex: row.record_digest,
-  };
+  });
 }

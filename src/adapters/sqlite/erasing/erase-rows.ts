@@ -84,6 +84,7 @@ export async function eraseBatchRows(
   const batch = await db
     .selectFrom('batches')
     .select(['state', 'erased_at', 'report_json', 'institution_code'])
+    .select(['record_count', 'accepted_count', 'error_count', 'warning_count'])
     .where('batch_id', '=', batchId)
     .executeTakeFirst();
   if (batch === undefined) throw notFound();
@@ -91,7 +92,7 @@ export async function eraseBatchRows(
   if (batch.erased_at === null) {
     await db
       .updateTable('batches')
-      .set({ erased_at: at, report_json: withoutFindings(batch.report_json) })
+      .set({ erased_at: at, report_json: withoutFindings(batch) })
       .where('batch_id', '=', batchId)
       .execute();
     await db
@@ -220,10 +221,23 @@ async function forgetEmptyBatch(db: Database, batchId: string): Promise<void> {
   await db.deleteFrom('idempotency_keys').where('batch_id', '=', batchId).execute();
 }
 
-/** The counts stay; findings quote cells. */
-function withoutFindings(reportJson: string): string {
-  const report = JSON.parse(reportJson) as Record<string, unknown>;
-  return JSON.stringify({ ...report, ...('errors' in report ? { errors: [] } : {}) });
+/** The counts stay; findings quote cells. What is sealed is not opened for it: erasing needs no key. */
+function withoutFindings(
+  batch: Pick<
+    RegistrySchema['batches'],
+    'report_json' | 'record_count' | 'accepted_count' | 'error_count' | 'warning_count'
+  >,
+): string {
+  const counts = {
+    records: batch.record_count,
+    accepted: batch.accepted_count,
+    errorCount: batch.error_count,
+    warningCount: batch.warning_count,
+    errors: [],
+  };
+  const nothing = { format: 'unknown', encoding: null, courses: 0 };
+  const report = typeof batch.report_json === 'string' ? batch.report_json : '{}';
+  return JSON.stringify({ ...nothing, ...(JSON.parse(report) as object), ...counts });
 }
 
 const refusals: Readonly<Record<ErasureObstacle, BilingualText>> = {

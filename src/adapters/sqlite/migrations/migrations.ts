@@ -6,6 +6,7 @@ import { documentRevisions } from './0005-document-revisions.ts';
 import { erasure } from './0006-erasure.ts';
 import { frozenTemplates } from './0007-frozen-templates.ts';
 import { approvals } from './0008-approvals.ts';
+import { resealing } from './0009-resealing.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   erasure,
   frozenTemplates,
   approvals,
+  resealing,
 ];

@@ -45,7 +45,13 @@ export const addAuditCommand: AddCommand = (program, line, finish) => {
           th: `ตรวจเอกสาร ${documents} ฉบับ พบสิ่งที่ไม่ตรงกัน ${faultCount} รายการ`,
           en: `${documents} documents were looked at; ${faultCount} things do not agree.`,
         });
-        if (gaps.length > 0) {
+        if (gaps.includes('sealed-contents')) {
+          writeText(line, {
+            th: 'ข้อมูลบางส่วนเข้ารหัสไว้และไม่มีกุญแจข้อมูล จึงตรวจได้เฉพาะประวัติ',
+            en: 'Contents are sealed and no data key was at hand: of those documents only the history was looked at.',
+          });
+        }
+        if (gaps.includes('checkpoint-signatures')) {
           writeText(line, {
             th: 'ไม่มีกุญแจสำหรับตรวจลายมือชื่อของจุดตรวจสอบ ให้ระบุไฟล์จุดตรวจสอบด้วย --against',
             en: 'Nothing was at hand to tell whose the checkpoints are: give a file of them with --against.',
