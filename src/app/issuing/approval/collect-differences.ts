@@ -120,7 +120,9 @@ function line(values: readonly unknown[]): string {
   return `${JSON.stringify(values)}\n`;
 }
 
-function parseRecord(canonicalRecord: Uint8Array): SignedRecord {
+/** Of a record that was erased under the rules of retention only its place is left. */
+function parseRecord(canonicalRecord: Uint8Array): Pick<SignedRecord, 'terms'> {
+  if (canonicalRecord.length === 0) return { terms: [] };
   return JSON.parse(new TextDecoder().decode(canonicalRecord)) as SignedRecord;
 }
 

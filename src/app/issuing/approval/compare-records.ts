@@ -19,8 +19,8 @@ export interface FieldDifference {
  * @returns differences in the order of the record; none for equal records.
  */
 export function compareRecords(
-  before: SignedRecord,
-  after: SignedRecord,
+  before: Pick<SignedRecord, 'terms'>,
+  after: Pick<SignedRecord, 'terms'>,
 ): readonly FieldDifference[] {
   const places: Place = { path: '', field: '' };
   return [
