@@ -29,7 +29,8 @@ export interface CommandLineFixture {
   readonly remove: () => void;
 }
 
-export function openCommandLineFixture(): CommandLineFixture {
+/** @param stopped resolves when commands are to stop; left out, `serve` ends at once and others run to their end. */
+export function openCommandLineFixture(stopped?: Promise<void>): CommandLineFixture {
   const folder = mkdtempSync(join(tmpdir(), 'parinya-cli-'));
   let now = instantOf(Date.UTC(2026, 10, 24, 3));
   const random = seededRandom(2);
@@ -51,7 +52,7 @@ export function openCommandLineFixture(): CommandLineFixture {
       workingFolder: folder,
       clock: { now: () => now },
       random,
-      stopped: Promise.resolve(),
+      stopped: stopped ?? (words[0] === 'serve' ? Promise.resolve() : new Promise(() => undefined)),
     };
     const exitCode = await runCommandLine(words, line);
     return {

@@ -13,6 +13,8 @@ import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { levelNames, readLevel } from '../read-level.ts';
 import { digestInputFile, streamInputFiles } from '../read-input-files.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { untilStopped, type Stoppable } from '../until-stopped.ts';
 import { writeIssuedBefore } from '../write-issued-before.ts';
 import { makeOutputFolder } from '../write-output-file.ts';
 import { writeApprovedAlone } from './batch/decision-verbs.ts';
@@ -80,7 +82,9 @@ async function issue(
   let issued = 0;
   let lower = 0;
   const otherTemplates = new Map<string, number>();
-  for await (const document of issuer.issueBatch(batch.batchId)) {
+  const run: Stoppable = { isStopped: false };
+  const progress = new ProgressLine(line, batch.counts.accepted);
+  for await (const document of untilStopped(line, issuer.issueBatch(batch.batchId), run)) {
     const { row, file, language, documentId, claimCode, level, isNew, template } = document;
     const written = await writeDocumentFiles(line, options.out, documentId, document);
     writeJson(line, {
@@ -99,9 +103,16 @@ async function issue(
     if (template !== null && template !== batch.printing.template) {
       otherTemplates.set(template, (otherTemplates.get(template) ?? 0) + 1);
     }
-    if (line.isTerminal) line.writeMessage(`\r${issued} / ${batch.counts.accepted}`);
+    progress.note(issued);
   }
-  if (line.isTerminal) line.writeMessage('\n');
+  progress.end();
+  if (run.isStopped) {
+    writeText(line, {
+      th: `หยุดตามคำสั่ง เขียนเอกสารแล้ว ${issued} ฉบับจาก ${batch.counts.accepted} ฉบับ สั่ง issue อีกครั้งเพื่อทำต่อ ไม่มีเอกสารใดถูกออกซ้ำ`,
+      en: `Stopped as asked: ${issued} of ${batch.counts.accepted} documents are written. Run issue again to go on; nothing is issued twice.`,
+    });
+    return exitCodes.tryLater;
+  }
   writeText(line, {
     th: `ออกเอกสารแล้ว ${issued} ฉบับ อยู่ใน ${options.out} ไม่ผ่าน ${refused} ระเบียน`,
     en: `${issued} documents are issued and written to ${options.out}; ${refused} records were refused.`,

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { IssuerService } from '../../../../app/services.ts';
 import { writeJson } from '../../command-line.ts';
+import { ProgressLine } from '../../progress-line.ts';
+import { untilStopped } from '../../until-stopped.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { levelNames, readLevel } from '../../read-level.ts';
 import { streamInputFiles } from '../../read-input-files.ts';
@@ -103,10 +105,15 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
     .option('--as <user>', 'who has it done')
     .action(async (batchId: string, _options: unknown, command: Command) => {
       const view = await withIssuer(line, command, async ({ service: issuer }) => {
-        for await (const document of issuer.issueBatch(batchId)) {
+        const { counts } = await issuer.getBatch(batchId);
+        const progress = new ProgressLine(line, counts.accepted);
+        let done = 0;
+        for await (const document of untilStopped(line, issuer.issueBatch(batchId))) {
           const { row, language, documentId, isNew } = document;
           writeJson(line, { row, language, documentId, isNew });
+          progress.note(++done);
         }
+        progress.end();
         return issuer.getBatch(batchId);
       });
       finish(view.counts.issued === view.counts.accepted ? exitCodes.done : exitCodes.tryLater);
