@@ -46,8 +46,10 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
       const { items, nextCursor } = await registry.listDocuments(filter, page);
       return { items: items.map((entry) => toDocumentView(entry, publicUrl)), nextCursor };
     },
-    getDocument: async (documentId) =>
-      toDocumentView(await getDocumentEntry(registry, documentId), publicUrl),
+    getDocument: async (documentId) => ({
+      ...toDocumentView(await getDocumentEntry(registry, documentId), publicUrl),
+      revisions: await registry.listRevisions(documentId),
+    }),
     getPdf: async (documentId) =>
       (await registry.findPdf(documentId)) ?? refuseMissing(registry, documentId),
     getSidecar: async (documentId) =>

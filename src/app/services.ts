@@ -2,6 +2,7 @@ import type { RecordsReport } from '../records/records-report.ts';
 import type { PadesLevel } from '../formats/pdf/signatures/pades-level.ts';
 import type { Page, PageRequest } from '../registry/page.ts';
 import type { BatchSigningKeys, BatchWaiting } from '../registry/registry-entries.ts';
+import type { DocumentRevision } from '../registry/renewal-registry.ts';
 import type { BatchState, DocumentState } from '../registry/states.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -204,9 +205,13 @@ export interface DocumentView {
   readonly reason: string | null;
   readonly note: string | null;
   readonly supersededBy: DocumentId | null;
+  /** The level of its newest copy. */
   readonly level: PadesLevel | null;
+  /** SHA-256 of its newest copy. */
   readonly pdfDigestHex: string | null;
   readonly statusList: { readonly uri: string; readonly index: number };
+  /** Every copy of its PDF that was ever handed out, oldest first; only where one document was asked for. */
+  readonly revisions?: readonly DocumentRevision[];
 }
 
 /** What opens a graduate's documents, for one of them. */

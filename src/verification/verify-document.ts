@@ -62,9 +62,9 @@ export async function verifyOpened(
 
 /** A sidecar alone has no copies: it is never renewed. */
 async function judgeCopyOf(pdf: JudgedPdf | undefined, evidence: Evidence): Promise<JudgedCopy> {
-  if (!pdf?.side || !evidence.pdf) return {};
+  if (!pdf?.side) return {};
   const isIntact = pdf.signatures[0]?.report.integrity === 'INTACT';
-  return judgeCopy(evidence.pdf, isIntact, pdf.side.own?.documentId, evidence);
+  return judgeCopy(pdf.side.file.bytes, isIntact, pdf.side.own?.documentId, evidence);
 }
 
 /**

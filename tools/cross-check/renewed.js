@@ -1,5 +1,5 @@
 /**
- * Issues a document at every level ten years ago and renews each as time goes by, to be judged today by `run.js`.
+ * Issues a document at the lowest and at the highest level ten years ago and renews both as time goes by, to be judged today by `run.js`.
  *
  * Usage: node tools/cross-check/renewed.js FOLDER (after `npm run build`; PARINYA_BENCH_DIST names another build)
  * Makes a development installation in FOLDER/data whose time-stamp authorities follow one another, lets the commands
@@ -43,14 +43,14 @@ await createDevelopmentPki({
 });
 await parinya('init', '--development');
 
-const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+const levels = ['B-B', 'B-LTA'];
 const issued = [];
 for (const [index, level] of levels.entries()) issued.push(await issue(level, index));
 
 // Each time before the first of the certificates ends on which something rests.
-await renew(4.5, 5.5, 3);
-await renew(5.4, 7, 4);
-await renew(10.4, 12, 4);
+await renew(4.5, 5.5, 1);
+await renew(5.4, 7, 2);
+await renew(10.4, 12, 2);
 
 now = Date.now();
 await openDevelopmentPki(pkiFolder, clock);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DocumentHistory } from '../../app/documents/document-change.ts';
 import type { DocumentStatus, DocumentView } from '../../app/services.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
+import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import { documentStates } from '../../registry/states.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import { documentId, pageOf, time } from './values.ts';
@@ -24,9 +25,22 @@ export const documentSchema = ownDocumentSchema.extend({
   batchId: z.string(),
   studentId: z.string(),
   note: z.string().nullable().describe('For the institution only.'),
-  level: z.enum(padesLevels).nullable().describe('The level that its signature was issued with.'),
-  pdfDigestHex: z.string().nullable().describe('SHA-256 of the PDF.'),
+  level: z.enum(padesLevels).nullable().describe('The level of its signature, in the newest copy.'),
+  pdfDigestHex: z.string().nullable().describe('SHA-256 of the PDF, the newest copy.'),
   statusList: z.object({ uri: z.string(), index: z.int() }),
+  revisions: z
+    .array(
+      z.object({
+        revision: z.int().describe('1 is what was issued; each renewal adds one.'),
+        pdfDigestHex: z.string(),
+        bytes: z.int(),
+        level: z.enum(padesLevels),
+        madeAt: time,
+        endsAt: time.nullable().describe('Until when it proves itself; null while that is not known.'),
+      }),
+    )
+    .optional()
+    .describe('Every copy that was ever handed out; only where one document is asked for.'),
 });
 
 export const documentPageSchema = pageOf(documentSchema);
@@ -84,9 +98,29 @@ export function toOwnDocumentJson(document: DocumentView): z.input<typeof ownDoc
 
 /** A document as its institution sees it. */
 export function toDocumentJson(document: DocumentView): z.input<typeof documentSchema> {
-  const { batchId, studentId, note, level, pdfDigestHex, statusList } = document;
+  const { batchId, studentId, note, level, pdfDigestHex, statusList, revisions } = document;
   const own = toOwnDocumentJson(document);
-  return { ...own, batchId, studentId, note, level, pdfDigestHex, statusList };
+  return {
+    ...own,
+    batchId,
+    studentId,
+    note,
+    level,
+    pdfDigestHex,
+    statusList,
+    ...(revisions && { revisions: revisions.map(toRevisionJson) }),
+  };
+}
+
+function toRevisionJson({ revision, digestHex, length, level, madeAt, proof }: DocumentRevision) {
+  return {
+    revision,
+    pdfDigestHex: digestHex,
+    bytes: length,
+    level,
+    madeAt: formatInstant(madeAt),
+    endsAt: proof === null ? null : formatInstant(proof.endsAt),
+  };
 }
 
 /** A document's history as its institution sees it. */

@@ -1,6 +1,7 @@
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { formatInstant } from '../../shared/instant.ts';
+import type { SignatureMemo } from '../../trust/signature-memo.ts';
 import type { Evidence, KnownCopy } from '../evidence.ts';
 import { objection, passed, skipped } from '../judgement/check-result.ts';
 import type { CheckResult, CopyReport } from '../report.ts';
@@ -21,14 +22,14 @@ export async function judgeCopy(
   pdf: Uint8Array,
   isIntact: boolean,
   documentId: string | undefined,
-  { status }: Evidence,
+  { status, signatures }: Evidence,
 ): Promise<JudgedCopy> {
   if (status?.kind !== 'registry' || status.documentId !== documentId) return {};
   const { copies = [] } = status;
   const newest = copies.at(-1);
   if (newest === undefined) return {};
   if (!isIntact) return { check: skipped('registry/copy', 'the file is not as it was signed') };
-  const known = await findKnown(pdf, copies);
+  const known = await findKnown(pdf, copies, signatures?.engine);
   if (known === undefined) {
     const found = 'the registry knows the document, but never handed out this file';
     return { check: objection('registry/copy', 'COPY_UNKNOWN', found) };
@@ -51,10 +52,11 @@ export async function judgeCopy(
 async function findKnown(
   pdf: Uint8Array,
   copies: readonly KnownCopy[],
+  engine: SignatureMemo['engine'] | undefined,
 ): Promise<KnownCopy | undefined> {
   for (const copy of [...copies].reverse()) {
     if (copy.length > pdf.length) continue;
-    const digest = await digestBytes('SHA-256', pdf.subarray(0, copy.length));
+    const digest = await digestBytes('SHA-256', pdf.subarray(0, copy.length), engine);
     if (toHex(digest) === copy.digestHex) return copy;
   }
   return undefined;

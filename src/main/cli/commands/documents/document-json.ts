@@ -5,7 +5,22 @@ import type { Instant } from '../../../../shared/instant.ts';
 
 /** A document as the command line prints it. */
 export function toDocumentJson(view: DocumentView): Record<string, unknown> {
-  return { ...view, since: formatInstant(view.since), issuedAt: toText(view.issuedAt) };
+  const { revisions, ...rest } = view;
+  return {
+    ...rest,
+    since: formatInstant(view.since),
+    issuedAt: toText(view.issuedAt),
+    ...(revisions && {
+      revisions: revisions.map(({ revision, digestHex, length, level, madeAt, proof }) => ({
+        revision,
+        pdfDigestHex: digestHex,
+        bytes: length,
+        level,
+        madeAt: formatInstant(madeAt),
+        endsAt: toText(proof?.endsAt ?? null),
+      })),
+    }),
+  };
 }
 
 /** What a document was at one time, as known at another, as the command line prints it. */
