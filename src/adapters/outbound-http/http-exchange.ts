@@ -38,13 +38,20 @@ export interface HttpReply {
 /** Why there is no answer. */
 export class OutboundFault extends Error {
   override readonly name = 'OutboundFault';
-  readonly kind: 'unreachable' | 'timeout' | 'too-large' | 'refused-address';
+  readonly kind: 'unreachable' | 'timeout' | 'too-large' | 'refused-address' | 'refused-us';
 
   constructor(kind: OutboundFault['kind'], options?: ErrorOptions) {
     super(kind, options);
     this.kind = kind;
   }
 }
+
+/**
+ * What a server says during the handshake of a client whose certificate it misses or does not believe (RFC 8446
+ * §6.2: `certificate_required`, `bad_certificate`, `unknown_ca` ...), as OpenSSL names these alerts.
+ */
+const CLIENT_REFUSED =
+  /^ERR_SSL_.*ALERT_(?:.*CERTIFICATE.*|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
 
 /** Makes one request, follows no redirect. @throws OutboundFault */
 export async function exchangeHttp(question: HttpQuestion): Promise<HttpReply> {
@@ -111,5 +118,6 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
 
 function toKind(error: unknown): OutboundFault['kind'] {
   const { code } = error as { readonly code?: unknown };
-  return code === 'REFUSED_ADDRESS' ? 'refused-address' : 'unreachable';
+  if (code === 'REFUSED_ADDRESS') return 'refused-address';
+  return typeof code === 'string' && CLIENT_REFUSED.test(code) ? 'refused-us' : 'unreachable';
 }

@@ -29,6 +29,7 @@ const MOST_REDIRECTS = 3;
 const faultOf: Readonly<Record<OutboundFault['kind'], EvidenceFaultCode>> = {
   unreachable: 'revocation-unreachable',
   'refused-address': 'revocation-host-refused',
+  'refused-us': 'revocation-unreachable',
   timeout: 'revocation-timeout',
   'too-large': 'revocation-too-large',
 };

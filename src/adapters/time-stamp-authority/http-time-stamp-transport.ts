@@ -31,6 +31,7 @@ const REPLY = 'application/timestamp-reply';
 const faultOf: Readonly<Record<OutboundFault['kind'], EvidenceFaultCode>> = {
   unreachable: 'time-stamp-unreachable',
   'refused-address': 'time-stamp-unreachable',
+  'refused-us': 'time-stamp-unauthorized',
   timeout: 'time-stamp-timeout',
   'too-large': 'time-stamp-malformed',
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { HttpTimeStampTransport } from '../../../adapters/time-stamp-authority/http-time-stamp-transport.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/instant.ts';
@@ -25,7 +25,8 @@ interface AuthoritySources extends Pick<
 
 /**
  * Makes authorities to ask out of the settings, in their order.
- * @throws AppError `input-unreadable` for a file of secrets or certificates that cannot be read.
+ * @throws AppError `input-unreadable` for a file of secrets or certificates that cannot be read, `key-unreadable`
+ *   for one that does not open.
  */
 export function openAuthorities(
   authorities: readonly ConfiguredAuthority[],
@@ -78,11 +79,27 @@ function toTls(
     (clientCertificate?.passphraseFile === undefined
       ? undefined
       : readSecret(resolve(folder, clientCertificate.passphraseFile)));
-  return {
+  const tls = {
     ...(clientCertificate && { pfx: readFile(resolve(folder, clientCertificate.pkcs12)) }),
     ...(passphrase !== undefined && { passphrase }),
     ...(certificateAuthorities && { ca: readFile(resolve(folder, certificateAuthorities)) }),
   };
+  checkOpens(tls, [clientCertificate?.pkcs12, certificateAuthorities]);
+  return tls;
+}
+
+/** A file that does not open is found out here, and not as a connection that fails with every document. */
+function checkOpens(tls: SecureContextOptions, files: readonly (string | undefined)[]): void {
+  try {
+    createSecureContext(tls);
+  } catch {
+    // What the library says is not repeated: it has seen the passphrase.
+    const names = files.filter((file) => file !== undefined).join(', ');
+    throw new AppError('key-unreadable', {
+      th: `เปิดใบรับรองสำหรับเชื่อมต่อผู้ให้บริการประทับเวลา (${names}) ไม่ได้ โปรดตรวจสอบไฟล์และรหัสผ่าน`,
+      en: `The certificates for the connection to a time-stamp authority (${names}) cannot be opened. Check the file and its passphrase.`,
+    });
+  }
 }
 
 function readSecret(file: string): string {
