@@ -8,6 +8,7 @@ import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
 import { KeptStatements } from './kept-statements.ts';
 import { assertMigrated, migrate } from './migrate.ts';
 import type { RegistrySchema } from './schema.ts';
+import { sqliteCodeOf, toStorageFailure } from './storage-failure.ts';
 
 /** How long a write waits for another process's write. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -18,7 +19,7 @@ const PAGE_BYTES = 8192;
 /**
  * Opens the database for the issuer, makes it where it is missing and brings its schema up to date.
  * Close with `destroy()`.
- * @throws AppError `database-unreadable`, `database-newer`
+ * @throws AppError `database-unreadable`, `database-newer`, and `disk-full`, `database-busy` and the like
  */
 export async function openSqlite(file: string, clock: Clock): Promise<Kysely<RegistrySchema>> {
   return openWith(file, async () => {
@@ -82,7 +83,9 @@ export async function openWith<Result>(file: string, open: () => Promise<Result>
   try {
     return await open();
   } catch (error) {
-    throw isSqliteError(error) ? unreadable(error.code, error) : error;
+    const failure = toStorageFailure(error);
+    const code = sqliteCodeOf(failure);
+    throw code === undefined ? failure : unreadable(code, failure);
   }
 }
 
@@ -94,16 +97,5 @@ function unreadable(code: string, cause?: unknown): AppError {
       en: `The database cannot be opened (${code}): check that the file exists, is a Parinya database and may be read.`,
     },
     { cause },
-  );
-}
-
-/** By code, not by class: in worker threads and under Jest the class differs. */
-function isSqliteError(error: unknown): error is { readonly code: string } {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    error.code.startsWith('SQLITE_')
   );
 }

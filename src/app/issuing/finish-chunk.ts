@@ -7,6 +7,7 @@ import type {
 import { toClaimCode } from '../claim-code.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
+import { checkClock } from './check-clock.ts';
 import type { ProductionResult, RefusedDocument } from './production/document-producer.ts';
 import type { SigningKeyWatch } from './signing-key-watch.ts';
 
@@ -88,6 +89,7 @@ async function produceReserved(
   if (repertoire === undefined || frozenTemplate === undefined) {
     throw new Error('a reserved batch has what it is printed with');
   }
+  await checkClock({ registry, clock }, batchId);
   await keys.note();
   const { finished, refused, waiting } = await producer.produce({
     institutionCode,

@@ -8,6 +8,7 @@ import { refreshStatusLists } from '../documents/publish-status-list.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
+import { checkClock } from './check-clock.ts';
 import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
 import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
 import { getBatchTemplate } from './production/get-batch-template.ts';
@@ -31,6 +32,7 @@ export async function* issueBatch(
   const batch = await getBatchEntry(environment.registry, batchId);
   const isFinished = batch.state === 'issued' || batch.state === 'partly-issued';
   if (!isFinished) {
+    await checkClock(environment, batchId);
     const template = await getBatchTemplate(environment, batch);
     await startIssuing(environment, batch, template);
     await reserve(environment, batch, template);

@@ -136,6 +136,10 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'database-unreadable': { status: 503, title: storeFault },
   'database-read-only': { status: 503, title: storeFault },
   'database-in-use': { status: 503, title: storeFault },
+  'database-busy': { status: 503, title: storeFault },
+  'disk-full': { status: 507, title: storeFault },
+  'disk-failed': { status: 503, title: storeFault },
+  'clock-went-back': { status: 500, title: operatorFault },
   'backup-exists': { status: 500, title: operatorFault },
   'backup-damaged': { status: 500, title: operatorFault },
   'not-ready': {
