@@ -1,4 +1,5 @@
 import type { RecordsReport } from '../records/records-report.ts';
+import type { BatchEntry } from '../registry/registry-entries.ts';
 import { checkpointTrail } from './audit/checkpoint-trail.ts';
 import { claimDocuments } from './documents/claim-documents.ts';
 import { changeDocument } from './documents/change-document.ts';
@@ -16,6 +17,7 @@ import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
 import { approveBatch, cancelBatch, rejectBatch } from './issuing/approval/decide-batch.ts';
 import { showSummary } from './issuing/approval/show-summary.ts';
 import { issueBatch } from './issuing/issue-batch.ts';
+import { IssuingPaces } from './issuing/issuing-paces.ts';
 import { listClaimCodes } from './issuing/list-claim-codes.ts';
 import { submitBatch } from './issuing/intake/submit-batch.ts';
 import { previewRecord } from './issuing/preview/preview-record.ts';
@@ -24,12 +26,14 @@ import type { IssuerService } from './services.ts';
 /** The use cases of the issuing side, tied to one environment. */
 export function createIssuerService(environment: IssuerEnvironment): IssuerService {
   const { registry, publicUrl } = environment;
+  const paces = new IssuingPaces(environment.clock);
+  const show = (entry: BatchEntry) => toBatchView(entry, paces.find(entry.batchId));
   return {
     submitBatch: (submission) => submitBatch(environment, submission),
-    getBatch: async (batchId) => toBatchView(await getBatchEntry(registry, batchId)),
+    getBatch: async (batchId) => show(await getBatchEntry(registry, batchId)),
     listBatches: async (page, filter) => {
       const { items, nextCursor } = await registry.listBatches(page, filter?.institutionCode);
-      return { items: items.map(toBatchView), nextCursor };
+      return { items: items.map(show), nextCursor };
     },
     getBatchReport: async (batchId) => {
       await getBatchEntry(registry, batchId);
@@ -40,7 +44,10 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     approveBatch: (batchId, actor, digest) => approveBatch(environment, batchId, actor, digest),
     rejectBatch: (batchId, actor, note) => rejectBatch(environment, batchId, actor, note),
     cancelBatch: (batchId, actor, note) => cancelBatch(environment, batchId, actor, note),
-    issueBatch: (batchId) => issueBatch(environment, batchId),
+    issueBatch: async function* (batchId) {
+      const { counts } = await getBatchEntry(registry, batchId);
+      yield* paces.watch(batchId, counts.accepted, issueBatch(environment, batchId));
+    },
     listClaimCodes: (batchId) => listClaimCodes(environment, batchId),
     listDocuments: async (filter, page) => {
       const { items, nextCursor } = await registry.listDocuments(filter, page);

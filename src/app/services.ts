@@ -9,6 +9,7 @@ import type { Instant } from '../shared/instant.ts';
 import type { KeyWarning } from '../signing/keys/key-schedule.ts';
 import type { ApprovalSummary } from './issuing/approval/approval-summary.ts';
 import type { DocumentChange, DocumentHistory } from './documents/document-change.ts';
+import type { IssuingPace } from './issuing/pace-meter.ts';
 import type { JudgedEvidence } from '../verification/receipt/receipt-claims.ts';
 import type { VerificationReport } from '../verification/report.ts';
 
@@ -153,6 +154,8 @@ export interface BatchView {
   readonly signingKeys: readonly BatchSigningKeys[];
   /** Why documents of it are not issued yet; `null` when nothing outside holds them up. */
   readonly waiting: BatchWaiting | null;
+  /** How fast it is being issued, where this process does so. */
+  readonly pace?: IssuingPace;
   readonly counts: {
     readonly records: number;
     readonly accepted: number;

@@ -2,9 +2,10 @@ import type { BatchEntry } from '../../registry/registry-entries.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { BatchView } from '../services.ts';
+import type { IssuingPace } from './pace-meter.ts';
 
-/** A batch as the outer layers show it. */
-export function toBatchView(entry: BatchEntry): BatchView {
+/** A batch as the outer layers show it. @param pace where it is being issued at this moment. */
+export function toBatchView(entry: BatchEntry, pace?: IssuingPace): BatchView {
   return {
     batchId: entry.batchId,
     institutionCode: entry.institutionCode,
@@ -22,6 +23,7 @@ export function toBatchView(entry: BatchEntry): BatchView {
     },
     signingKeys: entry.signingKeys,
     waiting: entry.waiting,
+    ...(pace === undefined ? {} : { pace }),
     counts: { ...entry.counts, issued: entry.issued },
   };
 }

@@ -58,6 +58,10 @@ export const batchSchema = z.object({
     .object({ code: z.string(), text: z.string(), documents: z.int(), since: time })
     .nullable()
     .describe('Why documents of it are not issued yet: a service outside failed. They are tried again.'),
+  pace: z
+    .object({ perSecond: z.number(), remainingSeconds: z.int() })
+    .nullable()
+    .describe('Documents a second of late, and how long the rest takes at that; while it is issued here.'),
   counts: z.object({
     records: z.int(),
     accepted: z.int(),
@@ -78,7 +82,7 @@ export const batchPageSchema = pageOf(batchSchema);
 /** A batch as the API shows it. */
 export function toBatchJson(batch: BatchView, language: Language): z.input<typeof batchSchema> {
   const { batchId, institutionCode, state, submittedBy, submittedAt, approvedBy, counts } = batch;
-  const { level, waiting, approvedDigest, isApprovedAlone } = batch;
+  const { level, waiting, pace, approvedDigest, isApprovedAlone } = batch;
   // Of a batch that was cut short, what is issued is there.
   const isCutShort = state === 'cancelled' && counts.issued > 0;
   const step = isCutShort ? 'collect-documents' : nextStepByState[state];
@@ -100,8 +104,16 @@ export function toBatchJson(batch: BatchView, language: Language): z.input<typeo
       documents: waiting.documents,
       since: formatInstant(waiting.since),
     },
+    pace: pace === undefined ? null : toPaceJson(pace),
     counts,
     next: { step, text: nextSteps[step][language] },
+  };
+}
+
+function toPaceJson({ perSecond, remainingSeconds }: NonNullable<BatchView['pace']>) {
+  return {
+    perSecond: Number(perSecond.toPrecision(3)),
+    remainingSeconds: Math.ceil(remainingSeconds),
   };
 }
 
