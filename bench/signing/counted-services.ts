@@ -15,27 +15,37 @@ import { MaterialCollector } from '../../src/signing/revocation/material-collect
 import { RevocationClient } from '../../src/signing/revocation/revocation-client.ts';
 import { AuthorityList } from '../../src/signing/time-stamps/authority-list.ts';
 import { RequestingAuthority } from '../../src/signing/time-stamps/requesting-authority.ts';
+import type { TimeStampTransport } from '../../src/signing/time-stamps/timestamp-authority.ts';
 import { TrustedAuthorities } from '../../src/signing/time-stamps/trusted-authorities.ts';
 import { parseTrustList, type TrustService } from '../../src/trust/parse-trust-list.ts';
 
 /** Services on ports of this machine, with every question that reached them counted. */
 export interface CountedServices {
   readonly services: ArchivalServices;
-  readonly counts: { stamps: number; ocspAnswers: number; crls: number };
+  readonly counts: {
+    stamps: number;
+    ocspAnswers: number;
+    crls: number;
+    mostStampsUnderWay: number;
+  };
   readonly close: () => Promise<void>;
 }
 
 const LOOPBACK = '127.0.0.1';
 const retry = { attempts: 3, firstPauseMs: 100, longestPauseMs: 1000 };
 
-/** The development responders over HTTP, asked through the same clients as real ones. */
+/**
+ * The development responders over HTTP, asked through the same clients as real ones.
+ * @param authorityMs how much longer the time-stamp authority takes than this machine needs.
+ */
 export async function openCountedServices(
   material: ResponderMaterial,
   trustListText: string,
   clock: ResponderSources['clock'],
   concurrency: number,
+  authorityMs: number,
 ): Promise<CountedServices> {
-  const counts = { stamps: 0, ocspAnswers: 0, crls: 0 };
+  const counts = { stamps: 0, ocspAnswers: 0, crls: 0, mostStampsUnderWay: 0 };
   class CountedResponders extends DevelopmentResponders {
     override answerTimeStamp(request: Uint8Array): Uint8Array {
       counts.stamps++;
@@ -68,10 +78,22 @@ export async function openCountedServices(
     timeoutMs: 60_000,
     connections: concurrency,
   });
+  let underWay = 0;
+  const slowTransport: TimeStampTransport = {
+    exchange: async (request) => {
+      counts.mostStampsUnderWay = Math.max(counts.mostStampsUnderWay, ++underWay);
+      try {
+        if (authorityMs > 0) await delay(authorityMs);
+        return await transport.exchange(request);
+      } finally {
+        underWay--;
+      }
+    },
+  };
   const { intermediates } = trust;
   const authority = new RequestingAuthority({
     name: 'local',
-    transport,
+    transport: slowTransport,
     trusted: new TrustedAuthorities({
       anchors: anchorsFor('time-stamping'),
       intermediates,
