@@ -79,6 +79,11 @@ export interface VerifierService {
   verify(request: VerificationRequest): Promise<VerificationReport>;
   /** `undefined` for unknown ids, after the same work as for known ones. */
   findDocumentStatus(documentId: DocumentId): Promise<DocumentStatus | undefined>;
+  /** What it was at one time, as known at another (now, where left out); `undefined` for unknown ids. */
+  findDocumentThen(
+    documentId: DocumentId,
+    times: { readonly at?: Instant; readonly knownAt?: Instant },
+  ): Promise<DocumentThen | undefined>;
   findStatusList(listNumber: number): Promise<PublishedStatusList | undefined>;
   getJwks(): Promise<{ readonly keys: readonly object[] }>;
   /** The JSON text of the trust list, as published. */
@@ -265,6 +270,9 @@ export interface DocumentStatus {
   readonly supersededBy: DocumentId | null;
   readonly institution: { readonly code: string; readonly nameTh: string; readonly nameEn: string };
 }
+
+/** What a document was at one time, as known at another, as far as anyone may know it. */
+export type DocumentThen = Omit<DocumentHistory, 'documentId' | 'changes'>;
 
 export interface PublishedStatusList {
   /** `statuslist+jwt`, compact. */

@@ -3,6 +3,7 @@ import { SignatureMemo } from '../trust/signature-memo.ts';
 import type { VerifierService } from './services.ts';
 import type { VerifierEnvironment } from './verifier-environment.ts';
 import { findDocumentStatus, findPublishedStatusList } from './verifying/find-document-status.ts';
+import { findDocumentThen } from './verifying/find-document-then.ts';
 import { TrustListReader } from './verifying/trust-list-reader.ts';
 import { verifyRequest } from './verifying/verify-request.ts';
 
@@ -17,6 +18,10 @@ export function createVerifierService(environment: VerifierEnvironment): Verifie
         request,
       ),
     findDocumentStatus: (documentId) => findDocumentStatus(environment, documentId),
+    findDocumentThen: (documentId, times) => {
+      const now = clock.now();
+      return findDocumentThen(environment, documentId, { at: now, knownAt: now, ...times });
+    },
     findStatusList: (listNumber) => findPublishedStatusList(environment, listNumber),
     getJwks: async () => {
       const { institutions } = await reader.read();

@@ -13,6 +13,7 @@ import { DocumentPage, UnknownDocumentPage } from './pages/document-page.tsx';
 import { AnswerPage, VerifyPage } from './pages/verify-page.tsx';
 import { pageLanguageOf } from './requests/page-language.ts';
 import { sendPage, toPageContext } from './requests/page-context.ts';
+import { findThenQuestion } from './requests/then-question.ts';
 import type { PageSettings } from './requests/page-context.ts';
 
 /** The pages for whoever was given a document: `/verify` and `/v/{id}`. */
@@ -71,8 +72,20 @@ export function verifyPages(
       sendPage(response, 404, page, context.language);
       return;
     }
-    const page = <DocumentPage context={context} status={status} />;
-    sendPage(response, 200, page, context.language);
+    const question = findThenQuestion(request, settings.clock.now());
+    const then =
+      question?.times && (await verifier.findDocumentThen(status.documentId, question.times));
+    const kept = question && { on: question.on, known: question.known };
+    const page = (
+      <DocumentPage
+        context={{ ...context, ...(kept && { kept }) }}
+        status={status}
+        question={question}
+        then={then}
+      />
+    );
+    const isFaulty = question !== undefined && question.times === undefined;
+    sendPage(response, isFaulty ? 400 : 200, page, context.language);
   });
 
   return router;

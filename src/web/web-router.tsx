@@ -8,6 +8,7 @@ import { logFailure, noSuchAddress } from '../http/problems/problem-handler.ts';
 import { toFailure } from '../http/problems/problem.ts';
 import { isProblemCode } from '../http/problems/problem-types.ts';
 import { requestIdOf } from '../http/middleware/request-id.ts';
+import type { Clock } from '../shared/instant.ts';
 import { assetHandler } from './assets/asset-handler.ts';
 import type { PageAssets } from './assets/page-assets.ts';
 import { claimPages } from './claim-pages.tsx';
@@ -30,6 +31,7 @@ export interface WebOptions {
   readonly isHttps: boolean;
   readonly verificationLimiter: RequestHandler;
   readonly claimLimiter: RequestHandler;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -40,6 +42,7 @@ export function createWebRouter(options: WebOptions): Router {
     assets,
     places: { verify: verifier !== undefined, claim: issuing !== undefined },
     offersReceipts: receiptSide !== undefined,
+    clock: options.clock,
   };
   const router = Router({ caseSensitive: true });
   router.get('/assets/:name', assetHandler(assets));

@@ -9,6 +9,7 @@ import type {
   ClaimedDocuments,
   DocumentFilter,
   DocumentStatus,
+  DocumentThen,
   DocumentView,
   IssuedDocument,
   IssuerService,
@@ -347,6 +348,16 @@ export class FakeVerifier implements VerifierService {
     const { state, since, reason, supersededBy, institutionCode } = view;
     const institution = institutions.find(({ code }) => code === institutionCode)!;
     return { documentId, state, since, reason, supersededBy, institution };
+  }
+
+  async findDocumentThen(
+    documentId: DocumentId,
+    times: { readonly at?: Instant; readonly knownAt?: Instant },
+  ): Promise<DocumentThen | undefined> {
+    if (!this.#issuer.documents.has(documentId)) return undefined;
+    const history = await this.#issuer.getDocumentHistory(documentId, times);
+    const { at, knownAt, state, isInForce, since, recordedAt, reason, supersededBy } = history;
+    return { at, knownAt, state, isInForce, since, recordedAt, reason, supersededBy };
   }
 
   async findStatusList(listNumber: number): Promise<PublishedStatusList | undefined> {

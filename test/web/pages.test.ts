@@ -248,3 +248,41 @@ describe('every page', () => {
     await request(fixture.app).get('/problems/no-such-code').expect(404);
   });
 });
+
+describe('the state of a document on another day', () => {
+  const page = async (query: string) => {
+    const fixture = createHttpFixture();
+    const [id] = await issueFor(fixture, ['S1']);
+    return request(fixture.app).get(`/v/${id}${query}`);
+  };
+
+  it('is asked for with a plain form, which needs no script', async () => {
+    const { text, status } = await page('?lang=en');
+    expect(status).toBe(200);
+    expect(text).toMatch(/<form class="then-form" method="get" action="\/v\/[0-9A-Z-]+#then">/);
+    expect(text).not.toContain('then-answer');
+    expect(text).not.toMatch(INLINE);
+  });
+
+  it('is answered in a sentence with both days, in Thai and in English', async () => {
+    const thai = await page('?lang=th&on=2569-11-24&known=');
+    expect(thai.text).toContain('เอกสารนี้มีผลใช้ได้');
+    expect(thai.text).toContain('สิ้นวันที่ 24\u00A0พฤศจิกายน\u00A02569 ตามที่รู้เมื่อ วันนี้');
+    const english = await page('?lang=en&on=2026-11-24&known=2026-11-23');
+    expect(english.text).toContain('The registry did not hold this document yet');
+    expect(english.text).toContain(
+      'At the end of 24\u00A0November\u00A02026, as known on 23\u00A0November\u00A02026:',
+    );
+  });
+
+  it('keeps the question when the language is changed, and says what is no day', async () => {
+    const { text } = await page('?lang=en&on=2026-11-20&known=2026-11-21');
+    expect(text).toContain('?lang=th&amp;on=2026-11-20&amp;known=2026-11-21');
+    const { status, text: faulty } = await page('?lang=en&on=2030-01-01');
+    expect(status).toBe(400);
+    expect(faulty).toContain('Choose days that exist and are not later than today.');
+    expect(faulty).toContain('value="2030-01-01"');
+    const hostile = await page('?lang=en&on=%22%3E%3Cscript%3E');
+    expect(hostile.text).not.toContain('"><script>');
+  });
+});

@@ -1,11 +1,15 @@
+import { z } from 'zod';
 import type { VerifierService } from '../../app/services.ts';
 import { AppError } from '../../shared/app-error.ts';
+import { parseInstant } from '../../shared/instant.ts';
 import { credentialContext } from '../../transcript/credential-context.ts';
 import type { Answer } from '../answer.ts';
 import { jsonAnswer } from '../answer.ts';
 import { documentIdOf, documentNotFound } from '../requests/document-id-parameter.ts';
+import { parseQuery } from '../requests/body.ts';
 import type { Call, RouteOf } from '../route.ts';
 import { toDocumentStatusJson } from '../schemas/document.ts';
+import { time } from '../schemas/values.ts';
 
 /** What is public may be read by other sites' scripts: verifying in the browser is anyone's right. */
 const openToAll = {
@@ -19,6 +23,13 @@ export const KEYS_FRESH_SECONDS = 300;
 /** A context never changes: a new one has another address. */
 const CONTEXT_FRESH_SECONDS = 30 * 24 * 3600;
 
+const statusQuery = z.strictObject({
+  at: time.optional().describe('Adds what the document was at this time.'),
+  knownAt: time
+    .optional()
+    .describe('The time whose knowledge is to answer that; now when left out.'),
+});
+
 /** What the registry and the trust list tell everybody. */
 export function publicRoutes(verifier: VerifierService): readonly RouteOf<'anyone'>[] {
   return [
@@ -27,15 +38,25 @@ export function publicRoutes(verifier: VerifierService): readonly RouteOf<'anyon
       method: 'get',
       path: '/api/v1/documents/{documentId}/status',
       operationId: 'getDocumentStatus',
-      summary: "A document's state in the registry",
+      summary: "A document's state in the registry, also at an earlier time",
+      query: statusQuery,
       answers: {
         200: { description: 'The state.', content: { 'application/json': 'DocumentStatus' } },
       },
-      problems: ['not-found'],
+      problems: ['not-found', 'request-invalid'],
       handle: async (call) => {
-        const status = await verifier.findDocumentStatus(documentIdOf(call));
+        const { at, knownAt } = parseQuery(call.request, statusQuery);
+        const documentId = documentIdOf(call);
+        const status = await verifier.findDocumentStatus(documentId);
         if (status === undefined) throw documentNotFound();
-        return jsonAnswer(200, toDocumentStatusJson(status), openToAll);
+        if (at === undefined && knownAt === undefined) {
+          return jsonAnswer(200, toDocumentStatusJson(status), openToAll);
+        }
+        const then = await verifier.findDocumentThen(documentId, {
+          ...(at === undefined ? {} : { at: parseInstant(at) }),
+          ...(knownAt === undefined ? {} : { knownAt: parseInstant(knownAt) }),
+        });
+        return jsonAnswer(200, toDocumentStatusJson(status, then), openToAll);
       },
     },
     {

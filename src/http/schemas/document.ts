@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentHistory } from '../../app/documents/document-change.ts';
-import type { DocumentStatus, DocumentView } from '../../app/services.ts';
+import type { DocumentStatus, DocumentThen, DocumentView } from '../../app/services.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import { documentStates } from '../../registry/states.ts';
@@ -79,6 +79,10 @@ export const documentStatusSchema = z.object({
   reason: z.string().nullable(),
   supersededBy: documentId.nullable(),
   institution: z.object({ code: z.string(), nameTh: z.string(), nameEn: z.string() }),
+  then: documentHistorySchema
+    .omit({ documentId: true, changes: true })
+    .optional()
+    .describe('What it was at one time, as known at another; only where a time is asked about.'),
 });
 
 /** A document as its holder sees it: without the registrar's note. */
@@ -151,8 +155,11 @@ export function toDocumentHistoryJson(
   };
 }
 
-/** A document's state as anyone sees it. */
-export function toDocumentStatusJson(status: DocumentStatus): z.input<typeof documentStatusSchema> {
+/** A document's state as anyone sees it. @param then where a time was asked about. */
+export function toDocumentStatusJson(
+  status: DocumentStatus,
+  then?: DocumentThen,
+): z.input<typeof documentStatusSchema> {
   const { documentId, state, since, reason, supersededBy, institution } = status;
   const { code, nameTh, nameEn } = institution;
   return {
@@ -162,5 +169,20 @@ export function toDocumentStatusJson(status: DocumentStatus): z.input<typeof doc
     reason,
     supersededBy,
     institution: { code, nameTh, nameEn },
+    ...(then === undefined ? {} : { then: toThenJson(then) }),
+  };
+}
+
+function toThenJson(then: DocumentThen) {
+  const { at, knownAt, state, isInForce, since, recordedAt, reason, supersededBy } = then;
+  return {
+    at: formatInstant(at),
+    knownAt: formatInstant(knownAt),
+    state,
+    isInForce,
+    since: since === null ? null : formatInstant(since),
+    recordedAt: recordedAt === null ? null : formatInstant(recordedAt),
+    reason,
+    supersededBy,
   };
 }

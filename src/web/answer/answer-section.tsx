@@ -1,6 +1,10 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../http/requests/language.ts';
-import type { DocumentReport, VerificationReport } from '../../verification/report.ts';
+import type {
+  DocumentReport,
+  RegistryState,
+  VerificationReport,
+} from '../../verification/report.ts';
 import { RECEIPT_MEDIA_TYPE } from '../../verification/receipt/receipt-claims.ts';
 import { toAnswer } from '../../verification/sentences/to-answer.ts';
 import { withLanguage } from '../components/layout.tsx';
@@ -21,6 +25,7 @@ const words = {
     another: 'ตรวจไฟล์อื่น',
     print: 'พิมพ์ผลการตรวจ',
     checkedAt: 'ตรวจเมื่อ',
+    anotherDay: 'ดูว่าเอกสารนี้มีผลใช้ได้ในวันอื่นหรือไม่',
     otherDocument: (id: string) => `ไฟล์นี้ไม่ใช่เอกสารรหัส ${id} ที่เปิดดูอยู่ ผลด้านล่างเป็นของไฟล์ที่เลือกเท่านั้น`,
     fileWent: {
       server: 'ไฟล์ถูกส่งมาตรวจที่เซิร์ฟเวอร์นี้ และไม่ได้เก็บไว้',
@@ -41,6 +46,7 @@ const words = {
     another: 'Check another file',
     print: 'Print this result',
     checkedAt: 'Checked on',
+    anotherDay: 'See whether this document was in force on another day',
     otherDocument: (id: string) =>
       `This file is not the document ${id} that was looked up. The result below is only about the file.`,
     fileWent: {
@@ -52,6 +58,9 @@ const words = {
       'This server signs a receipt only of what it has checked itself: with this button the file is sent to it, and not kept.',
   },
 } as const;
+
+/** States that the registry of this service answers for, also for other days. */
+const ANSWERED_STATES: readonly RegistryState[] = ['issued', 'suspended', 'revoked', 'superseded'];
 
 interface AnswerProps {
   readonly report: VerificationReport;
@@ -71,6 +80,7 @@ export function AnswerSection(props: AnswerProps): VNode {
   const { report, language, expectedId, judgedBy, receipt, offersReceipts } = props;
   const text = words[language];
   const answer = toAnswer(report, language, formatPageDay);
+  const documentId = report.document?.documentId;
   const isOther = expectedId !== undefined && report.document?.documentId !== expectedId;
   return (
     <section class={`answer answer-${answer.symbol}`} aria-labelledby="answer-headline">
@@ -135,6 +145,11 @@ export function AnswerSection(props: AnswerProps): VNode {
           {text.print}
         </button>
       </p>
+      {documentId !== undefined && ANSWERED_STATES.includes(report.registry.state) && (
+        <p>
+          <a href={`${withLanguage(`/v/${documentId}`, language)}#then`}>{text.anotherDay}</a>
+        </p>
+      )}
       <p class="quiet">
         {text.checkedAt} {formatPageMoment(report.validationTime, language)}
         <br />

@@ -8,6 +8,8 @@ export interface PageContext {
   readonly language: Language;
   /** The page's own path, for the links that change the language. */
   readonly path: string;
+  /** What else stands in its address and is kept when the language changes. */
+  readonly kept?: Readonly<Record<string, string>>;
   readonly assets: PageAssets;
   /** Which places this process serves, for the header. */
   readonly places: { readonly verify: boolean; readonly claim: boolean };
@@ -119,7 +121,7 @@ function LanguageLink(props: { context: PageContext; to: Language; name: string 
   const isCurrent = context.language === to;
   return (
     <a
-      href={withLanguage(context.path, to)}
+      href={withLanguage(context.path, to, context.kept)}
       hreflang={to}
       lang={to}
       {...(isCurrent ? { 'aria-current': 'true' as const } : {})}
@@ -129,7 +131,11 @@ function LanguageLink(props: { context: PageContext; to: Language; name: string 
   );
 }
 
-/** A link that keeps the language. */
-export function withLanguage(path: string, language: Language): string {
-  return `${path}?lang=${language}`;
+/** A link that keeps the language. @param kept what else is to stand in the address. */
+export function withLanguage(
+  path: string,
+  language: Language,
+  kept: Readonly<Record<string, string>> = {},
+): string {
+  return `${path}?${new URLSearchParams({ lang: language, ...kept }).toString()}`;
 }

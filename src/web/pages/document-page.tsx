@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { DocumentStatus } from '../../app/services.ts';
+import type { DocumentStatus, DocumentThen } from '../../app/services.ts';
 import type { Language } from '../../http/requests/language.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import { formatPageDay } from '../answer/dates.ts';
@@ -9,6 +9,8 @@ import { Layout, withLanguage } from '../components/layout.tsx';
 import type { PageContext } from '../components/layout.tsx';
 import { StateSymbol } from '../components/symbols.tsx';
 import type { SymbolName } from '../components/symbols.tsx';
+import { ThenSection } from '../components/then-section.tsx';
+import type { ThenQuestion } from '../requests/then-question.ts';
 
 const symbols: Readonly<Record<DocumentStatus['state'], SymbolName>> = {
   // A tick would be taken for "this copy is genuine", which nobody has checked yet.
@@ -69,9 +71,17 @@ const words = {
   },
 } as const satisfies Record<Language, PageWords>;
 
+interface DocumentPageProps {
+  readonly context: PageContext;
+  readonly status: DocumentStatus;
+  /** What was asked about another day, and the answer where there is one. */
+  readonly question: ThenQuestion | undefined;
+  readonly then: DocumentThen | undefined;
+}
+
 /** `/v/{id}` of a document: what the registry tells anyone, and where to check the file itself. */
-export function DocumentPage(props: { context: PageContext; status: DocumentStatus }): VNode {
-  const { context, status } = props;
+export function DocumentPage(props: DocumentPageProps): VNode {
+  const { context, status, question, then } = props;
   const { language } = context;
   const text = words[language];
   const sentence: StateSentence = text.states[status.state];
@@ -124,6 +134,12 @@ export function DocumentPage(props: { context: PageContext; status: DocumentStat
           />
         </section>
       </div>
+      <ThenSection
+        language={language}
+        documentId={status.documentId}
+        question={question}
+        then={then}
+      />
     </Layout>
   );
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { render } from 'preact-render-to-string';
 import type { VNode } from 'preact';
+import type { Clock } from '../../shared/instant.ts';
 import type { PageContext } from '../components/layout.tsx';
 import type { PageAssets } from '../assets/page-assets.ts';
 import { pageLanguageOf } from './page-language.ts';
@@ -10,11 +11,13 @@ export interface PageSettings {
   readonly assets: PageAssets;
   readonly places: PageContext['places'];
   readonly offersReceipts: boolean;
+  readonly clock: Clock;
 }
 
 /** The context of the page that a request asks for. */
 export function toPageContext(request: Request, settings: PageSettings): PageContext {
-  return { ...settings, language: pageLanguageOf(request), path: request.path };
+  const { assets, places, offersReceipts } = settings;
+  return { assets, places, offersReceipts, language: pageLanguageOf(request), path: request.path };
 }
 
 /** Renders and sends a page. Pages depend on the language kept, so nobody between may store them. */
