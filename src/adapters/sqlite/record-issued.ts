@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { FinishedDocument } from '../../registry/registry-entries.ts';
 import type { TrailEvent } from '../../registry/trail.ts';
+import { countIssued } from './batches/issued-counts.ts';
 import type { RegistrySchema } from './schema.ts';
 import { contentPlaces, sealText } from './sealing/content-seal.ts';
 import type { ContentSeal } from './sealing/content-seal.ts';
@@ -64,6 +65,10 @@ export async function recordIssued(
       })),
     )
     .execute();
+  await countIssued(
+    db,
+    issued.map(({ documentId }) => documentId),
+  );
   const events = issued.map((document) =>
     toEvent(document, places.get(document.documentId)!, actor),
   );

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type { DocumentQuery } from '../../registry/registry.ts';
@@ -34,11 +33,7 @@ export function selectBatches(
       'batches.warning_count',
       'idempotency_keys.key as idempotency_key',
       'idempotency_keys.request_digest',
-      sql<number>`(select count(*) from records
-        inner join documents on documents.document_id = records.document_id
-        where records.batch_id = batches.batch_id and documents.state <> 'reserved')`.as(
-        'issued_count',
-      ),
+      'batches.issued_count',
     ]);
 }
 

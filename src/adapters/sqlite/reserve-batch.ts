@@ -3,6 +3,7 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import { batchCancelled } from '../../registry/batch-cancelled.ts';
 import type { ReservationSource } from '../../registry/registry-writer.ts';
 import type { DocumentState } from '../../registry/states.ts';
+import { countLinked } from './batches/issued-counts.ts';
 import type { RegistrySchema } from './schema.ts';
 import { takeStatusPlaces } from './status-places.ts';
 
@@ -150,7 +151,7 @@ function documentOfRecord(
 }
 
 async function linkRecords(db: Kysely<RegistrySchema>, part: BatchPart): Promise<void> {
-  await db
+  const linked = await db
     .updateTable('records')
     .set((eb) => ({
       document_id: documentOfRecord(eb, part),
@@ -159,7 +160,10 @@ async function linkRecords(db: Kysely<RegistrySchema>, part: BatchPart): Promise
     .where('position', '>=', part.first)
     .where('position', '<=', part.last)
     .where('document_id', 'is', null)
+    .returning('record_id')
     .execute();
+  const recordIds = linked.map(({ record_id }) => record_id);
+  await countLinked(db, part.batchId, recordIds);
 }
 
 async function addClaims(

@@ -19,7 +19,6 @@ type Row<Table extends keyof RegistrySchema> = Selectable<RegistrySchema[Table]>
 
 /** A batch with what is counted over its records and looked up beside it. */
 export interface BatchRow extends Omit<Row<'batches'>, 'report_json' | 'erased_at'> {
-  readonly issued_count: number;
   readonly idempotency_key: string | null;
   readonly request_digest: string | null;
 }

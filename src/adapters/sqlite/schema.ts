@@ -23,6 +23,8 @@ export interface RegistrySchema {
     readonly accepted_count: number;
     readonly error_count: number;
     readonly warning_count: number;
+    /** Records whose document is issued; grows in the transactions that issue and link. */
+    readonly issued_count: Generated<number>;
     /** Text, or bytes where it is sealed. */
     readonly report_json: string | Uint8Array;
     readonly level: string;

@@ -7,6 +7,7 @@ import { erasure } from './0006-erasure.ts';
 import { frozenTemplates } from './0007-frozen-templates.ts';
 import { approvals } from './0008-approvals.ts';
 import { resealing } from './0009-resealing.ts';
+import { issuedCounts } from './0010-issued-counts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   frozenTemplates,
   approvals,
   resealing,
+  issuedCounts,
 ];
