@@ -37,7 +37,7 @@ const IDLE_TIMEOUT_MS = 30_000;
  * What a worker's heap may hold: several times what a batch needs. A record that makes a worker take more
  * ends that worker, not the machine.
  */
-const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 48 };
+const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /**
  * Renders and signs in worker threads, so that the main thread keeps answering while a batch runs. A thread

@@ -46,7 +46,7 @@ import { trustListPath } from './trust-list-path.ts';
 import { createTrustListFile } from './trust-list-file.ts';
 
 /** Large enough that a transaction's fsync is shared by many, small enough that progress shows. */
-const CHUNK_DOCUMENTS = 64;
+const CHUNK_DOCUMENTS = 32;
 
 export interface InstallationContext {
   readonly clock: Clock;
