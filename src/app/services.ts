@@ -220,6 +220,10 @@ export interface DocumentView {
   readonly statusList: { readonly uri: string; readonly index: number };
   /** Every copy of its PDF that was ever handed out, oldest first; only where one document was asked for. */
   readonly revisions?: readonly DocumentRevision[];
+  /** When its personal data were erased. */
+  readonly erasedAt?: Instant;
+  /** Since when a hold keeps them from being erased. */
+  readonly heldSince?: Instant;
 }
 
 /** What opens a graduate's documents, for one of them. */
@@ -263,6 +267,8 @@ export interface VerificationRequest {
 }
 
 export interface DocumentStatus {
+  /** When the institution erased its data, as it must after a time; the document itself stands as it did. */
+  readonly erasedAt?: Instant;
   readonly documentId: DocumentId;
   readonly state: Exclude<DocumentState, 'reserved'>;
   readonly since: Instant;

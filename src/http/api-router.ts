@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Logger } from 'pino';
+import type { RetentionService } from '../app/retention/retention-service.ts';
 import type { IssuerService, VerifierService } from '../app/services.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { GraduateSessions } from './access/graduate-sessions.ts';
@@ -23,6 +24,7 @@ import { batchRoutes } from './registrar/batches/batch-routes.ts';
 import { batchStreamRoutes } from './registrar/batches/batch-stream-routes.ts';
 import { claimCodeRoutes } from './registrar/batches/claim-code-routes.ts';
 import { documentChangeRoutes } from './registrar/document-change-routes.ts';
+import { erasureRoutes } from './registrar/erasure-routes.ts';
 import { documentRoutes } from './registrar/document-routes.ts';
 import type { IssuingRuns } from './registrar/issuing-runs.ts';
 import { limitRate } from './middleware/rate-limits.ts';
@@ -53,6 +55,8 @@ export interface IssuingSide {
   readonly runs: IssuingRuns;
   readonly registrarKeys: RegistrarKeys;
   readonly sessions: GraduateSessions;
+  /** What erases personal data. */
+  readonly retention?: RetentionService;
 }
 
 export interface ApiOptions {
@@ -97,7 +101,7 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
   const checks: ReadinessCheck[] = [];
   const routes: Route[] = [];
   if (issuing !== undefined) {
-    const { issuer, runs, sessions } = issuing;
+    const { issuer, runs, sessions, retention } = issuing;
     checks.push(() => checkIssuer(issuer));
     routes.push(
       ...batchRoutes(issuer, runs, limits.batchBytes),
@@ -107,6 +111,7 @@ function apiRoutes(options: ApiOptions): readonly Route[] {
       ...claimCodeRoutes(issuer),
       ...documentRoutes(issuer),
       ...documentChangeRoutes(issuer),
+      ...(retention === undefined ? [] : erasureRoutes(issuer, retention)),
       ...claimRoutes(issuer, sessions, limitRate(limits.claims)),
       ...ownDocumentRoutes(issuer),
     );

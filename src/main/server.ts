@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import type { RetentionService } from '../app/retention/retention-service.ts';
 import type { IssuerService, ReceiptService, VerifierService } from '../app/services.ts';
 import { GraduateSessions } from '../http/access/graduate-sessions.ts';
 import { OrganisationKeys } from '../http/access/organisation-keys.ts';
@@ -45,6 +46,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** Needed for the roles `all` and `issuer`. */
   readonly issuer?: IssuerService;
+  /** Erases personal data, for the roles that issue. */
+  readonly retention?: RetentionService;
   /** Needed for the roles `all` and `verifier`. */
   readonly verifier?: VerifierService;
   /** Where the verifier has a key for receipts. */
@@ -118,6 +121,7 @@ function toIssuingSide(options: ServerOptions, clock: Clock): IssuingSide {
   const issuer = required(options.issuer, 'issuer', role);
   return {
     issuer,
+    ...(options.retention === undefined ? {} : { retention: options.retention }),
     runs: new IssuingRuns(issuer, logger),
     registrarKeys: new RegistrarKeys(config.registrarKeys),
     sessions: new GraduateSessions(config.sessionSecret ?? randomBytes(32), clock),

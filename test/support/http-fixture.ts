@@ -12,6 +12,7 @@ import { IssuingRuns } from '../../src/http/registrar/issuing-runs.ts';
 import { createHttpApp } from '../../src/main/http-app.ts';
 import type { Instant } from '../../src/shared/instant.ts';
 import { PageAssets } from '../../src/web/assets/page-assets.ts';
+import { fakeRetention } from './fake-retention.ts';
 import {
   FakeIssuer,
   FakeVerifier,
@@ -79,7 +80,10 @@ export function createHttpFixture(options: FixtureOptions = {}): HttpFixture {
   const verifier = new FakeVerifier(issuer);
   const runs = new IssuingRuns(issuer, logger);
   const sessions = new GraduateSessions(new Uint8Array(32).fill(7), { now: () => clock.now() });
-  const issuing = { issuer, runs, registrarKeys: new RegistrarKeys(registrarKeys), sessions };
+  const issuing = {
+    ...{ issuer, runs, sessions, retention: fakeRetention },
+    registrarKeys: new RegistrarKeys(registrarKeys),
+  };
   const app = createHttpApp({
     ...(role === 'verifier' ? {} : { issuing }),
     ...(role === 'issuer' ? {} : { verifier: options.realVerifier ?? verifier }),

@@ -22,6 +22,8 @@ export function toDocumentView(entry: DocumentEntry, publicUrl: string): Documen
     supersededBy: entry.supersededBy,
     level: entry.level,
     pdfDigestHex: entry.pdfDigestHex,
+    ...(entry.erasedAt === undefined ? {} : { erasedAt: entry.erasedAt }),
+    ...(entry.heldSince === undefined ? {} : { heldSince: entry.heldSince }),
     statusList: { uri: toStatusListUri(publicUrl, entry.statusList), index: entry.statusIndex },
   };
 }

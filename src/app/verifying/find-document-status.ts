@@ -15,13 +15,14 @@ export async function findDocumentStatus(
   const entry = await registry.findDocument(documentId);
   const names = await readInstitutionNames(trustList);
   if (entry === undefined || entry.state === 'reserved') return undefined;
-  const { institutionCode: code, state, since, reason, supersededBy } = entry;
+  const { institutionCode: code, state, since, reason, supersededBy, erasedAt } = entry;
   return {
     documentId,
     state,
     since,
     reason,
     supersededBy,
+    ...(erasedAt === undefined ? {} : { erasedAt }),
     institution: { code, ...(names.get(code) ?? { nameTh: code, nameEn: code }) },
   };
 }

@@ -11,6 +11,7 @@ import {
   ownDocumentPageSchema,
   ownDocumentSchema,
 } from './document.ts';
+import { erasureAnswerSchema, erasureSchema } from './erasure.ts';
 import { bulkLineSchema, verificationAnswerSchema } from './report.ts';
 import {
   approvalSchema,
@@ -56,6 +57,8 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   DocumentHistory: documentHistorySchema,
   Revocation: revocationSchema,
   Supersession: supersessionSchema,
+  Erasure: erasureSchema,
+  ErasureAnswer: erasureAnswerSchema,
   Claim: claimSchema,
   Session: z.object({
     token: z.string().describe('Opaque; for `Authorization: Bearer`.'),

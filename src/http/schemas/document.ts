@@ -5,6 +5,7 @@ import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import { documentStates } from '../../registry/states.ts';
 import { formatInstant } from '../../shared/instant.ts';
+import type { Instant } from '../../shared/instant.ts';
 import { documentId, pageOf, time } from './values.ts';
 
 /** What the holder of a document may see of it. */
@@ -41,6 +42,8 @@ export const documentSchema = ownDocumentSchema.extend({
     )
     .optional()
     .describe('Every copy that was ever handed out; only where one document is asked for.'),
+  erasedAt: time.optional().describe('When its personal data were erased.'),
+  heldSince: time.optional().describe('Since when a hold keeps them from being erased.'),
 });
 
 export const documentPageSchema = pageOf(documentSchema);
@@ -78,6 +81,9 @@ export const documentStatusSchema = z.object({
   since: time,
   reason: z.string().nullable(),
   supersededBy: documentId.nullable(),
+  erasedAt: time
+    .optional()
+    .describe('When the institution erased the data; the document itself stands as it did.'),
   institution: z.object({ code: z.string(), nameTh: z.string(), nameEn: z.string() }),
   then: documentHistorySchema
     .omit({ documentId: true, changes: true })
@@ -113,6 +119,8 @@ export function toDocumentJson(document: DocumentView): z.input<typeof documentS
     pdfDigestHex,
     statusList,
     ...(revisions && { revisions: revisions.map(toRevisionJson) }),
+    ...optionalTime('erasedAt', document.erasedAt),
+    ...optionalTime('heldSince', document.heldSince),
   };
 }
 
@@ -125,6 +133,16 @@ function toRevisionJson({ revision, digestHex, length, level, madeAt, proof }: D
     madeAt: formatInstant(madeAt),
     endsAt: proof === null ? null : formatInstant(proof.endsAt),
   };
+}
+
+/** A member that is there only where there is a time for it. */
+function optionalTime<Name extends string>(
+  name: Name,
+  instant: Instant | undefined,
+): Partial<Record<Name, string>> {
+  return instant === undefined
+    ? {}
+    : ({ [name]: formatInstant(instant) } as Partial<Record<Name, string>>);
 }
 
 /** A document's history as its institution sees it. */
@@ -168,6 +186,7 @@ export function toDocumentStatusJson(
     since: formatInstant(since),
     reason,
     supersededBy,
+    ...optionalTime('erasedAt', status.erasedAt),
     institution: { code, nameTh, nameEn },
     ...(then === undefined ? {} : { then: toThenJson(then) }),
   };

@@ -41,6 +41,8 @@ const words = {
     since: 'สถานะนี้ตั้งแต่',
     number: 'รหัสเอกสาร',
     newer: 'เอกสารฉบับใหม่',
+    erased: (date: string) =>
+      `สถาบันลบข้อมูลของเอกสารนี้แล้วเมื่อ ${date} ตามระยะเวลาเก็บรักษาข้อมูล ไฟล์ที่ท่านถืออยู่ยังตรวจสอบได้ตามปกติ`,
     notChecked: 'ยังไม่ได้ตรวจสำเนาที่ได้รับ',
     yourCopy: 'สำเนาที่ได้รับเป็นของจริงหรือไม่',
     yourCopyLead: 'หน้านี้บอกได้เพียงสิ่งที่ทะเบียนเปิดเผยต่อทุกคน ถ้าต้องการรู้ว่าไฟล์ที่ได้รับเป็นของจริง โปรดวางไฟล์นั้นที่นี่',
@@ -61,6 +63,8 @@ const words = {
     since: 'In this state since',
     number: 'Document id',
     newer: 'The newer document',
+    erased: (date: string) =>
+      `The institution erased the data of this document on ${date}, as its rule of retention has it. A file that you hold can still be checked.`,
     notChecked: 'Your copy has not been checked yet.',
     yourCopy: 'Is your copy genuine?',
     yourCopyLead:
@@ -122,6 +126,9 @@ export function DocumentPage(props: DocumentPageProps): VNode {
               </div>
             )}
           </dl>
+          {status.erasedAt !== undefined && (
+            <p>{text.erased(formatPageDay(formatInstant(status.erasedAt), language))}</p>
+          )}
           <p class="quiet">{text.notChecked}</p>
         </section>
         <section aria-labelledby="copy-heading">

@@ -69,7 +69,9 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
           : { sessionSecret: deriveInstallationKey(loaded.dataFolder, 'parinya sessions 1') }),
       },
       observeRequest: (request) => metrics.observeRequest(request),
-      ...(issuer === undefined ? {} : { issuer: countIssuer(issuer.service, metrics) }),
+      ...(issuer === undefined
+        ? {}
+        : { issuer: countIssuer(issuer.service, metrics), retention: issuer.retention }),
       ...(verifier === undefined ? {} : { verifier: countVerifier(verifier.service, metrics) }),
       ...(verifier?.receipts === undefined ? {} : { receipts: verifier.receipts }),
     });

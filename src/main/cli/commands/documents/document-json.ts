@@ -5,7 +5,7 @@ import type { Instant } from '../../../../shared/instant.ts';
 
 /** A document as the command line prints it. */
 export function toDocumentJson(view: DocumentView): Record<string, unknown> {
-  const { revisions, ...rest } = view;
+  const { revisions, erasedAt, heldSince, ...rest } = view;
   return {
     ...rest,
     since: formatInstant(view.since),
@@ -20,6 +20,8 @@ export function toDocumentJson(view: DocumentView): Record<string, unknown> {
         endsAt: toText(proof?.endsAt ?? null),
       })),
     }),
+    ...(erasedAt === undefined ? {} : { erasedAt: formatInstant(erasedAt) }),
+    ...(heldSince === undefined ? {} : { heldSince: formatInstant(heldSince) }),
   };
 }
 
