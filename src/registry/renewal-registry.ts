@@ -39,6 +39,13 @@ export interface RenewalCandidate {
   readonly revision: DocumentRevision;
 }
 
+/** What was found out about a revision that nobody had looked at. */
+export interface FoundProof {
+  readonly documentId: DocumentId;
+  readonly revision: number;
+  readonly proof: RecordedProof;
+}
+
 /** A document that was renewed, ready to be kept. */
 export interface RenewedDocument {
   readonly documentId: DocumentId;
@@ -69,8 +76,8 @@ export interface RenewalRegistry {
   listRenewalCandidates(query: RenewalQuery, page: PageRequest): Promise<Page<RenewalCandidate>>;
   /** Every list of algorithms that newest revisions rest on, each once. */
   listProofAlgorithms(): Promise<readonly (readonly string[])[]>;
-  /** Keeps what was found out about a revision. */
-  recordProof(documentId: DocumentId, revision: number, proof: RecordedProof): Promise<void>;
+  /** Keeps what was found out; a repetition changes nothing. */
+  recordProofs(found: readonly FoundProof[]): Promise<void>;
   /**
    * Keeps renewed files as the newest revisions, with an entry of the audit trail for each. A document that
    * is no longer what it was, or no longer in force or suspended, keeps what it has.

@@ -10,7 +10,7 @@ import { toMaterialTrust } from '../../src/app/renewal/material-trust.ts';
 import type { IssuedDocument } from '../../src/app/services.ts';
 import { parseCrl } from '../../src/formats/crl/certificate-revocation-list.ts';
 import type { PadesLevel } from '../../src/formats/pdf/signatures/pades-level.ts';
-import { parseInstant, type Instant } from '../../src/shared/instant.ts';
+import { parseInstant } from '../../src/shared/instant.ts';
 import type { ArchivalServices } from '../../src/signing/pades/archival-services.ts';
 import { MaterialCollector } from '../../src/signing/revocation/material-collector.ts';
 import { RevocationClient } from '../../src/signing/revocation/revocation-client.ts';
@@ -47,7 +47,6 @@ interface OpenRenewal {
   readonly close: () => Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
 
 /** When the first and the second authority's certificates end, and a day in the overlap with the next one. */
@@ -177,9 +176,4 @@ export async function openRenewalWorld(): Promise<RenewalWorld> {
       return documents;
     },
   };
-}
-
-/** A day that is so many days after another. */
-export function daysAfter(start: Instant, days: number): Instant {
-  return (start + days * DAY_MS) as Instant;
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type {
+  FoundProof,
   Lease,
-  RecordedProof,
   RenewalCandidate,
   RenewalQuery,
   RenewalRegistry,
@@ -93,17 +93,18 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
     return rows.map(({ proof_algorithms: text }) => toAlgorithms(text ?? ''));
   }
 
-  async recordProof(
-    documentId: DocumentId,
-    revision: number,
-    { endsAt, algorithms }: RecordedProof,
-  ): Promise<void> {
-    await this.#db
-      .updateTable('document_revisions')
-      .set({ proof_ends_at: endsAt, proof_algorithms: toAlgorithmsText(algorithms) })
-      .where('document_id', '=', documentId)
-      .where('revision', '=', revision)
-      .execute();
+  async recordProofs(found: readonly FoundProof[]): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      for (const { documentId, revision, proof } of found) {
+        const { endsAt, algorithms } = proof;
+        await db
+          .updateTable('document_revisions')
+          .set({ proof_ends_at: endsAt, proof_algorithms: toAlgorithmsText(algorithms) })
+          .where('document_id', '=', documentId)
+          .where('revision', '=', revision)
+          .execute();
+      }
+    });
   }
 
   async recordRenewed(

@@ -14,14 +14,14 @@ import {
 import { RenewalRun, type WorkedDocument } from './renewal-run.ts';
 
 /** In whose name documents are renewed. */
-export const RENEWING_ACTOR = 'parinya';
+const RENEWING_ACTOR = 'parinya';
 /** What a process holds while it renews, so that none of the others does. */
 export const RENEWAL_LEASE = 'renewal';
 
 const LEASE_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 /** Documents that are kept in one transaction; so much work is lost when the process is killed. */
-const PAGE_DOCUMENTS = 16;
+const PAGE_DOCUMENTS = 32;
 
 export interface RenewalRequest {
   /** Whatever ends earlier is due; as far ahead as the settings say when left out. */
@@ -56,7 +56,7 @@ export async function renewDocuments(
     for await (const page of duePages(environment, request, run)) {
       if (!isDryRun) await holdLease(environment);
       const worked = await workSideBySide(run, page, settings.concurrency, isInterrupted);
-      await keep(environment, worked, totals);
+      await keep(environment, worked, isDryRun, totals);
       stoppedBy = findStop(worked);
       if (stoppedBy !== null || isInterrupted()) break;
       // Whoever answers requests beside this gets a turn.
@@ -126,33 +126,38 @@ async function workSideBySide(
   page: readonly RenewalCandidate[],
   concurrency: number,
   isInterrupted: () => boolean,
-): Promise<readonly PromiseSettledResult<WorkedDocument | undefined>[]> {
+): Promise<readonly PromiseSettledResult<WorkedDocument>[]> {
   const limit = new ConcurrencyLimit(concurrency);
   return Promise.allSettled(
-    page.map((candidate) =>
-      limit.run(async () => (isInterrupted() ? undefined : run.work(candidate))),
-    ),
+    page.map((candidate) => limit.run(async () => (isInterrupted() ? {} : run.work(candidate)))),
   );
 }
 
 async function keep(
   { renewals }: RenewalEnvironment,
-  settled: readonly PromiseSettledResult<WorkedDocument | undefined>[],
+  settled: readonly PromiseSettledResult<WorkedDocument>[],
+  isDryRun: boolean,
   totals: Totals,
 ): Promise<void> {
-  const worked = settled.flatMap((each) =>
-    each.status === 'fulfilled' && each.value !== undefined ? [each.value] : [],
-  );
+  const worked = workedOf(settled);
+  const found = worked.flatMap((each) => each.found ?? []);
+  if (found.length > 0 && !isDryRun) await renewals.recordProofs(found);
   const renewed = worked.flatMap((each) => each.renewed ?? []);
   const kept = new Set(
     renewed.length === 0 ? [] : await renewals.recordRenewed(renewed, RENEWING_ACTOR),
   );
-  for (const { outcome } of worked) {
+  for (const outcome of worked.flatMap((each) => each.outcome ?? [])) {
     const isKept = outcome.result !== 'renewed' || kept.has(outcome.documentId);
     totals.add(isKept ? outcome : toOvertaken(outcome));
   }
   const fault = settled.find((each) => each.status === 'rejected');
   if (fault !== undefined) throw fault.reason;
+}
+
+function workedOf(
+  settled: readonly PromiseSettledResult<WorkedDocument>[],
+): readonly WorkedDocument[] {
+  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
 function toOvertaken(outcome: RenewalOutcome): RenewalOutcome {
@@ -161,12 +166,8 @@ function toOvertaken(outcome: RenewalOutcome): RenewalOutcome {
 }
 
 /** A service that fails for all that were asked for will fail for the next: nobody is asked any more. */
-function findStop(
-  settled: readonly PromiseSettledResult<WorkedDocument | undefined>[],
-): RenewalFailure | null {
-  const outcomes = settled.flatMap((each) =>
-    each.status === 'fulfilled' && each.value !== undefined ? [each.value.outcome] : [],
-  );
+function findStop(settled: readonly PromiseSettledResult<WorkedDocument>[]): RenewalFailure | null {
+  const outcomes = workedOf(settled).flatMap(({ outcome }) => outcome ?? []);
   const asked = outcomes.filter(({ result }) => result === 'renewed' || result === 'failed');
   const failures = asked.flatMap(({ failure }) => failure ?? []);
   const [first] = failures;

@@ -6,7 +6,7 @@ import type { TrustList } from '../../trust/parse-trust-list.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 
 /** How documents are renewed. */
-export interface RenewalSettings {
+interface RenewalSettings {
   /** So many days before it ends a proof is made anew. */
   readonly aheadDays: number;
   /** Documents in work at the same time. */

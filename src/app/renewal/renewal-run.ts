@@ -1,6 +1,7 @@
 import { parseCompactJws } from '../../formats/jws/compact-jws.ts';
 import { findAlgorithmEnd } from '../../formats/x509/keys/algorithm-lifetimes.ts';
 import type {
+  FoundProof,
   RecordedProof,
   RenewalCandidate,
   RenewedDocument,
@@ -27,10 +28,13 @@ import type { RenewalEnvironment } from './renewal-environment.ts';
 import { notVerified, tooLate } from './renewal-failures.ts';
 import type { RenewalFailure, RenewalOutcome, RenewalResult } from './renewal-report.ts';
 
-/** A document after it was looked at: what became of it and, where it was renewed, what is to be kept. */
+/** A document after it was looked at, and what of that is to be kept. */
 export interface WorkedDocument {
-  readonly outcome: RenewalOutcome;
+  /** Absent for a document that is not due. */
+  readonly outcome?: RenewalOutcome;
   readonly renewed?: RenewedDocument;
+  /** Where nobody had looked at it before. */
+  readonly found?: FoundProof;
 }
 
 const DIGEST_BYTES = 32;
@@ -61,23 +65,28 @@ export class RenewalRun {
     };
   }
 
-  /** @returns `undefined` for a document that is not due. */
-  async work({ document, revision }: RenewalCandidate): Promise<WorkedDocument | undefined> {
+  /** Looks at a document and, where it is due, renews it; nothing is kept yet. */
+  async work({ document, revision }: RenewalCandidate): Promise<WorkedDocument> {
     const { documentId, institutionCode } = document;
     const { level } = revision;
     const about = { documentId, institutionCode, level };
+    let found: Pick<WorkedDocument, 'found'> = {};
     const told = (
       result: RenewalResult,
       reasons: readonly RenewalReason[],
       endsAt: Instant | null,
       failure?: RenewalFailure,
     ): WorkedDocument => ({
+      ...found,
       outcome: { ...about, result, reasons, endsAt, ...(failure && { failure }) },
     });
     try {
-      const proof = revision.proof ?? (await this.#lookAt(documentId, revision.revision));
+      const proof = revision.proof ?? (await this.#lookAt(documentId));
+      if (revision.proof === null) {
+        found = { found: { documentId, revision: revision.revision, proof } };
+      }
       const plan = planRenewal(proof, this.policy);
-      if (plan.kind === 'not-due') return undefined;
+      if (plan.kind === 'not-due') return found;
       const { endsAt } = proof;
       if (await this.#hasRunOut(documentId)) return told('no-longer-in-force', [], endsAt);
       if (plan.kind === 'too-late') {
@@ -102,6 +111,7 @@ export class RenewalRun {
           endsAt: made.proof.endsAt,
         };
         return {
+          ...found,
           outcome: { ...about, result: 'renewed', reasons, endsAt, renewed },
           renewed: made,
         };
@@ -114,11 +124,9 @@ export class RenewalRun {
   }
 
   /** Nobody has looked at it since it was issued. */
-  async #lookAt(documentId: DocumentId, revision: number): Promise<RecordedProof> {
+  async #lookAt(documentId: DocumentId): Promise<RecordedProof> {
     const pdf = await this.#getPdf(documentId);
-    const proof = await findSignatureProof(pdf, toMaterialTrust(this.#tools.list));
-    if (!this.#isDryRun) await this.#environment.renewals.recordProof(documentId, revision, proof);
-    return proof;
+    return findSignatureProof(pdf, toMaterialTrust(this.#tools.list));
   }
 
   async #getPdf(documentId: DocumentId): Promise<Uint8Array> {

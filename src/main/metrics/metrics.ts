@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
+import type { RenewalResult } from '../../app/renewal/renewal-report.ts';
 import type { ObservedRequest } from '../../http/middleware/access-log.ts';
 import { batchStates } from '../../registry/states.ts';
-import type { Clock } from '../../shared/instant.ts';
+import type { Clock, Instant } from '../../shared/instant.ts';
 import type { IssuerVitals } from './issuer-vitals.ts';
 
 /** Seconds. Verifying takes milliseconds, downloads of a batch minutes. */
@@ -44,13 +45,23 @@ export class Metrics {
     'indication',
   ]);
 
+  readonly #renewed = this.#counter(
+    'parinya_renewals_total',
+    'Documents that were due for renewal, by what became of them',
+    ['result'],
+  );
+  readonly #clock: Clock;
+  #lastRenewal: Instant | undefined;
+
   /** @param vitals left out where the process issues nothing. */
   constructor(clock: Clock, vitals?: IssuerVitals) {
+    this.#clock = clock;
     if (vitals === undefined) return;
     this.#watchCertificates(clock, vitals);
     this.#watchBatches(vitals);
     this.#watchServices(vitals);
     this.#watchWorkers(vitals);
+    this.#watchRenewals();
   }
 
   /** Adds what Node says of the process: memory, CPU, event loop. Once for a process. */
@@ -78,6 +89,15 @@ export class Metrics {
   /** @param code an AppErrorCode, or `internal`. */
   countStop(code: string): void {
     this.#stopped.inc({ code });
+  }
+
+  countRenewal(result: RenewalResult): void {
+    this.#renewed.inc({ result });
+  }
+
+  /** A run over all documents came to its end. */
+  noteRenewalRun(): void {
+    this.#lastRenewal = this.#clock.now();
   }
 
   countVerification(indication: string): void {
@@ -110,6 +130,17 @@ export class Metrics {
         await read(this);
       },
     });
+  }
+
+  #watchRenewals(): void {
+    this.#gauge(
+      'parinya_renewal_last_run_timestamp_seconds',
+      'When all documents were last looked at for renewal; absent before the first time',
+      [],
+      (gauge) => {
+        if (this.#lastRenewal !== undefined) gauge.set(this.#lastRenewal / 1000);
+      },
+    );
   }
 
   #watchCertificates(clock: Clock, vitals: IssuerVitals): void {

@@ -2,12 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { renewDocuments } from '../../app/renewal/renew-documents.ts';
 import type { RenewalEnvironment } from '../../app/renewal/renewal-environment.ts';
-import type { RenewalOutcome } from '../../app/renewal/renewal-report.ts';
+import type { RenewalOutcome, RenewalResult } from '../../app/renewal/renewal-report.ts';
 import { isAppError } from '../../shared/app-error.ts';
 
 export interface RenewalScheduleOptions {
   readonly intervalHours: number;
   readonly logger: Logger;
+  /** Told of each document, and of the end of each run. */
+  readonly counter?: RenewalCounter;
+}
+
+/** What an operator watches of renewing. */
+export interface RenewalCounter {
+  countRenewal(result: RenewalResult): void;
+  noteRenewalRun(): void;
 }
 
 /** Renewing in the background of a service. */
@@ -28,7 +36,7 @@ const MOST_NAMED = 20;
 /** Renews what is due, again and again, until it is closed; another process that does so is left alone. */
 export function startRenewalSchedule(
   environment: RenewalEnvironment,
-  { intervalHours, logger }: RenewalScheduleOptions,
+  { intervalHours, logger, counter }: RenewalScheduleOptions,
 ): RenewalSchedule {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -37,7 +45,7 @@ export function startRenewalSchedule(
   const running = (async () => {
     let pauseMs = intervalMs * FIRST_SHARE * fraction();
     while (await pausedFor(pauseMs, signal)) {
-      await renewOnce(environment, signal, logger);
+      await renewOnce(environment, signal, logger, counter);
       pauseMs = intervalMs * (1 - JITTER_SHARE + 2 * JITTER_SHARE * fraction());
     }
   })();
@@ -64,9 +72,11 @@ async function renewOnce(
   environment: RenewalEnvironment,
   signal: AbortSignal,
   logger: Logger,
+  counter: RenewalCounter | undefined,
 ): Promise<void> {
   let named = 0;
   const tell = (outcome: RenewalOutcome): void => {
+    counter?.countRenewal(outcome.result);
     if (outcome.result !== 'failed' || ++named > MOST_NAMED) return;
     const { documentId, failure } = outcome;
     logger.warn({ documentId, code: failure?.code }, 'document not renewed');
@@ -76,6 +86,7 @@ async function renewOnce(
     const fields = { counts, ...(stoppedBy === null ? {} : { stoppedBy: stoppedBy.code }) };
     const isAlarming = counts.failed > 0 || stoppedBy !== null || counts['nothing-to-gain'] > 0;
     logger[isAlarming ? 'warn' : 'info'](fields, 'documents looked at for renewal');
+    if (stoppedBy === null && !signal.aborted) counter?.noteRenewalRun();
   } catch (error) {
     if (isAppError(error) && error.code === 'renewal-under-way') {
       logger.info('another process renews documents');

@@ -160,7 +160,18 @@ describe('an audit of an installation in which somebody planted a fault', () => 
       put.run(two!.pdf, two!.sidecar, one!.document_id);
       put.run(one!.pdf, one!.sidecar, two!.document_id);
     });
-    expect(await findings()).toEqual(['artifact-digest', 'document-identity', 'revision-missing']);
+    expect(await findings()).toEqual(['artifact-digest', 'document-identity']);
+  });
+
+  it('finds a copy that is no longer known, or was never one', async () => {
+    plant(sql('delete from document_revisions where rowid = 1'));
+    expect(await findings()).toEqual(['revision-missing', 'trail-mismatch']);
+    plant(
+      sql(
+        "insert into document_revisions select document_id, 0, 'f', 1, level, made_at, null, null from document_revisions where rowid = 2",
+      ),
+    );
+    expect(await findings()).toContain('revision-digest');
   });
 
   it('finds two documents in one place of a status list', async () => {

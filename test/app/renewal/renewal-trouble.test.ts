@@ -204,7 +204,7 @@ describe('renewing when something is in the way', () => {
       },
       listRenewalCandidates: renewals.listRenewalCandidates.bind(renewals),
       listProofAlgorithms: renewals.listProofAlgorithms.bind(renewals),
-      recordProof: renewals.recordProof.bind(renewals),
+      recordProofs: renewals.recordProofs.bind(renewals),
       takeLease: renewals.takeLease.bind(renewals),
       giveBackLease: renewals.giveBackLease.bind(renewals),
     });
@@ -221,7 +221,7 @@ describe('renewing when something is in the way', () => {
     expect((await renew()).report.counts.renewed).toBe(3);
   });
 
-  const writes = ['takeLease', 'recordProof', 'recordRenewed', 'giveBackLease'] as const;
+  const writes = ['takeLease', 'recordProofs', 'recordRenewed', 'giveBackLease'] as const;
   it.each(
     writes.flatMap((name) => (['before', 'after'] as const).map((when) => [when, name] as const)),
   )('has no document half renewed after a crash %s %s, and goes on', async (when, name) => {

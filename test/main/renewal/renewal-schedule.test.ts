@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { isHolderGone, nameHolder } from '../../../src/main/renewal/process-holder.ts';
+import { Metrics } from '../../../src/main/metrics/metrics.ts';
 import { startRenewalSchedule } from '../../../src/main/renewal/renewal-schedule.ts';
 import { evidenceFault } from '../../../src/signing/services/evidence-fault.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
@@ -10,8 +11,10 @@ import type { RenewalWorld } from '../../support/renewal-world.ts';
 
 describe('renewing by itself', () => {
   let world: RenewalWorld;
+  let metrics: Metrics;
   beforeAll(async () => {
     world = await openRenewalWorld();
+    metrics = new Metrics(world.environment.clock);
     await world.issue(1, 'B-B', 'b-1');
     world.setTime(parseInstant('2031-06-01T00:00:00Z'));
   });
@@ -32,7 +35,12 @@ describe('renewing by itself', () => {
         },
       );
       // A few milliseconds.
-      const schedule = startRenewalSchedule(environment, { intervalHours: 0.000_005, logger });
+      const intervalHours = 0.000_005;
+      const schedule = startRenewalSchedule(environment, {
+        intervalHours,
+        logger,
+        counter: metrics,
+      });
     });
     await close();
     return logged;
@@ -47,6 +55,9 @@ describe('renewing by itself', () => {
     const [renewed, idle] = await logOf(2);
     expect(renewed).toMatchObject({ level: 30, counts: { renewed: 1 } });
     expect(idle).toMatchObject({ level: 30, counts: { renewed: 0 } });
+    const { text } = await metrics.write();
+    expect(text).toContain('parinya_renewals_total{result="failed"} 1\n');
+    expect(text).toContain('parinya_renewals_total{result="renewed"} 1\n');
   });
 
   it('stops at once when nothing is under way', async () => {

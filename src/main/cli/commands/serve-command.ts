@@ -84,7 +84,11 @@ async function serve(line: CommandLine, loaded: LoadedConfiguration): Promise<vo
     }, REFRESH_INTERVAL_MS);
     if (issuer !== undefined && settings.renewal.scheduled && hasTimeStamping(loaded)) {
       const { intervalHours } = settings.renewal;
-      renewing = startRenewalSchedule(issuer.renewal, { intervalHours, logger });
+      renewing = startRenewalSchedule(issuer.renewal, {
+        intervalHours,
+        logger,
+        counter: metrics,
+      });
     }
     writeText(line, {
       th: `Parinya พร้อมให้บริการที่ ${server.url}`,
