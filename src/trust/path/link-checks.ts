@@ -1,4 +1,3 @@
-import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type PathRule,
 } from './path-check.ts';
 import { SignatureMemo } from '../signature-memo.ts';
+import { findSignatureWeakness } from './signature-strength.ts';
 import { placeInPath, type CertificatePath, type PathParameters } from './path-context.ts';
 
 const signatureRule: PathRule = {
@@ -89,13 +89,14 @@ export function checkPathValidity(
 }
 
 /** Whether digests and keys are strong enough. The anchor's own signature says nothing and is not judged. */
-export function checkPathAlgorithms(path: CertificatePath): PathCheck {
+export function checkPathAlgorithms(path: CertificatePath, parameters: PathParameters): PathCheck {
   return checkEach(
     algorithmRule,
     path.slice(0, -1),
     'CRYPTO_CONSTRAINTS_FAILURE',
     ({ signatureAlgorithm }, index) => {
-      const weakness = findCryptoWeakness(path[index + 1]!.publicKeyInfo, signatureAlgorithm);
+      const { publicKeyInfo } = path[index + 1]!;
+      const weakness = findSignatureWeakness(publicKeyInfo, signatureAlgorithm, parameters);
       return weakness && `the signature on ${placeInPath(path, index)}: ${weakness}`;
     },
   );

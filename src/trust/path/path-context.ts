@@ -18,6 +18,10 @@ export interface PathParameters {
   readonly presentTime?: Instant;
   /** The user-initial-policy-set, object identifiers; left out, any policy will do. */
   readonly acceptablePolicies?: readonly string[];
+  /**
+   * Whether algorithms are judged by what was agreed on at the validation time; left out, by what is now.
+   */
+  readonly judgesAlgorithmsThen?: boolean;
   /** Remembers signatures that were verified before. */
   readonly signatures?: SignatureMemo;
   readonly requireExplicitPolicy?: boolean;

@@ -1,7 +1,6 @@
 import type { CertificateRevocationList } from '../../formats/crl/certificate-revocation-list.ts';
 import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes } from '../../shared/bytes.ts';
 import { formatInstant } from '../../shared/instant.ts';
@@ -21,6 +20,7 @@ import {
   type CertificatePath,
   type PathParameters,
 } from '../path/path-context.ts';
+import { findSignatureWeakness } from '../path/signature-strength.ts';
 import { hasPassed, validatePath } from '../path/validate-path.ts';
 import { SignatureMemo } from '../signature-memo.ts';
 import { findOcspStatus } from './ocsp-status.ts';
@@ -118,16 +118,15 @@ async function isCrlTrusted(
   parameters: PathParameters,
   asking: readonly Certificate[],
 ): Promise<boolean> {
-  const { signatures = new SignatureMemo() } = parameters;
   const above = path.slice(index + 1);
   for (const issuer of above) {
-    if (await hasSigned(issuer, crl, signatures)) return true;
+    if (await hasSigned(issuer, crl, parameters)) return true;
   }
   if (asking.length > MAX_DEPTH) return false;
   const anchor = anchorOf(path);
   const namesakes = evidence.untrusted.filter(({ subject }) => areNamesEqual(subject, crl.issuer));
   for (const signer of namesakes.slice(0, MAX_NAMESAKES)) {
-    if (!(await hasSigned(signer, crl, signatures))) continue;
+    if (!(await hasSigned(signer, crl, parameters))) continue;
     // The signer's own certificate is being asked for: its word counts only where its issuer sent us to it.
     if (isSame(asking.at(-1)!, signer) && namesItselfAsCrlIssuer(signer)) return true;
     if (asking.some((certificate) => isSame(certificate, signer))) continue;
@@ -154,9 +153,14 @@ async function isSignerPathValid(
   parameters: PathParameters,
   asking: readonly Certificate[],
 ): Promise<boolean> {
-  const { validationTime, signatures = new SignatureMemo() } = parameters;
+  const {
+    validationTime,
+    signatures = new SignatureMemo(),
+    judgesAlgorithmsThen = false,
+  } = parameters;
   // The policies asked for are those of the signature, not of who signs lists.
-  if (!hasPassed(await validatePath(path, { validationTime, signatures }))) return false;
+  if (!hasPassed(await validatePath(path, { validationTime, signatures, judgesAlgorithmsThen })))
+    return false;
   const findings = await findPathRevocation(path, evidence, parameters, asking);
   return findings.every(({ status }) => status.kind === 'good' || status.kind === 'not-applicable');
 }
@@ -164,10 +168,12 @@ async function isSignerPathValid(
 async function hasSigned(
   signer: Certificate,
   crl: CertificateRevocationList,
-  signatures: SignatureMemo,
+  parameters: PathParameters,
 ): Promise<boolean> {
   if (!areNamesEqual(signer.subject, crl.issuer)) return false;
   if (signer.keyUsage && !signer.keyUsage.has('cRLSign')) return false;
-  if (findCryptoWeakness(signer.publicKeyInfo, crl.signatureAlgorithm) !== undefined) return false;
+  const { publicKeyInfo } = signer;
+  if (findSignatureWeakness(publicKeyInfo, crl.signatureAlgorithm, parameters)) return false;
+  const { signatures = new SignatureMemo() } = parameters;
   return (await signatures.verify(crl, signer)) === 'valid';
 }

@@ -2,10 +2,10 @@ import type { Engine } from '../../formats/engine/engine.ts';
 import type { OcspResponse } from '../../formats/ocsp/ocsp-response.ts';
 import type { SingleResponse } from '../../formats/ocsp/single-response.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
-import { findCryptoWeakness } from '../../formats/x509/keys/crypto-constraints.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import { areNamesEqual } from '../../formats/x509/names/distinguished-name.ts';
 import { equalBytes } from '../../shared/bytes.ts';
+import { findSignatureWeakness } from '../path/signature-strength.ts';
 import { checkPathValidity } from '../path/link-checks.ts';
 import { SignatureMemo } from '../signature-memo.ts';
 import type { PathParameters } from '../path/path-context.ts';
@@ -75,8 +75,8 @@ async function isSignedFor(
   const delegates = signatures.certificates(response.certificates);
   for (const signer of [issuer, ...delegates]) {
     if (!(await isResponder(signer, response, signatures.engine))) continue;
-    if (findCryptoWeakness(signer.publicKeyInfo, response.signatureAlgorithm) !== undefined)
-      continue;
+    const { publicKeyInfo } = signer;
+    if (findSignatureWeakness(publicKeyInfo, response.signatureAlgorithm, parameters)) continue;
     if ((await signatures.verify(response, signer)) !== 'valid') continue;
     if (equalBytes(signer.encoded, issuer.encoded)) return true;
     if (await isDelegate(signer, issuer, parameters, signatures)) return true;
@@ -108,7 +108,8 @@ async function isDelegate(
     signer.extendedKeyUsage?.includes(OCSP_SIGNING) === true &&
     signer.hasOcspNoCheck === true &&
     checkPathValidity([signer, issuer], parameters).indication === 'PASSED' &&
-    findCryptoWeakness(issuer.publicKeyInfo, signer.signatureAlgorithm) === undefined &&
+    findSignatureWeakness(issuer.publicKeyInfo, signer.signatureAlgorithm, parameters) ===
+      undefined &&
     (await signatures.verify(signer, issuer)) === 'valid'
   );
 }

@@ -72,7 +72,10 @@ async function findDistrust(
     return 'the signature on the status list does not verify';
   }
   const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };
-  const { checks } = await judgePath(signer, material, evidence, 'institution-signer');
+  const { checks } = await judgePath(signer, material, evidence, {
+    service: 'institution-signer',
+    judgesAlgorithmsThen: false,
+  });
   if (toVerdict(checks, []).indication !== 'TOTAL-PASSED') {
     return "no trust anchor supports the status list's signer";
   }

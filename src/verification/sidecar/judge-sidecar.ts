@@ -57,7 +57,10 @@ export async function judgeSidecar(text: string, evidence: Evidence): Promise<Ju
   }
   const signature = await checkSignature(jws, signer, evidence);
   const material = { certificates: jws.certificates, crls: [], ocspResponses: [] };
-  const path = await judgePath(signer, material, evidence, 'institution-signer');
+  const path = await judgePath(signer, material, evidence, {
+    service: 'institution-signer',
+    judgesAlgorithmsThen: false,
+  });
   const { check: institutionCheck, ...tied } = checkInstitution(
     'sidecar/institution',
     signer,

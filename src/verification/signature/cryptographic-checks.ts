@@ -7,7 +7,13 @@ import { objection, skipped } from '../judgement/check-result.ts';
 import type { CheckName } from '../judgement/rules.ts';
 import type { CheckResult } from '../report.ts';
 import { checkSignedAttributes, type DetachedCms } from './cms-checks.ts';
-import { checkMathematics, checkMessageDigest, checkStrength } from './digest-checks.ts';
+import {
+  checkDigestStrength,
+  checkMathematics,
+  checkMessageDigest,
+  checkStrength,
+  type StrengthTime,
+} from './digest-checks.ts';
 import { checkCertificateBinding, checkSignerKeyUsage } from './signing-certificate.ts';
 
 /** The checks that need a readable CMS, and those that need the signer's certificate besides. */
@@ -46,6 +52,7 @@ export async function makeSignerChecks(
   { cms, subFilter, isOwnDocument, bytes }: SignedContent,
   signer: Certificate | undefined,
   keys: KeyMemo,
+  time: StrengthTime,
 ): Promise<readonly CheckResult[]> {
   if (!cms) return aboutSigner.map((name) => skipped(name, 'the signature cannot be read'));
   if (!signer) return aboutSigner.map((name) => skipped(name, "no signer's certificate"));
@@ -59,16 +66,21 @@ export async function makeSignerChecks(
           keys,
         )
       : skipped('signature/mathematics', 'it is not known which bytes were signed'),
-    cms.fileDigest
-      ? objection(
-          'signature/algorithms',
-          'CRYPTO_CONSTRAINTS_FAILURE',
-          'the file is digested with SHA-1',
-        )
-      : checkStrength(cms.signerInfo, signer),
+    makeStrengthCheck(cms, signer, isOwnDocument ? undefined : time),
     await checkCertificateBinding(cms.signerInfo, signer, isPades, keys.engine),
     checkSignerKeyUsage(signer, isOwnDocument),
   ];
+}
+
+/** Where the SHA-1 digest of the file is what is signed, that digest counts as well. */
+function makeStrengthCheck(
+  { signerInfo, fileDigest }: DetachedCms,
+  signer: Certificate,
+  time: StrengthTime | undefined,
+): CheckResult {
+  const check = checkStrength(signerInfo, signer, time);
+  if (!fileDigest || !time || check.indication !== 'PASSED') return check;
+  return checkDigestStrength('SHA-1', time);
 }
 
 /** Whether the signed bytes are those that were signed, where a digest of theirs stands in between too. */

@@ -82,19 +82,21 @@ export async function judgePdfSignature(
   ];
   const found = cms && findSigningCertificate(cms.signerInfo, certificates, signatures);
   const signer = found?.signer;
-  const signed = { cms, subFilter, isOwnDocument, bytes };
-  const cryptographic = [
-    formatCheck,
-    ...(await makeCmsChecks(signed, signatures.engine)),
-    found?.check ?? skipped('signature/signing-certificate', 'the signature cannot be read'),
-    ...(await makeSignerChecks(signed, signer, signatures.keys)),
-  ];
-
   const documentTime = findProvenTime(documentTimeStamps, signedRevisionIndex);
   const timeStamps = cms
     ? await judgeSignatureTimeStamps(fieldName, cms.signerInfo, documentTime, material, evidence)
     : [];
   const bestTime = earliest([documentTime, ...timeStamps.map(({ provenTime }) => provenTime)]);
+  const { validationTime } = evidence;
+  const time = { at: bestTime ?? validationTime, isProven: bestTime !== undefined };
+  const signed = { cms, subFilter, isOwnDocument, bytes };
+  const cryptographic = [
+    formatCheck,
+    ...(await makeCmsChecks(signed, signatures.engine)),
+    found?.check ?? skipped('signature/signing-certificate', 'the signature cannot be read'),
+    ...(await makeSignerChecks(signed, signer, signatures.keys, time)),
+  ];
+
   const enclosed = cms && readEnclosedRevocation(cms);
   const forPath = {
     certificates,
@@ -102,7 +104,14 @@ export async function judgePdfSignature(
     ocspResponses: [...(enclosed?.ocspResponses ?? []), ...material.ocspResponses],
   };
   const path =
-    signer && (await judgePath(signer, forPath, evidence, 'institution-signer', bestTime));
+    signer &&
+    (await judgePath(
+      signer,
+      forPath,
+      evidence,
+      { service: 'institution-signer', judgesAlgorithmsThen: !isOwnDocument },
+      bestTime,
+    ));
   const anchor = path?.path.at(-1);
   const ownForm = isOwnDocument
     ? [await checkOwnForm(file.bytes, signature, cms, signer, path?.path ?? [], evidence)]

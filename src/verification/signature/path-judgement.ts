@@ -25,6 +25,13 @@ export interface PathMaterial {
   readonly ocspResponses: readonly Uint8Array[];
 }
 
+/** What a path is judged for. */
+export interface PathPurpose {
+  readonly service: TrustService;
+  /** By what was agreed on at the time judged; in documents of ours by what is now. */
+  readonly judgesAlgorithmsThen: boolean;
+}
+
 /**
  * Judges the path of a signing certificate (EN 319 102-1 §5.2.6): from the anchors that the person
  * verifying believes, with whatever certificates and lists are at hand. What does not stand now may have
@@ -35,13 +42,19 @@ export async function judgePath(
   leaf: Certificate,
   material: PathMaterial,
   evidence: Evidence,
-  service: TrustService,
+  { service, judgesAlgorithmsThen }: PathPurpose,
   provenTime?: Instant,
 ): Promise<PathJudgement> {
   const { validationTime } = evidence;
   const { signatures = new SignatureMemo() } = evidence;
   const search = (parameters: PathParameters) =>
-    findBestPath(toSearch(leaf, material, evidence, service, { ...parameters, signatures }));
+    findBestPath(
+      toSearch(leaf, material, evidence, service, {
+        ...parameters,
+        signatures,
+        judgesAlgorithmsThen,
+      }),
+    );
   const present = await search({ validationTime });
   if (provenTime !== undefined && !hasPassed(present.checks)) {
     const past = await search({ validationTime: provenTime, presentTime: validationTime });

@@ -2,7 +2,6 @@ import { attributeTypes, findOnlyValue } from '../../formats/cms/attribute.ts';
 import { parseTimeStampToken, type TimeStampToken } from '../../formats/tsp/time-stamp-token.ts';
 import type { Certificate } from '../../formats/x509/certificate.ts';
 import { toNameText } from '../../formats/x509/names/distinguished-name.ts';
-import { digests } from '../../formats/x509/keys/digest-algorithm.ts';
 import type { KeyMemo } from '../../formats/x509/keys/key-memo.ts';
 import { digestBytes } from '../../formats/x509/keys/verify-signature.ts';
 import type { Engine } from '../../formats/engine/engine.ts';
@@ -16,7 +15,13 @@ import { objection, passed, skipped } from '../judgement/check-result.ts';
 import { toVerdict } from '../judgement/overall-indication.ts';
 import type { CheckName } from '../judgement/rules.ts';
 import type { CheckResult, TimeStampReport } from '../report.ts';
-import { checkMathematics, checkMessageDigest, checkStrength } from '../signature/digest-checks.ts';
+import {
+  checkDigestStrength,
+  checkMathematics,
+  checkMessageDigest,
+  checkStrength,
+  type StrengthTime,
+} from '../signature/digest-checks.ts';
 import { judgePath, type PathMaterial } from '../signature/path-judgement.ts';
 import {
   checkCertificateBinding,
@@ -68,7 +73,16 @@ export async function judgeTimeStamp(
     certificates,
     signatures,
   );
-  const digestCheck = await checkImprint(token, found.stampedBytes, signatures.engine);
+  const strengthTime = {
+    at: found.provenTime ?? evidence.validationTime,
+    isProven: found.provenTime !== undefined,
+  };
+  const digestCheck = await checkImprint(
+    token,
+    found.stampedBytes,
+    strengthTime,
+    signatures.engine,
+  );
   if (!signer) {
     const missing = toOneCheck('time-stamp/signature', [foundCheck]);
     const skip = afterFormat.slice(2).map((name) => skipped(name, 'no certificate'));
@@ -82,13 +96,16 @@ export async function judgeTimeStamp(
       ocspResponses: [...token.signedData.ocspResponses, ...material.ocspResponses],
     },
     evidence,
-    'time-stamping',
+    { service: 'time-stamping', judgesAlgorithmsThen: true },
     found.provenTime,
   );
   const checks = [
     formatCheck,
     digestCheck,
-    toOneCheck('time-stamp/signature', await makeSignatureChecks(token, signer, signatures.keys)),
+    toOneCheck(
+      'time-stamp/signature',
+      await makeSignatureChecks(token, signer, signatures.keys, strengthTime),
+    ),
     checkPurpose(signer),
     toOneCheck('time-stamp/path', pathChecks),
     checkTime(token, evidence.validationTime),
@@ -115,13 +132,12 @@ function readToken(bytes: Uint8Array | null): {
 async function checkImprint(
   { digestName, digest }: TimeStampToken,
   stampedBytes: Bytes | undefined,
+  time: StrengthTime,
   engine: Engine,
 ): Promise<CheckResult> {
   if (!stampedBytes) return skipped('time-stamp/digest', 'it is not known what was stamped');
-  if (!digests[digestName].isStrong) {
-    const found = `the digest is ${digestName}`;
-    return objection('time-stamp/digest', 'CRYPTO_CONSTRAINTS_FAILURE', found);
-  }
+  const strength = toOneCheck('time-stamp/digest', [checkDigestStrength(digestName, time)]);
+  if (strength.indication !== 'PASSED') return strength;
   return equalBytes(await digestBytes(digestName, stampedBytes, engine), digest)
     ? passed('time-stamp/digest', `${digestName} digest equal`)
     : objection('time-stamp/digest', 'HASH_FAILURE', `another ${digestName} digest`);
@@ -131,6 +147,7 @@ async function makeSignatureChecks(
   { signerInfo, content }: TimeStampToken,
   signer: Certificate,
   keys: KeyMemo,
+  time: StrengthTime,
 ): Promise<readonly CheckResult[]> {
   const attributes = signerInfo.signedAttributes?.attributes ?? [];
   const isBound = findOnlyValue(attributes, attributeTypes.messageDigest) !== undefined;
@@ -139,7 +156,7 @@ async function makeSignatureChecks(
       ? await checkMessageDigest(signerInfo, content, keys.engine)
       : objection('signature/attributes', 'FORMAT_FAILURE', 'no message-digest'),
     await checkMathematics(signerInfo, signer, content, keys),
-    checkStrength(signerInfo, signer),
+    checkStrength(signerInfo, signer, time),
     await checkCertificateBinding(signerInfo, signer, true, keys.engine),
   ];
 }

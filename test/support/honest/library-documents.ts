@@ -116,7 +116,7 @@ export const libraryDocuments: readonly HonestDocument[] = [
     {
       kind: 'adbe.pkcs7.sha1',
       changes: ['NONE'],
-      open: 'CRYPTO_CONSTRAINTS_FAILURE',
+      open: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       build: (p) =>
         foreignPdf(p, {
           objects: signatureWith({ subFilter: 'adbe.pkcs7.sha1' }),
@@ -126,7 +126,7 @@ export const libraryDocuments: readonly HonestDocument[] = [
     {
       kind: 'adbe.x509.rsa_sha1',
       changes: ['NONE'],
-      open: 'CRYPTO_CONSTRAINTS_FAILURE',
+      open: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       build: (p) => {
         const signer = rsaSigner(p);
         return foreignPdf(p, {

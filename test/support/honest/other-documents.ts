@@ -97,7 +97,7 @@ export const otherDocuments: readonly HonestDocument[] = [
     {
       kind: 'SHA-1',
       changes: ['NONE'],
-      open: 'CRYPTO_CONSTRAINTS_FAILURE',
+      open: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       build: (p) =>
         foreignPdf(p, {
           objects: signatureWith({ subFilter: PKCS7 }),
@@ -107,7 +107,7 @@ export const otherDocuments: readonly HonestDocument[] = [
     {
       kind: 'MD5',
       changes: ['NONE'],
-      open: 'CRYPTO_CONSTRAINTS_FAILURE',
+      open: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       build: (p) =>
         foreignPdf(p, {
           objects: signatureWith({ subFilter: PKCS7 }),

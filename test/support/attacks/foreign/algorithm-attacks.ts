@@ -18,6 +18,8 @@ import { attackRows, type ForeignAttack } from '../attack.ts';
 import { withCms } from './cms-variant.ts';
 
 const weak = { subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', indication: 'INDETERMINATE' } as const;
+/** It had its time, and nothing proves that the signature is from then. */
+const outlived = { ...weak, subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' } as const;
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
 const shortRsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -184,7 +186,7 @@ export const algorithmAttacks: readonly ForeignAttack[] = attackRows(
     },
     {
       name: 'SHA-1',
-      ...weak,
+      ...outlived,
       forge: byRsa(rsa, {
         digest: 'sha1',
         signatureAlgorithm: encodeSequence(encodeOid('1.2.840.113549.1.1.5'), encodeNull()),
@@ -192,7 +194,7 @@ export const algorithmAttacks: readonly ForeignAttack[] = attackRows(
     },
     {
       name: 'MD5',
-      ...weak,
+      ...outlived,
       forge: byRsa(rsa, {
         digest: 'md5',
         signatureAlgorithm: encodeSequence(encodeOid('1.2.840.113549.1.1.4'), encodeNull()),
@@ -212,7 +214,7 @@ export const algorithmAttacks: readonly ForeignAttack[] = attackRows(
       subIndication: 'HASH_FAILURE',
       indication: 'TOTAL-FAILED',
     },
-    { name: 'RSA of 1024 bits', ...weak, forge: byRsa(shortRsa) },
+    { name: 'RSA of 1024 bits', ...outlived, forge: byRsa(shortRsa) },
     {
       name: 'an algorithm that nobody knows',
       ...weak,
