@@ -6,6 +6,7 @@ const WRITES = new Set([
   'storeBatch',
   'changeBatchState',
   'reserveDocuments',
+  'recordSigningKeys',
   'recordIssued',
   'changeDocumentState',
   'publishStatusList',

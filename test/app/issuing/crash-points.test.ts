@@ -22,6 +22,7 @@ const WRITES = [
   'changeBatchState',
   'reserveDocuments',
   'publishStatusList',
+  'recordSigningKeys',
   'recordIssued',
   'recordIssued',
   'changeBatchState',
