@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateSync } from 'node:zlib';
 import { concatBytes } from '../../shared/bytes.ts';
 import type { CrossReference } from './cross-reference.ts';
 
@@ -7,6 +7,12 @@ import type { CrossReference } from './cross-reference.ts';
  * the time of level 6 and makes a document about one per cent larger.
  */
 export const DEFLATE_LEVEL = { template: 9, shape: 6, document: 3 } as const;
+
+/**
+ * Object streams are mostly digits, of which short repetitions cost more than the digits, and their index, their
+ * dictionaries and their lists want codes of their own, hence short blocks: a structure tree loses a twentieth.
+ */
+const OBJECT_STREAM_DEFLATE = { memLevel: 4, strategy: constants.Z_FILTERED };
 
 /** An object for an object stream: its number and its text (Latin-1). */
 export interface StreamMember {
@@ -85,7 +91,11 @@ export class ObjectWriter {
     this.#enterMembers(number, members);
     const head = `${index.join(' ')}\n`;
     const content = Buffer.from(head + bodies.join('\n'), 'latin1');
-    this.stream(number, content, `/Type/ObjStm/N ${members.length}/First ${head.length}`);
+    this.rawStream(
+      number,
+      deflateSync(content, { level: this.#level, ...OBJECT_STREAM_DEFLATE }),
+      `/Type/ObjStm/N ${members.length}/First ${head.length}/Filter/FlateDecode`,
+    );
   }
 
   /** The same object stream again, from the bytes that another writer made of it. */
