@@ -250,6 +250,14 @@ describe('an audit of an installation in which somebody planted a fault', () => 
     expect(await findings(createCheckpointKey(new Uint8Array(32)))).toEqual(['trail-checkpoint']);
   });
 
+  it.each(migrations.slice(1).map(({ name }) => name))(
+    'agrees with what the version before %s kept, once its database is brought up to date',
+    async (step) => {
+      databaseFile = await asKeptBefore(step);
+      expect(await findings()).toEqual([]);
+    },
+  );
+
   it('agrees with what an earlier version kept, once its database is brought up to date', async () => {
     databaseFile = await asKeptBefore('audit-trail');
     expect(await findings()).toEqual([]);
