@@ -1,7 +1,7 @@
 /**
- * Which way of drawing this program has. Raised with every change by which a document comes out different:
- * other places, other words, other objects in the file. A batch that was submitted to another version is not
- * gone on with (ADR 0019), so a change that no reader of a document can see had better leave it alone.
+ * Which way of drawing this program has. Raised with every change by which documents come out different: other
+ * places, other words, other tags. A batch that was submitted to another version is not gone on with
+ * (ADR 0019), so it stays where only bytes differ that no reader sees: another order of objects, another packing.
  * `test/rendering/renderer-version.test.ts` notices a change that was forgotten here.
  */
 export const RENDERER_VERSION = 1;
