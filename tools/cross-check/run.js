@@ -22,6 +22,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dssJudge } from './judges/dss.js';
+import { etsiSchemaJudge } from './judges/etsi-schema.js';
 import { joseJudge } from './judges/jose.js';
 import { pdfsigJudge } from './judges/pdfsig.js';
 import { pyhankoJudge } from './judges/pyhanko.js';
@@ -57,8 +58,12 @@ const context = {
     trustList.anchors.map((anchor) => anchor.certificate),
   ),
   crlFolder: writeDerFiles('crls', '.crl', trustList.crls),
-  run: (command, args) => {
-    const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  run: (command, args, options = {}) => {
+    const result = spawnSync(command, args, {
+      ...options,
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+    });
     if (result.error) throw result.error;
     return { status: result.status, stdout: result.stdout, stderr: result.stderr };
   },
@@ -66,7 +71,16 @@ const context = {
 
 let passed = 0;
 let failed = 0;
-for (const judge of [veraPdfJudge, dssJudge, pyhankoJudge, pdfsigJudge, qpdfJudge, joseJudge]) {
+const judges = [
+  veraPdfJudge,
+  dssJudge,
+  pyhankoJudge,
+  pdfsigJudge,
+  qpdfJudge,
+  joseJudge,
+  etsiSchemaJudge,
+];
+for (const judge of judges) {
   if (!judge.isInstalled(context, isOnPath)) {
     console.log(`\n!!! SKIPPED: ${judge.name} is not installed, nobody asked it !!!\n`);
     if (flags.includes('--require-all')) failed++;
