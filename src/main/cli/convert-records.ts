@@ -8,8 +8,8 @@ import {
 } from '../../records/convert/encode-records.ts';
 import type { ConvertedFormat } from '../../records/convert/find-losses.ts';
 import type { CommandLine } from './command-line.ts';
-import { writeOutputFile } from './write-output-file.ts';
-import { isFolderPath, writeOutputFolder } from './write-output-folder.ts';
+import { writeOutputFile } from './output/write-output-file.ts';
+import { isFolderPath, writeOutputFolder } from './output/write-output-folder.ts';
 
 /** Writes spooled records where a person wants them, whole or not at all, without holding them in memory. */
 export async function writeConverted(

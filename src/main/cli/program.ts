@@ -5,24 +5,24 @@ import { findPackageRoot } from '../package-root.ts';
 import type { CommandLine } from './command-line.ts';
 import type { AddCommand, Finish } from './commands/command.ts';
 import { addAuditCommand } from './commands/audit/audit-command.ts';
-import { addBackupCommands } from './commands/backup-command.ts';
+import { addBackupCommands } from './commands/installation/backup-command.ts';
 import { addBatchCommand } from './commands/batch/batch-command.ts';
-import { addConfigCommand } from './commands/config-command.ts';
-import { addDataKeyCommand } from './commands/data-key-command.ts';
-import { addDemoCommand } from './commands/demo-command.ts';
-import { addDevPkiCommand } from './commands/dev-pki-command.ts';
+import { addConfigCommand } from './commands/installation/config-command.ts';
+import { addDataKeyCommand } from './commands/installation/data-key-command.ts';
+import { addDemoCommand } from './commands/installation/demo-command.ts';
+import { addDevPkiCommand } from './commands/installation/dev-pki-command.ts';
 import { addDocumentCommand } from './commands/documents/document-command.ts';
-import { addInitCommand } from './commands/init-command.ts';
+import { addInitCommand } from './commands/installation/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
 import { addKeysCommand } from './commands/keys/keys-command.ts';
-import { addReceiptCommand } from './commands/receipt-command.ts';
-import { addRecordsCommand } from './commands/records-command.ts';
+import { addReceiptCommand } from './commands/verifying/receipt-command.ts';
+import { addRecordsCommand } from './commands/records/records-command.ts';
 import { addRenewCommand } from './commands/renew-command.ts';
-import { addRetentionCommand } from './commands/retention-command.ts';
+import { addRetentionCommand } from './commands/installation/retention-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addTemplateCommand } from './commands/template-command.ts';
-import { addTrustCommand } from './commands/trust-command.ts';
-import { addVerifyCommand } from './commands/verify-command.ts';
+import { addTrustCommand } from './commands/verifying/trust-command.ts';
+import { addVerifyCommand } from './commands/verifying/verify-command.ts';
 
 /** In the order of the help text. */
 const commands: readonly AddCommand[] = [

@@ -6,7 +6,7 @@ import type { BilingualText } from '../../../shared/app-error.ts';
 import { formatInstant } from '../../../shared/instant.ts';
 import { writeJson, writeText } from '../command-line.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts';
-import { readTime } from '../read-time.ts';
+import { readTime } from '../input/read-time.ts';
 import type { AddCommand } from './command.ts';
 import { withIssuer } from './with-installation.ts';
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../../shared/app-error.ts';
 import { writeJson, writeText } from '../../command-line.ts';
 import type { CommandLine } from '../../command-line.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { writeOutputFile } from '../../write-output-file.ts';
+import { writeOutputFile } from '../../output/write-output-file.ts';
 import type { Finish } from '../command.ts';
 import { withIssuer } from '../with-installation.ts';
 

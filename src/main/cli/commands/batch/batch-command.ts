@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { IssuerService } from '../../../../app/services.ts';
 import { writeJson } from '../../command-line.ts';
-import { ProgressLine } from '../../progress-line.ts';
+import { ProgressLine } from '../../output/progress-line.ts';
 import { untilStopped } from '../../until-stopped.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { levelNames, readLevel } from '../../read-level.ts';
-import { streamInputFiles } from '../../read-input-files.ts';
+import { levelNames, readLevel } from '../../input/read-level.ts';
+import { streamInputFiles } from '../../input/read-input-files.ts';
 import type { AddCommand } from '../command.ts';
 import { withIssuer } from '../with-installation.ts';
 import { toBatchJson } from './batch-json.ts';

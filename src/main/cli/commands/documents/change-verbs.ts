@@ -7,7 +7,7 @@ import type { DocumentId } from '../../../../shared/document-id.ts';
 import { writeJson, writeText } from '../../command-line.ts';
 import type { CommandLine } from '../../command-line.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { readTime } from '../../read-time.ts';
+import { readTime } from '../../input/read-time.ts';
 import type { Finish } from '../command.ts';
 import { withIssuer } from '../with-installation.ts';
 import { toDocumentJson } from './document-json.ts';

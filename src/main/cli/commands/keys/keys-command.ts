@@ -18,8 +18,8 @@ import { openIssuerSource } from '../../../installation/archival/revocation-sour
 import { signingKeysPath } from '../../../keys/signing-keys-path.ts';
 import { writeJson, writeText, type CommandLine } from '../../command-line.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { readPemFiles } from '../../read-certificates.ts';
-import { readTime } from '../../read-time.ts';
+import { readPemFiles } from '../../input/read-certificates.ts';
+import { readTime } from '../../input/read-time.ts';
 import type { AddCommand } from '../command.ts';
 import { configurationOf } from '../installation-options.ts';
 import {
