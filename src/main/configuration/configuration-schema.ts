@@ -133,6 +133,8 @@ export const configurationSchema = z.strictObject({
   receiptKey: z.string().min(1).optional(),
   /** The file that holds it, where the setting above does not. */
   receiptKeyFile: z.string().min(1).default('receipt-key.pem'),
+  /** How long receipts are kept for organisations; left out, until the operator deletes them. */
+  receiptKeptDays: z.coerce.number().int().min(1).max(36_500).optional(),
   /**
    * The data key: 32 bytes, base64url. With it records, reports, PDFs and sidecars are sealed in the database.
    * Several, each on a line of its own: the first seals, all open.
@@ -180,6 +182,7 @@ export const environmentNames = {
   workers: 'PARINYA_WORKERS',
   trustedProxies: 'PARINYA_TRUSTED_PROXIES',
   receiptKey: 'PARINYA_RECEIPT_KEY',
+  receiptKeptDays: 'PARINYA_RECEIPT_KEPT_DAYS',
   dataKey: 'PARINYA_DATA_KEY',
   trustList: 'PARINYA_TRUST_LIST',
   signingKeys: 'PARINYA_SIGNING_KEYS',

@@ -20,11 +20,15 @@ export function openReceipts(
 ): ReceiptService | undefined {
   const signer = findReceiptSigner(loaded);
   if (signer === undefined) return undefined;
+  const { receiptKeptDays: keptDays } = loaded.settings;
   return createReceiptService({
     clock,
     random,
     signer,
-    store: createReceiptFolder(resolve(loaded.dataFolder, RECEIPTS_FOLDER)),
+    store: createReceiptFolder(resolve(loaded.dataFolder, RECEIPTS_FOLDER), {
+      clock,
+      ...(keptDays === undefined ? {} : { keptDays }),
+    }),
     publicUrl: loaded.settings.publicUrl,
   });
 }
