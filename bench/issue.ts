@@ -1,8 +1,11 @@
 /**
- * How fast signed transcripts are made: Parinya's way, the usual way and the bare key operation, measured in
- * turns in one run, because only their ratio means anything on a machine that does other things too.
+ * How fast signed transcripts are made. First in one thread: Parinya's way, the usual way and the bare key
+ * operation, measured in turns in one run, because only their ratio means anything on a machine that does
+ * other things too. Then the whole way of a batch through an installation, with the registry, on all
+ * processors, while it answers HTTP: `--documents` of it, with RSA and with P-256 keys.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import {
@@ -11,6 +14,11 @@ import {
   withDevelopmentSigner,
   type DevelopmentSigner,
 } from './development-signer.ts';
+import {
+  observePipeline,
+  runIfPipelineProcess,
+  type ObservedPipeline,
+} from './issuing/pipeline-process.ts';
 import { openOurWay } from './our-way.ts';
 import { toReport, type Measurements, type Timing } from './report.ts';
 import { makeSampleBatch } from './sample-batch.ts';
@@ -18,7 +26,10 @@ import type { Way } from './way.ts';
 
 const { values: options } = parseArgs({
   options: {
-    documents: { type: 'string', default: '300' },
+    documents: { type: 'string', default: '5000' },
+    'compared-documents': { type: 'string', default: '300' },
+    'p256-documents': { type: 'string', default: '2000' },
+    workers: { type: 'string', default: String(availableParallelism()) },
     'usual-documents': { type: 'string', default: '30' },
     language: { type: 'string', default: 'both' },
     rounds: { type: 'string', default: '5' },
@@ -27,12 +38,32 @@ const { values: options } = parseArgs({
   },
 });
 
-const documents = options.smoke ? 20 : toCount(options.documents);
+const documents = options.smoke ? 20 : toCount(options['compared-documents']);
 const usualDocuments = options.smoke ? 2 : toCount(options['usual-documents']);
 const rounds = options.smoke ? 1 : Math.min(toCount(options.rounds), documents, usualDocuments);
 const warmUpDocuments = options.smoke ? 5 : 200;
 
-console.log(toReport(await withDevelopmentSigner(measure), options.json));
+if (!(await runIfPipelineProcess())) await report();
+
+async function report(): Promise<void> {
+  const compared = await withDevelopmentSigner(measure);
+  const pipelines = {
+    rsa2048: await observe('RSA-2048', options.documents),
+    p256: await observe('P-256', options['p256-documents']),
+  };
+  console.log(toReport(compared, pipelines, options.json));
+}
+
+function observe(key: 'RSA-2048' | 'P-256', count: string): Promise<ObservedPipeline> {
+  return observePipeline({
+    documents: options.smoke ? 40 : toCount(count),
+    language: toLanguage(options.language),
+    key,
+    workers: toCount(options.workers),
+    warmUpDocuments: options.smoke ? 10 : 1000,
+    samples: options.smoke ? 4 : 50,
+  });
+}
 
 async function measure({ pki, signer }: DevelopmentSigner): Promise<Measurements> {
   const batch = makeSampleBatch(

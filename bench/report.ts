@@ -1,3 +1,6 @@
+import { toPipelineFigures, toPipelineLines } from './issuing/pipeline-report.ts';
+import type { ObservedPipeline } from './issuing/pipeline-process.ts';
+
 /** Milliseconds per document of one round. */
 export interface Timing {
   readonly elapsedMs: number;
@@ -19,8 +22,14 @@ export interface Measurements {
   readonly usualDocuments: number;
 }
 
+/** The whole way of a batch, with each kind of key. */
+export interface Pipelines {
+  readonly rsa2048: ObservedPipeline;
+  readonly p256: ObservedPipeline;
+}
+
 /** The figures of a run, for people or as one JSON value. Ratios are of processor time. */
-export function toReport(measured: Measurements, asJson: boolean): string {
+export function toReport(measured: Measurements, pipelines: Pipelines, asJson: boolean): string {
   const ours = toFigures(measured.timings.ours);
   const usual = toFigures(measured.timings.usual);
   const bare = toFigures(measured.timings.bare);
@@ -34,9 +43,14 @@ export function toReport(measured: Measurements, asJson: boolean): string {
     peakMemoryMegabytes: Math.round(measured.peakMemoryBytes / 1_000_000),
   };
   const { documents, usualDocuments } = measured;
+  const whole = { keyOperationMs: bare.processorMs, usualPerSecond: usual.perSecond };
   if (asJson) {
     const names = { parinya: ours, usual, rsa2048: bare };
-    return JSON.stringify({ documents, usualDocuments, ...names, ...ratios, ...sizes });
+    const batches = {
+      rsa2048: toPipelineFigures(pipelines.rsa2048, whole),
+      p256: toPipelineFigures(pipelines.p256, whole),
+    };
+    return JSON.stringify({ documents, usualDocuments, ...names, ...ratios, ...sizes, batches });
   }
   return [
     toLine('parinya', ours, `${sizes.pdfKilobytes} kB, PDF/A-3a + PAdES + sidecar`),
@@ -47,6 +61,10 @@ export function toReport(measured: Measurements, asJson: boolean): string {
       `peak memory ${sizes.peakMemoryMegabytes} MB`,
     `(one thread; medians of ${measured.timings.ours.length} rounds taken in turns; ` +
       `${documents} and ${usualDocuments} documents; ratios of processor time)`,
+    '',
+    ...toPipelineLines('RSA-2048', pipelines.rsa2048, whole),
+    '',
+    ...toPipelineLines('P-256', pipelines.p256, whole),
   ].join('\n');
 }
 

@@ -34,15 +34,26 @@ const SHAPES_PER_HUNDRED = 9;
  * @param language `both` alternates.
  */
 export function makeSampleBatch(count: number, language: DocumentLanguage | 'both'): SampleBatch {
+  return { institution: readSampleInstitution(), records: [...sampleRecords(count, language)] };
+}
+
+/** Whose students they are. */
+export function readSampleInstitution(): Institution {
+  return readJson('fixtures/institutions/sommut.json') as Institution;
+}
+
+/** The same students one by one: a hundred thousand of them are never in memory together. */
+export function* sampleRecords(
+  count: number,
+  language: DocumentLanguage | 'both',
+): Generator<TranscriptRecord> {
   const [first] = readJson('fixtures/records/sommut.json') as readonly [FixtureRecord];
-  const institution = readJson('fixtures/institutions/sommut.json') as Institution;
   const random = pseudoRandom(20_261_124);
-  const records = Array.from({ length: count }, (_, index) => {
+  for (let index = 0; index < count; index++) {
     const shape = random() * 100 < SHAPES_PER_HUNDRED ? index : index % 5;
     const languageOfThis = language === 'both' ? (index % 2 === 0 ? 'th' : 'en') : language;
-    return toStudent(first, index, shape, languageOfThis, random);
-  });
-  return { institution, records };
+    yield toStudent(first, index, shape, languageOfThis, random);
+  }
 }
 
 type FixtureRecord = Omit<TranscriptRecord, 'documentType' | 'documentLanguage' | 'completion'>;
