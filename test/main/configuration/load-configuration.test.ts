@@ -127,8 +127,10 @@ describe('working out the settings', () => {
       ],
       registrarKeys: [{ key: 'k'.repeat(24), actor: 'a', institutionCode: '99001' }],
     });
-    const shown = JSON.stringify(toMaskedConfiguration(load()));
+    const environment = { PARINYA_METRICS_TOKEN: 'a-token-of-an-operator' };
+    const shown = JSON.stringify(toMaskedConfiguration(load(environment)));
     expect(shown).not.toContain('geheim');
+    expect(shown).not.toContain('a-token-of-an-operator');
     expect(shown).not.toContain('kkkk');
     expect(shown).toContain('a.p12');
   });
