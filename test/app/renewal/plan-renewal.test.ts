@@ -87,17 +87,3 @@ describe('whether a time-stamp of today would help', () => {
     expect(isWorthwhile(stamped, [certificate], shorter, policy)).toBe(false);
   });
 });
-
-describe('until when an algorithm is agreed to be strong enough', () => {
-  it.each([
-    ['RSA-2048', '2029-01-01'],
-    ['RSA-2999', '2029-01-01'],
-    ['RSA-3072', undefined],
-    ['RSA-PKCS1', '2029-01-01'],
-    ['P-256', undefined],
-    ['SHA-256', undefined],
-    ['SHA-224', '2029-01-01'],
-  ])('says of %s: %s', (name, end) => {
-    expect(findAlgorithmEnd(name)).toBe(end === undefined ? undefined : day(end));
-  });
-});
