@@ -2,6 +2,7 @@ import type { BatchEntry } from '../../registry/registry-entries.ts';
 import type { ArtifactStore, Registry } from '../../registry/registry.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
+import { auditBatchTemplate } from './audit-batch-template.ts';
 import { auditDocument } from './audit-document.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import { startAudit, withFaults } from './audit-progress.ts';
@@ -93,6 +94,7 @@ async function auditBatchPage(
     const found: AuditFault[] = [];
     for (const batch of items) {
       found.push(...auditBatch(batch), ...(await auditBatchTrail(moment, batch)));
+      found.push(...(await auditBatchTemplate(moment, batch)));
     }
     const seen = withFaults({ ...progress, batches: progress.batches + items.length }, found);
     return nextCursor === null ? enter('status-lists', seen) : { ...seen, cursor: nextCursor };

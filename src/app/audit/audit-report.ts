@@ -14,6 +14,7 @@ export type AuditFaultCode =
   | 'state-history'
   | 'batch-incomplete'
   | 'batch-state'
+  | 'template-digest'
   | 'document-missing'
   | 'trail-broken'
   | 'trail-cut'

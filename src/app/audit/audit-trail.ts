@@ -129,6 +129,8 @@ export function auditDocumentTrail(
     sidecarDigest: entry.sidecarDigestHex,
     statusList: entry.statusList,
     statusIndex: entry.statusIndex,
+    // A database of before there were fingerprints has none, whatever it was brought up from.
+    ...(entry.fingerprintHex === null ? {} : { fingerprint: entry.fingerprintHex }),
     erasedAt: entry.erasedAt ?? null,
     erasureReason: entry.erasureReason ?? null,
     heldSince: entry.heldSince ?? null,

@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { auditInstallation } from '../../../src/app/audit/audit-installation.ts';
 import type { IssuerEnvironment } from '../../../src/app/issuer-environment.ts';
 import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
 import { PrintTrial } from '../../../src/app/issuing/intake/print-trial.ts';
@@ -19,6 +21,7 @@ import type { FrozenTemplate } from '../../../src/rendering/template/frozen/froz
 import { findTexts } from '../../rendering/support/read-pdf.ts';
 import {
   approvedBatch,
+  auditOf,
   fixtureRecords,
   openIssuingWorld,
   worldStart,
@@ -188,6 +191,24 @@ describe('a batch whose template or design is edited', () => {
     });
     expect((await environment.registry.findBatch('b-1'))?.state).toBe('approved');
     expect(await environment.registry.countDocuments({})).toBe(0);
+  });
+
+  it('is found by an audit when its template or the fingerprint of a document is exchanged', async () => {
+    const batchId = await submit(2);
+    const [document] = await issue(batchId);
+    expect((await auditInstallation(auditOf(world))).faults).toEqual([]);
+    const database = new Database(world.databaseFile);
+    database.exec('drop trigger frozen_templates_never_update');
+    database.prepare(`update frozen_templates set content = ?`).run(Buffer.from('{}'));
+    database
+      .prepare('update documents set fingerprint = ? where document_id = ?')
+      .run('0'.repeat(64), document!.documentId);
+    database.close();
+    const { faults } = await auditInstallation(auditOf(world));
+    expect(faults.map(({ code, subject }) => [code, subject])).toEqual([
+      ['trail-mismatch', document!.documentId],
+      ['template-digest', batchId],
+    ]);
   });
 
   it('goes on with the keys that are in force, and says that they are others', async () => {
