@@ -4,12 +4,14 @@ import {
   toSubmittedRecordsSchema,
 } from '../../src/records/schema/published-schemas.ts';
 import { credentialContext } from '../../src/transcript/credential-context.ts';
+import { attackTable } from './attack-table.ts';
 import { fillSections } from './fill-sections.ts';
 import { columnTables, lossTable, ruleTable } from './records-tables.ts';
 import { batchStateTable, documentStateTable, reasonList, stateWords } from './state-tables.ts';
 
 const RECORDS_GUIDE = 'docs/records.md';
 const STATES_GUIDE = 'docs/states.md';
+const ATTACKS = 'docs/attacks.md';
 
 /**
  * Every file that is made from the code, path to text. The prose of a guide is kept; only its marked sections
@@ -30,6 +32,7 @@ export function generateFiles(): ReadonlyMap<string, string> {
   return new Map([
     [RECORDS_GUIDE, guide],
     [STATES_GUIDE, states],
+    [ATTACKS, fillSections(readFileSync(ATTACKS, 'utf8'), { attacks: attackTable() })],
     ['schemas/transcript-record.schema.json', toJson(toCanonicalRecordSchema())],
     ['schemas/transcript-credential-v1.context.jsonld', toJson(credentialContext)],
     ['schemas/submitted-records.schema.json', toJson(toSubmittedRecordsSchema())],
