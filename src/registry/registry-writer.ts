@@ -11,7 +11,7 @@ import type {
   PublishedStatusListEntry,
   ShownSummary,
 } from './registry-entries.ts';
-import type { BatchState } from './states.ts';
+import type { BatchState, DocumentState } from './states.ts';
 import type { RandomBelow } from './status-index.ts';
 import type { TrailCheckpoint } from './trail.ts';
 
@@ -30,6 +30,8 @@ export interface BatchStateChange {
 export interface NewDocumentState extends Omit<DocumentStateChange, 'from' | 'supersededBy'> {
   /** The document that stands in its place. */
   readonly supersededBy?: DocumentId | null;
+  /** The state that whoever asks has seen: where it is another one by now, nothing is changed. */
+  readonly seen?: DocumentState;
 }
 
 /** Where new document ids, status entries and claim handles come from. */
@@ -116,7 +118,8 @@ export interface RegistryWriter extends Registry {
    * Changes the state of an issued document along `documentTransitions`, appends it to the document's
    * history and raises the revision of its status list. A repetition of the last change (the same reason,
    * the same successor) is no error, and then nothing is written.
-   * @throws AppError `not-found` (also for reserved documents), `illegal-transition`, `successor-refused`
+   * @throws AppError `not-found` (also for reserved documents), `changed-meanwhile`, `illegal-transition`,
+   *   `successor-refused`
    */
   changeDocumentState(change: NewDocumentState): Promise<void>;
 

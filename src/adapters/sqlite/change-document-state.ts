@@ -21,6 +21,7 @@ export async function changeDocumentState(
   const { state } = document;
   const supersededBy = change.supersededBy ?? null;
   if (state === change.to && (await isRepetition(db, change))) return false;
+  if (change.seen !== undefined && change.seen !== state) throw changedMeanwhile(state);
   if (!isTransitionAllowed(documentTransitions, state, change.to)) {
     throw illegalTransition(state, change.to);
   }
@@ -98,6 +99,14 @@ async function isRepetition(
     .executeTakeFirst();
   const isFirst = (last?.from_state as DocumentState | undefined) === 'reserved';
   return !isFirst && last?.reason === reason && last.superseded_by === (supersededBy ?? null);
+}
+
+/** Of two who change a document at the same time the second learns that somebody else was faster. */
+function changedMeanwhile(state: DocumentState): AppError {
+  return new AppError('changed-meanwhile', {
+    th: `มีผู้อื่นเปลี่ยนสถานะเอกสารนี้ไปก่อนแล้ว ขณะนี้มีสถานะ ${state} โปรดเปิดดูอีกครั้ง`,
+    en: `Somebody else has changed this document meanwhile; it is ${state} now. Look at it again.`,
+  });
 }
 
 function documentNotFound(): AppError {

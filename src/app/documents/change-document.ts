@@ -23,7 +23,7 @@ const STATE_AFTER: Readonly<Record<DocumentChange['operation'], DocumentState>> 
  * answers with the new state from the moment the change is kept; the status list that says so is signed and
  * published before this returns. Asking again for the same publishes the list again where that had failed.
  * @throws AppError `reason-unknown`, `time-not-possible`, `successor-refused`, `not-found`,
- *   `illegal-transition`, `signing-failed`
+ *   `changed-meanwhile` where somebody else was faster, `illegal-transition`, `signing-failed`
  */
 export async function changeDocument(
   environment: IssuerEnvironment,
@@ -49,6 +49,7 @@ export async function changeDocument(
     note: note ?? null,
     actor,
     supersededBy: change.supersededBy ?? null,
+    seen: before.state,
   };
   await registry.changeDocumentState(newState);
   const entry = await getDocumentEntry(registry, documentId);

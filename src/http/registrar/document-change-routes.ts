@@ -29,6 +29,7 @@ const documentAnswer = {
 const changeProblems: readonly ProblemCode[] = [
   'not-found',
   'request-invalid',
+  'changed-meanwhile',
   'illegal-transition',
   'idempotency-conflict',
 ];
