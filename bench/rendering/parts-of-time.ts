@@ -42,6 +42,9 @@ export type Shares = ReadonlyMap<string, number>;
 
 const SAMPLE_MICROSECONDS = 200;
 
+/** Innermost calls that are none of the work: waiting, and the profiler's own beginning and end. */
+const NOT_WORK: ReadonlySet<string> = new Set(['(idle)', 'dispatch']);
+
 /**
  * Looks a few thousand times a second at what the program is doing, so that the code measured is the code
  * that ships, without clocks in it.
@@ -72,7 +75,7 @@ function toShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): S
       const { functionName, url } = byId.get(at)!;
       calls.push({ name: functionName, file: url });
     }
-    if (calls[0]!.name === '(idle)') return undefined;
+    if (NOT_WORK.has(calls[0]!.name)) return undefined;
     return PARTS.find(({ isAt }) => isAt(calls))?.name ?? 'other';
   };
   const microseconds = new Map<string, number>();
