@@ -98,11 +98,17 @@ describe('parinya template preview', () => {
   });
 
   it('draws again and stops when it is told to', async () => {
-    // The fixture is asked to stop at once, so one drawing is all.
-    const { exitCode, messages } = await fixture.run('template', 'preview', 'classic', '--watch');
-    expect(exitCode).toBe(0);
-    expect(messages).toContain('Ctrl+C');
-    expect(existsSync(join(fixture.folder, 'classic-th.pdf'))).toBe(true);
+    // This fixture is asked to stop at once, so one drawing is all.
+    const stopping = openCommandLineFixture(Promise.resolve());
+    try {
+      const words = ['template', 'preview', 'classic', '--watch'];
+      const { exitCode, messages } = await stopping.run(...words);
+      expect(exitCode).toBe(0);
+      expect(messages).toContain('Ctrl+C');
+      expect(existsSync(join(stopping.folder, 'classic-th.pdf'))).toBe(true);
+    } finally {
+      stopping.remove();
+    }
   });
 
   it('refuses what it does not know', async () => {
