@@ -16,11 +16,12 @@ import { findSignatures } from '../src/formats/pdf/signatures/find-signatures.ts
 import { signatureContentsBytes, signPdf } from '../src/signing/pades/sign-pdf.ts';
 import { prepareSigner } from '../src/signing/prepared-signer.ts';
 import type { Signer } from '../src/signing/signer.ts';
-import { clock, withDevelopmentSigner } from './development-signer.ts';
+import { clock, readKeyFile, withDevelopmentSigner } from './development-signer.ts';
 import { openOurWay } from './our-way.ts';
 import { openRendering } from './rendering/open-rendering.ts';
 import { makeSampleBatch } from './sample-batch.ts';
 import { openCountedServices } from './signing/counted-services.ts';
+import { openLibpdf, timePyhanko } from './signing/other-signers.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,10 +39,12 @@ const concurrency = Math.max(1, Number(options.concurrency));
 const authorityMs = Math.max(0, Number(options['authority-ms']));
 const signatures = options.smoke ? 40 : 400;
 const rounds = options.smoke ? 2 : 8;
-const CHUNK_DOCUMENTS = 64;
+const CHUNK_DOCUMENTS = 32;
+/** Of other programs' in a round: theirs take longer. */
+const PEER_SIGNATURES = options.smoke ? 1 : 10;
 
 const report = await withDevelopmentSigner(async ({ pki, signer }) => ({
-  signing: await measureSigning(signer),
+  signing: await measureSigning(pki, signer),
   archiving: await measureArchiving(pki, signer),
 }));
 console.log(options.json ? JSON.stringify(report) : toText(report));
@@ -51,7 +54,7 @@ if (!isWithinLimit || !isEachTokenUsedOnce || revocationRequests !== expectedRev
   process.exitCode = 1;
 
 /** Signs rendered documents, in turns with the bare key operation over as many bytes. */
-async function measureSigning(signer: Signer) {
+async function measureSigning(pki: DevelopmentPki, signer: Signer) {
   const prepared = prepareSigner(signer);
   const batch = makeSampleBatch(40, 'both');
   const render = openRendering(batch, signatureContentsBytes(prepared), clock.now());
@@ -66,14 +69,23 @@ async function measureSigning(signer: Signer) {
   const keyOnly = (count: number) => {
     for (let done = 0; done < count; done++) sign('sha256', attributes, privateKey);
   };
+  const signWithLibpdf = openLibpdf(signer);
+  const libpdfAll = async (count: number) => {
+    for (let done = 0; done < count; done++) {
+      await signWithLibpdf(unsigned[done % unsigned.length]!);
+    }
+  };
   await signAll(40);
+  await libpdfAll(2);
   keyOnly(40);
   const whole: number[] = [];
   const bare: number[] = [];
+  const libpdf: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const count = Math.ceil(signatures / rounds);
     bare.push(await processorMs(count, () => keyOnly(count)));
     whole.push(await processorMs(count, () => signAll(count)));
+    libpdf.push(await processorMs(PEER_SIGNATURES, () => libpdfAll(PEER_SIGNATURES)));
   }
   const [wholeMs, bareMs] = [median(whole), median(bare)];
   return {
@@ -81,6 +93,8 @@ async function measureSigning(signer: Signer) {
     wholeMs,
     bareMs,
     beyondKeyMs: wholeMs - bareMs,
+    libpdfMs: median(libpdf),
+    pyhankoMs: await timePyhanko(unsigned[0]!, await readKeyFile(pki), 4 * PEER_SIGNATURES),
     pdfBytes: unsigned[0]!.length,
   };
 }
@@ -135,6 +149,8 @@ async function measureArchiving(pki: DevelopmentPki, signer: Signer) {
       expectedRevocationRequests: 3,
       memoryMegabytes: {
         afterFirstChunk: toMegabytes(memory[0]!),
+        halfway: toMegabytes(memory[Math.floor(memory.length / 2)]!),
+        atEnd: toMegabytes(memory.at(-1)!),
         peak: toMegabytes(Math.max(...memory)),
       },
     };
@@ -166,6 +182,11 @@ function toText({
   return [
     `B-B    ${ms(signing.beyondKeyMs)} processor time a signature beyond the key's ${ms(signing.bareMs)} ` +
       `(${signing.signatures} of ${Math.round(signing.pdfBytes / 1000)} kB, own check included)`,
+    `       the same file signed by LibPDF: ${ms(signing.libpdfMs)}` +
+      ` (${(signing.libpdfMs / signing.wholeMs).toFixed(1)} times ours of ${ms(signing.wholeMs)})` +
+      (signing.pyhankoMs === undefined
+        ? '; pyHanko is not installed here'
+        : `; by pyHanko: ${ms(signing.pyhankoMs)} (${(signing.pyhankoMs / signing.wholeMs).toFixed(1)} times)`),
     `B-LTA  ${archiving.documents} documents in ${(archiving.elapsedMs / 1000).toFixed(1)} s, ` +
       `${ms(archiving.processorMsPerDocument)} processor time each, the responders' included`,
     `       ${archiving.stampsAsked} time-stamps asked for, each used once: ${archiving.isEachTokenUsedOnce ? 'yes' : 'NO'}; ` +
@@ -175,7 +196,8 @@ function toText({
         ? ''
         : `; an authority that takes ${authorityMs} ms leaves ${(archiving.leastMs / 1000).toFixed(1)} s at least, ` +
           `${(archiving.elapsedMs / archiving.leastMs).toFixed(2)} of that was taken`),
-    `       memory ${memory.afterFirstChunk} MB after the first chunk, ${memory.peak} MB at most`,
+    `       memory ${memory.afterFirstChunk} MB after the first chunk, ${memory.halfway} MB halfway, ` +
+      `${memory.atEnd} MB at the end, ${memory.peak} MB at most`,
   ].join('\n');
 }
 
