@@ -13,7 +13,7 @@ export interface RenewalScheduleOptions {
 }
 
 /** What an operator watches of renewing. */
-export interface RenewalCounter {
+interface RenewalCounter {
   countRenewal(result: RenewalResult): void;
   noteRenewalRun(): void;
 }
