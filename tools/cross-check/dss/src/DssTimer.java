@@ -44,7 +44,7 @@ public final class DssTimer {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     // The compiler of Java needs some hundred rounds until it has nothing left to do.
-    int warmUp = Math.max(100, rounds);
+    int warmUp = Math.max(20, rounds);
     for (int round = 0; round < warmUp; round++) {
       validate(pdf, anchors, crls, at);
     }
