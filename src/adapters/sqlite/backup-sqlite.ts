@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
 import type { BilingualText } from '../../shared/app-error.ts';
+import { addBackupFiles, readBackupFiles, removeBackupFiles } from './backup-files.ts';
+import type { BackupFile } from './backup-files.ts';
 import { assertNotOfNewerVersion } from './migrate.ts';
 import { openWith } from './open-sqlite.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -11,16 +13,34 @@ import type { RegistrySchema } from './schema.ts';
 /**
  * Copies a database, with all artifacts in it, as it is at one moment, while others go on writing. The copy
  * is checked and is one file; it appears whole or not at all.
+ * @param files of the installation that are carried along.
  * @throws AppError `backup-exists`, `backup-damaged`, `database-unreadable`
  */
-export async function backupSqlite(file: string, target: string): Promise<void> {
+export async function backupSqlite(
+  file: string,
+  target: string,
+  files: readonly BackupFile[] = [],
+): Promise<void> {
   if (existsSync(target)) {
     throw new AppError('backup-exists', {
       th: `มีไฟล์ ${target} อยู่แล้ว ให้ตั้งชื่ออื่น`,
       en: `The file ${target} exists already: choose another name.`,
     });
   }
-  await copyChecked(file, target);
+  await copyChecked(file, target, (copy) => {
+    addBackupFiles(copy, files);
+  });
+}
+
+/**
+ * The files of the installation that a backup carries.
+ * @throws AppError `database-newer`, `database-unreadable`, `backup-damaged` where one was changed.
+ */
+export async function readFilesOfBackup(backup: string): Promise<readonly BackupFile[]> {
+  await assertRestorable(backup);
+  const files = readBackupFiles(backup);
+  if (files === undefined) throw damaged();
+  return files;
 }
 
 /**
@@ -34,12 +54,16 @@ export async function restoreSqlite(backup: string, file: string, keepAs: string
   const isReplacing = existsSync(file);
   if (isReplacing) await closeForGood(file);
   const fresh = `${file}.restoring`;
-  await copyChecked(backup, fresh);
+  await copyChecked(backup, fresh, removeBackupFiles);
   if (isReplacing) await rename(file, keepAs);
   await rename(fresh, file);
 }
 
-async function copyChecked(from: string, to: string): Promise<void> {
+async function copyChecked(
+  from: string,
+  to: string,
+  finish: (copy: string) => void,
+): Promise<void> {
   const part = `${to}.part`;
   await rm(part, { force: true });
   try {
@@ -52,6 +76,7 @@ async function copyChecked(from: string, to: string): Promise<void> {
       }
     });
     checkWhole(part);
+    finish(part);
     const written = await open(part, 'r+');
     try {
       await written.sync();

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { backupSqlite, restoreSqlite } from '../../../../adapters/sqlite/backup-sqlite.ts';
+import {
+  backupSqlite,
+  readFilesOfBackup,
+  restoreSqlite,
+} from '../../../../adapters/sqlite/backup-sqlite.ts';
 import { openSqlite } from '../../../../adapters/sqlite/open-sqlite.ts';
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/app-error.ts';
 import { formatInstant } from '../../../../shared/instant.ts';
+import { collectBackupFiles } from '../../../installation/backup/backup-files.ts';
+import { putBackFiles } from '../../../installation/backup/put-back-files.ts';
 import { databaseFile } from '../../../installation/database-file.ts';
 import { dataFolderMissing } from '../../../installation/installation-secret.ts';
 import { writeJson, writeText } from '../../command-line.ts';
@@ -13,7 +19,7 @@ import { auditFor } from '../audit/audit-command.ts';
 import type { AddCommand } from '../command.ts';
 import { configurationOf } from '../installation-options.ts';
 
-/** `parinya backup FILE` and `parinya restore FILE`: the registry with all artifacts, as one file. */
+/** `parinya backup FILE` and `parinya restore FILE`: the registry with all artifacts and settings, as one file. */
 export const addBackupCommands: AddCommand = (program, line, finish) => {
   program
     .command('backup')
@@ -23,11 +29,12 @@ export const addBackupCommands: AddCommand = (program, line, finish) => {
       const loaded = configurationOf(line, command);
       const file = databaseFile(loaded);
       if (!existsSync(file)) throw dataFolderMissing(loaded.dataFolder);
-      await backupSqlite(file, resolve(line.workingFolder, path));
-      writeJson(line, { backup: path });
+      const { files, keepBesides } = await collectBackupFiles(loaded);
+      await backupSqlite(file, resolve(line.workingFolder, path), files);
+      writeJson(line, { backup: path, files: files.map((each) => each.path), keepBesides });
       writeText(line, {
-        th: `สำรองทะเบียนและเอกสารไว้ใน ${path} แล้ว ให้เก็บไฟล์ตั้งค่า secret และกุญแจในโฟลเดอร์ข้อมูลแยกต่างหาก`,
-        en: `The registry and all artifacts are in ${path}. Keep the data folder's settings, secret and keys besides.`,
+        th: `สำรองทะเบียน เอกสาร และการตั้งค่าไว้ใน ${path} แล้ว ความลับไม่อยู่ในนั้น ให้เก็บแยกต่างหาก: ${keepBesides.join(', ')}`,
+        en: `Registry, artifacts and settings are in ${path}. No secret is among them; keep these besides: ${keepBesides.join(', ')}`,
       });
       finish(exitCodes.done);
     });
@@ -39,14 +46,24 @@ export const addBackupCommands: AddCommand = (program, line, finish) => {
     .action(async (path: string, _options: unknown, command: Command) => {
       const backup = resolve(line.workingFolder, path);
       if (!existsSync(backup)) throw missing(path);
+      const files = await readFilesOfBackup(backup);
+      const putBack = await putBackFiles(configurationOf(line, command).dataFolder, files);
+      // Read anew: the settings may have come with the backup.
       const file = databaseFile(configurationOf(line, command));
       const keptAs = `${file}.before-${formatInstant(line.clock.now()).replaceAll(':', '')}`;
       const isReplacing = existsSync(file);
       await restoreSqlite(backup, file, keptAs);
       // Backups of earlier versions are brought up to date here.
       await (await openSqlite(file, line.clock)).destroy();
-      const { documents, faults } = await auditFor(line, command);
-      writeJson(line, { restored: path, before: isReplacing ? keptAs : null, documents, faults });
+      const { documents, faults, gaps } = await auditFor(line, command);
+      const before = isReplacing ? keptAs : null;
+      writeJson(line, { restored: path, before, files: putBack, documents, faults, gaps });
+      for (const kept of putBack.kept) {
+        writeText(line, {
+          th: `${kept} มีอยู่แล้วและต่างจากในสำเนา จึงไม่เขียนทับ`,
+          en: `${kept} is there and differs from the backup's: it was left as it is.`,
+        });
+      }
       writeText(line, {
         th: `คืนค่าทะเบียนแล้ว ตรวจเอกสาร ${documents} ฉบับ พบสิ่งที่ไม่ตรงกัน ${faults.length} รายการ`,
         en: `The registry is restored; ${documents} documents were audited, ${faults.length} things do not agree.`,

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -94,5 +94,64 @@ describe('parinya backup and restore', () => {
     const name = which === 'that is not there' ? 'none.sqlite' : 'bad.sqlite';
     expect((await cli.run('restore', name)).exitCode).toBe(exitCode);
     expect(readFileSync(database).equals(before)).toBe(true);
+  });
+
+  it('holds all of the installation but its secrets, and makes it anew where there is nothing', async () => {
+    const data = join(cli.folder, 'parinya-data');
+    const backup = await cli.run('backup', 'whole.sqlite');
+    const { files, keepBesides } = backup.json[0] as { files: string[]; keepBesides: string[] };
+    expect(files).toEqual(
+      expect.arrayContaining(['parinya.config.json', 'development-pki/trust-list.json']),
+    );
+    expect(keepBesides).toEqual(expect.arrayContaining(['secret', 'receipt-key.pem']));
+    const bytes = readFileSync(join(cli.folder, 'whole.sqlite'));
+    const settings = readFileSync(join(data, 'parinya.config.json'), 'utf8');
+    const accessKeys = [...settings.matchAll(/"key": "([^"]+)"/g)].map(([, key]) => key!);
+    const secret = readFileSync(join(data, 'secret'), 'utf8').trim();
+    expect(accessKeys.length).toBeGreaterThan(1);
+    for (const planted of [secret, ...accessKeys, 'PRIVATE KEY']) {
+      expect(bytes.includes(planted)).toBe(false);
+    }
+    const elsewhere = ['--data-dir', 'elsewhere'];
+    const restored = await cli.run(...elsewhere, 'restore', 'whole.sqlite');
+    expect(restored.exitCode).toBe(0);
+    expect(restored.json[0]).toMatchObject({
+      before: null,
+      files: { written: [...files].sort(), kept: [] },
+      documents: issued.length,
+      faults: [],
+      gaps: ['checkpoint-signatures'],
+    });
+    // With its secret put back nothing is open any more.
+    copyFileSync(join(data, 'secret'), join(cli.folder, 'elsewhere', 'secret'));
+    expect((await cli.run(...elsewhere, 'audit')).exitCode).toBe(0);
+  });
+
+  it('writes over no file that is there, and says which it left', async () => {
+    const file = join(cli.folder, 'elsewhere', 'parinya.config.json');
+    const settings = { ...(JSON.parse(readFileSync(file, 'utf8')) as object), port: 8099 };
+    writeFileSync(file, JSON.stringify(settings));
+    const restored = await cli.run('--data-dir', 'elsewhere', 'restore', 'whole.sqlite');
+    expect(restored.json[0]).toMatchObject({
+      files: { written: [], kept: ['parinya.config.json'] },
+    });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(settings);
+  });
+
+  it('refuses a backup whose files were changed, or would lie elsewhere', async () => {
+    for (const [name, change] of [
+      ['bit.sqlite', "update backup_files set content = x'00'"],
+      [
+        'outside.sqlite',
+        "insert into backup_files values ('../outside', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'')",
+      ],
+    ] as const) {
+      copyFileSync(join(cli.folder, 'whole.sqlite'), join(cli.folder, name));
+      const changed = new Database(join(cli.folder, name));
+      changed.exec(change);
+      changed.close();
+      expect((await cli.run('--data-dir', 'third', 'restore', name)).exitCode).toBe(1);
+      expect(existsSync(join(cli.folder, 'third'))).toBe(false);
+    }
   });
 });
