@@ -109,8 +109,8 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
         const progress = new ProgressLine(line, counts.accepted);
         let done = 0;
         for await (const document of untilStopped(line, issuer.issueBatch(batchId))) {
-          const { row, language, documentId, isNew } = document;
-          writeJson(line, { row, language, documentId, isNew });
+          const { row, language, documentId, isNew, template } = document;
+          writeJson(line, { row, language, documentId, isNew, template });
           progress.note(++done);
         }
         progress.end();
