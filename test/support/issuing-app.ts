@@ -17,7 +17,7 @@ const people = {
   /** Of another institution. */
   chai: { key: 'key-of-chai-000000000003', institutionCode: '99002' },
 } as const;
-export type Person = keyof typeof people;
+type Person = keyof typeof people;
 
 /** The issuing side over HTTP, with everything behind it real. */
 export interface IssuingApp {
