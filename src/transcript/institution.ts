@@ -28,6 +28,8 @@ export interface Institution {
   readonly requiresApproval: boolean;
   /** Batches of up to so many documents may be approved by whoever submitted them; 0 when left out. */
   readonly onePersonUpTo?: number;
+  /** Whether a second person has to name the digest of the summary that they looked at; not when left out. */
+  readonly approvalNamesDigest?: boolean;
   /** The level of its signatures where a batch says no other; B-B when left out. */
   readonly signatureLevel?: PadesLevel;
   /** Folder of what the institution changes of its template: `design.json`, crest and fonts. An absolute path. */

@@ -20,7 +20,11 @@ export function toFakeSummary(
     submittedBy,
     digest,
     digestShort: digest.slice(0, 16).replace(/(.{4})(?=.)/g, '$1-'),
-    rule: { needsSecondPerson, onePersonUpTo: needsSecondPerson ? 0 : null },
+    rule: {
+      needsSecondPerson,
+      needsDigest: needsSecondPerson,
+      onePersonUpTo: needsSecondPerson ? 0 : null,
+    },
     counts: { records, accepted, errors, warnings },
     differences: { new: accepted, same: 0, again: 0, changed: 0, fields: [], changedRecords: [] },
     warnings: [],

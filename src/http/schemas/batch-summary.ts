@@ -19,6 +19,7 @@ export const batchSummarySchema = z.object({
   digestShort: z.string().describe('Its first 16 digits in groups, for people; an approval may name these.'),
   rule: z.object({
     needsSecondPerson: z.boolean().describe('Whether another person than the submitter must approve it.'),
+    needsDigest: z.boolean().describe('Whether an approval has to name the digest.'),
     onePersonUpTo: z
       .int()
       .nullable()

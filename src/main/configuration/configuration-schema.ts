@@ -41,6 +41,8 @@ export const institutionSchema = z.strictObject({
   requiresApproval: z.boolean().default(true),
   /** Up to how many documents whoever submitted a batch may approve it too; every such approval is marked. */
   onePersonUpTo: z.number().int().min(0).max(1000).default(0),
+  /** Whether a second person has to name the digest of the summary that they looked at (ADR 0025). */
+  approvalNamesDigest: z.boolean().default(false),
   /** The level of its signatures where a batch says no other (docs/signatures.md). */
   signatureLevel: z.enum(padesLevels).default('B-B'),
   /** How long personal data are kept; `parinya retention run` erases what is older. */

@@ -22,6 +22,7 @@ export function toInstitutions(
         repeatedCourses: rest.repeatedCourses,
         requiresApproval: rest.requiresApproval,
         onePersonUpTo: rest.onePersonUpTo,
+        approvalNamesDigest: rest.approvalNamesDigest,
         signatureLevel: rest.signatureLevel,
         ...(addressTh === undefined ? {} : { addressTh }),
         ...(addressEn === undefined ? {} : { addressEn }),

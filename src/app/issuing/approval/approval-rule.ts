@@ -7,12 +7,15 @@ import type { ApprovalRule } from './approval-summary.ts';
  * batches up to a number of documents, or never. An institution that is not configured any more needs one.
  */
 export function toApprovalRule(
-  institution: Pick<Institution, 'requiresApproval' | 'onePersonUpTo'> | undefined,
+  institution:
+    Pick<Institution, 'requiresApproval' | 'onePersonUpTo' | 'approvalNamesDigest'> | undefined,
   { counts }: Pick<BatchEntry, 'counts'>,
 ): ApprovalRule {
   if (institution?.requiresApproval === false) {
-    return { needsSecondPerson: false, onePersonUpTo: null };
+    return { needsSecondPerson: false, needsDigest: false, onePersonUpTo: null };
   }
   const onePersonUpTo = institution?.onePersonUpTo ?? 0;
-  return { needsSecondPerson: counts.accepted > onePersonUpTo, onePersonUpTo };
+  const needsSecondPerson = counts.accepted > onePersonUpTo;
+  const needsDigest = needsSecondPerson && institution?.approvalNamesDigest === true;
+  return { needsSecondPerson, needsDigest, onePersonUpTo };
 }

@@ -75,6 +75,8 @@ export interface ApprovalPrinting {
 export interface ApprovalRule {
   /** Whether another person than the submitter must approve this very batch. */
   readonly needsSecondPerson: boolean;
+  /** Whether they have to name the digest of the summary that they looked at. */
+  readonly needsDigest: boolean;
   /** Up to how many documents the institution lets the submitter approve alone; 0 for none, `null` for any. */
   readonly onePersonUpTo: number | null;
 }

@@ -6,6 +6,7 @@ import type { BatchView } from '../../services.ts';
 import { getBatchEntry, toBatchView } from '../batch-view.ts';
 import { readNamedDigest } from './approval-digest.ts';
 import { toApprovalRule } from './approval-rule.ts';
+import type { ApprovalBasis, ApprovalSummary } from './approval-summary.ts';
 import { approvalOutdated } from './approval-outdated.ts';
 import { summariseBatch } from './summarise-batch.ts';
 import type { SummarisingEnvironment } from './summarise-batch.ts';
@@ -14,10 +15,10 @@ type DecidingEnvironment = Pick<IssuerEnvironment, 'clock' | 'registry'>;
 
 /**
  * A person says that a batch is right. Where the institution asks for a second person for a batch of this
- * size, that is never the one who submitted it, and they name the digest of the summary that they looked at:
- * the approval is for exactly that, and what has changed since is to be looked at first.
- * @param digest hex, or at least its first 16 digits; left out only where no second person is asked for, and
- *   then the approval is for the batch as it is now.
+ * size, that is never the one who submitted it. The approval is for exactly the summary whose digest they name,
+ * and what has changed since is to be looked at first.
+ * @param digest hex, or at least its first 16 digits. Left out, the approval is for what was shown of the batch
+ *   and refused when that has changed; institutions may insist on it (`approvalNamesDigest`).
  * @throws AppError `not-found`, `records-invalid` for a batch with errors, `forbidden`,
  *   `approval-digest-missing`, `approval-outdated`, `changed-meanwhile`, `illegal-transition`
  */
@@ -37,10 +38,11 @@ export async function approveBatch(
   }
   const rule = toApprovalRule(institutions.get(batch.institutionCode), batch);
   if (rule.needsSecondPerson && isAlone) throw secondPersonNeeded(rule.onePersonUpTo ?? 0);
-  if (rule.needsSecondPerson && digest === undefined) throw digestMissing(batchId);
+  if (rule.needsDigest && digest === undefined) throw digestMissing(batchId);
   const named = digest === undefined ? undefined : readNamedDigest(digest);
   const { summary, basis } = await summariseBatch(environment, batchId);
-  if (named !== undefined && !summary.digest.startsWith(named)) {
+  if (named === undefined) await checkIsAsShown(registry, summary, basis);
+  else if (!summary.digest.startsWith(named)) {
     throw approvalOutdated(await registry.findShownSummary(batchId, named), basis);
   }
   await registry.changeBatchState({
@@ -52,6 +54,20 @@ export async function approveBatch(
     ...(isAlone ? { note: ALONE_NOTE } : {}),
   });
   return toBatchView(await getBatchEntry(registry, batchId));
+}
+
+/**
+ * Whoever names no digest approves what was shown, to whomever, or a batch of which no summary was ever asked for.
+ * @throws AppError `approval-outdated`
+ */
+async function checkIsAsShown(
+  registry: Pick<DecidingEnvironment['registry'], 'findShownSummary'>,
+  { batchId, digest }: ApprovalSummary,
+  basis: ApprovalBasis,
+): Promise<void> {
+  if ((await registry.findShownSummary(batchId, digest)) !== undefined) return;
+  const last = await registry.findShownSummary(batchId, '');
+  if (last !== undefined) throw approvalOutdated(last, basis);
 }
 
 /** In the history of a batch that one person submitted and approved. */

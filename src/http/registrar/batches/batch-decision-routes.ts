@@ -37,8 +37,9 @@ export function batchDecisionRoutes(
       summary: 'Approve exactly what was looked at, which starts its issuing',
       description:
         'Where the institution asks for a second person for a batch of this size, that must be another one ' +
-        'than who submitted, and the digest of the summary that was looked at is named: in the body, or as ' +
-        '`If-Match` with the `ETag` of the summary. Where anything has changed since, the answer says what. ' +
+        'than who submitted. Name the digest of the summary that was looked at: in the body, or as `If-Match` ' +
+        'with the `ETag` of the summary; an institution may insist on it. Where anything has changed since ' +
+        'it was shown, the answer says what. ' +
         'Issuing goes on after the answer: ask for the batch until it is `issued`.',
       idempotency: 'answer',
       takesIfMatch: true,

@@ -23,7 +23,11 @@ describe('approving a batch', () => {
     const { batchId } = await world.submit(first, second);
     const summary = await issuer.summariseBatch(batchId);
     expect(await issuer.summariseBatch(batchId)).toEqual(summary);
-    expect(summary.rule).toEqual({ needsSecondPerson: true, onePersonUpTo: 0 });
+    expect(summary.rule).toEqual({
+      needsSecondPerson: true,
+      needsDigest: false,
+      onePersonUpTo: 0,
+    });
     const approved = await issuer.approveBatch(batchId, 'benja', summary.digest);
     expect(approved).toMatchObject({
       state: 'approved',
@@ -52,12 +56,39 @@ describe('approving a batch', () => {
     expect((await issuer.approveBatch(batchId, 'benja', typed)).state).toBe('approved');
   });
 
-  it('is refused without a digest, and with one of nothing that was shown', async () => {
+  it('is for what was shown when no digest is named, and refused when that has changed', async () => {
+    const { issuer } = world;
+    const { batchId } = await world.submit(first);
+    const { digest } = await issuer.summariseBatch(batchId);
+    await world.issue({ ...first, majorEn: 'Another Major' });
+    await expect(issuer.approveBatch(batchId, 'benja')).rejects.toMatchObject(
+      outdated('earlier documents of its students'),
+    );
+    const again = await issuer.summariseBatch(batchId);
+    expect(again.digest).not.toBe(digest);
+    expect(await issuer.approveBatch(batchId, 'benja')).toMatchObject({
+      state: 'approved',
+      approvedDigest: again.digest,
+      isApprovedAlone: false,
+    });
+  });
+
+  it('is refused without a digest where the institution insists on one', async () => {
+    await world.close();
+    world = await openApprovalWorld({ requiresApproval: true, approvalNamesDigest: true });
     const { issuer } = world;
     const { batchId } = await world.submit(first);
     await expect(issuer.approveBatch(batchId, 'benja')).rejects.toMatchObject({
       code: 'approval-digest-missing',
     });
+    const { digest, rule } = await issuer.summariseBatch(batchId);
+    expect(rule).toMatchObject({ needsDigest: true });
+    expect((await issuer.approveBatch(batchId, 'benja', digest)).state).toBe('approved');
+  });
+
+  it('is refused with the digest of nothing that was shown', async () => {
+    const { issuer } = world;
+    const { batchId } = await world.submit(first);
     await expect(issuer.approveBatch(batchId, 'benja', 'a'.repeat(64))).rejects.toMatchObject(
       outdated('not the digest of a summary of this batch'),
     );
@@ -235,7 +266,7 @@ describe('an institution that lets one person approve small batches', () => {
       text: { en: expect.stringContaining('up to 1 documents') },
     });
     const { rule } = await world.issuer.summariseBatch(batchId);
-    expect(rule).toEqual({ needsSecondPerson: true, onePersonUpTo: 1 });
+    expect(rule).toEqual({ needsSecondPerson: true, needsDigest: false, onePersonUpTo: 1 });
   });
 
   it('holds also that person to a digest they name', async () => {
