@@ -1,6 +1,7 @@
 import type { DocumentEntry, SubmittedRecord } from '../../../registry/registry-entries.ts';
 import type { Registry } from '../../../registry/registry.ts';
 import type { DocumentState } from '../../../registry/states.ts';
+import { findIssuedToStudents } from '../issued-to-students.ts';
 import type { RecordNovelty } from './approval-summary.ts';
 
 /** A record with what was issued before for its student in its language. */
@@ -19,24 +20,12 @@ export async function judgeNovelty(
   institutionCode: string,
   records: readonly SubmittedRecord[],
 ): Promise<readonly JudgedRecord[]> {
-  const studentIds = [...new Set(records.map(({ studentId }) => studentId))];
-  const documents = await registry.findDocumentsOfStudents(institutionCode, studentIds);
-  const byKey = new Map<string, DocumentEntry[]>();
-  for (const document of documents) {
-    if (document.issuedAt === null) continue;
-    const known = byKey.get(keyOf(document));
-    if (known === undefined) byKey.set(keyOf(document), [document]);
-    else known.push(document);
-  }
-  return records.map((record) => judge(record, byKey.get(keyOf(record)) ?? []));
-}
-
-function keyOf({
-  studentId,
-  documentType,
-  language,
-}: Pick<DocumentEntry, 'studentId' | 'documentType' | 'language'>): string {
-  return JSON.stringify([studentId, documentType, language]);
+  const issuedTo = await findIssuedToStudents(
+    registry,
+    institutionCode,
+    records.map(({ studentId }) => studentId),
+  );
+  return records.map((record) => judge(record, issuedTo(record)));
 }
 
 /** @param documents of the same student, kind and language, oldest first. */

@@ -3,6 +3,7 @@ import type { Registry } from '../../../registry/registry.ts';
 import type { DocumentState } from '../../../registry/states.ts';
 import type { Issue } from '../../../records/rules/issue-collector.ts';
 import { formatCivilDate, toCivilDate } from '../../../transcript/calendar/civil-date.ts';
+import { findIssuedToStudents } from '../issued-to-students.ts';
 import type { GroupFinding } from './grouped-findings.ts';
 import type { IntakeRecord } from './intake-record.ts';
 
@@ -28,20 +29,15 @@ export async function findIssuedBefore(
   { institutionCode, template }: AskedDocuments,
   records: readonly IntakeRecord[],
 ): Promise<readonly GroupFinding[]> {
-  const studentIds = [...new Set(records.map(({ accepted }) => accepted.record.studentId))];
-  const documents = await registry.findDocumentsOfStudents(institutionCode, studentIds);
-  const byKey = new Map<string, DocumentEntry[]>();
-  for (const document of documents) {
-    if (document.issuedAt === null) continue;
-    const key = keyOf(document);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [document]);
-    else known.push(document);
-  }
+  const issuedTo = await findIssuedToStudents(
+    registry,
+    institutionCode,
+    records.map(({ accepted }) => accepted.record.studentId),
+  );
   return records.flatMap((record) => {
     const { studentId, documentType, documentLanguage } = record.accepted.record;
-    const key = keyOf({ studentId, documentType, language: documentLanguage });
-    const issue = toFinding(record, byKey.get(key) ?? [], template);
+    const documents = issuedTo({ studentId, documentType, language: documentLanguage });
+    const issue = toFinding(record, documents, template);
     return issue === undefined ? [] : [{ ordinal: record.ordinal, issue }];
   });
 }
@@ -51,14 +47,6 @@ interface AskedDocuments {
   readonly institutionCode: string;
   /** Name of the template. */
   readonly template: string;
-}
-
-function keyOf({
-  studentId,
-  documentType,
-  language,
-}: Pick<DocumentEntry, 'studentId' | 'documentType' | 'language'>): string {
-  return JSON.stringify([studentId, documentType, language]);
 }
 
 function toFinding(
