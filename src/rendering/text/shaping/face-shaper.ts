@@ -45,8 +45,11 @@ const FEATURES: Feature[] = [new Feature('liga', 0)];
  */
 const NEVER_SET = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/gu;
 
-/** Words remembered per script and generation. */
-const CACHED_WORDS = 8192;
+/** Words remembered per script and generation: those of many curricula. Names and ids come once and go. */
+const CACHED_WORDS = 2048;
+/** Letters remembered that stand as the font has them, by glyph and character. */
+const CACHED_LETTERS = 4096;
+const CODE_UNITS = 0x10000;
 /** Behind spaces, unless a mark stands on the last of them. */
 const WORD_STARTS = /(?<= )(?![ \p{M}])/u;
 /** Every visible ASCII character, and the Thai ones that are no marks, a space between each two. */
@@ -68,6 +71,8 @@ export class FaceShaper {
   readonly #buffer = new Buffer();
   readonly #letters = new LetterUnits();
   readonly #glyphFacts = new Map<number, GlyphFacts>();
+  /** Nearly all clusters are one letter that nothing moves: the same object in every word saves most of the cache. */
+  readonly #plainLetters = new RunCache<Cluster, number>(CACHED_LETTERS);
   readonly #words: Readonly<Record<RunScript, RunCache<readonly Cluster[]>>> = {
     Thai: new RunCache(CACHED_WORDS),
     Latn: new RunCache(CACHED_WORDS),
@@ -164,10 +169,19 @@ export class FaceShaper {
         const { nominalAdvance, isMark } = this.#facts(glyph);
         glyphs.push({ glyph, advance: xAdvance, nominalAdvance, xOffset, yOffset, isMark });
       }
-      clusters.push({ text: text.slice(start, infos[next]?.cluster), glyphs });
+      clusters.push(this.#shared({ text: text.slice(start, infos[next]?.cluster), glyphs }));
       first = next;
     }
     return clusters;
+  }
+
+  #shared(cluster: Cluster): Cluster {
+    const [first, ...others] = cluster.glyphs;
+    if (first === undefined || others.length > 0 || cluster.text.length !== 1) return cluster;
+    const { glyph, advance, nominalAdvance, xOffset, yOffset } = first;
+    if (advance !== nominalAdvance || xOffset !== 0 || yOffset !== 0) return cluster;
+    const key = glyph * CODE_UNITS + cluster.text.charCodeAt(0);
+    return this.#plainLetters.get(key, () => cluster);
   }
 
   #facts(glyph: number): GlyphFacts {
