@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Logger } from 'pino';
 import type { RetentionService } from '../app/retention/retention-service.ts';
 import type { IssuerService, VerifierService } from '../app/services.ts';
+import { DEFAULT_LIMITS } from '../records/limits.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { GraduateSessions } from './access/graduate-sessions.ts';
 import { IdempotentAnswers } from './access/idempotent-answers.ts';
@@ -45,7 +46,8 @@ export interface ApiLimits {
 export const defaultLimits: ApiLimits = {
   claims: { requests: 10, windowSeconds: 15 * 60 },
   verifications: { requests: 60, windowSeconds: 60 },
-  batchBytes: 64 * 1024 * 1024,
+  // What intake reads: a larger file would be refused by it.
+  batchBytes: DEFAULT_LIMITS.fileBytes,
   bulkBytes: 2 * 1024 ** 3,
 };
 

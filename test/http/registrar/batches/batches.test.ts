@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { Response } from 'supertest';
+import { defaultLimits } from '../../../../src/http/api-router.ts';
 import { batchSchema } from '../../../../src/http/schemas/batch.ts';
+import { DEFAULT_LIMITS } from '../../../../src/records/limits.ts';
 import { ananKey, benjaKey, chaiKey, createHttpFixture } from '../../../support/http-fixture.ts';
 import type { HttpFixture } from '../../../support/http-fixture.ts';
 
@@ -97,6 +99,10 @@ describe('POST /api/v1/batches', () => {
     const zipped = await send('text/csv', 'S1').set('Content-Encoding', 'gzip').expect(415);
     expect(zipped.body.code).toBe('unsupported-media-type');
     await request(app).get('/healthz').expect(200);
+  });
+
+  it('takes files as large as intake reads them, unless the operator wants less', () => {
+    expect(defaultLimits.batchBytes).toBe(DEFAULT_LIMITS.fileBytes);
   });
 
   it('gives each media type its file name, so that row errors can name the file', async () => {
