@@ -48,6 +48,11 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
       const { counts } = await getBatchEntry(registry, batchId);
       yield* paces.watch(batchId, counts.accepted, issueBatch(environment, batchId));
     },
+    findDueBatches: async () => {
+      const now = environment.clock.now();
+      const waiting = await registry.listWaitingBatches();
+      return waiting.filter(({ nextAttempt }) => nextAttempt <= now).map(({ batchId }) => batchId);
+    },
     listClaimCodes: (batchId) => listClaimCodes(environment, batchId),
     listDocuments: async (filter, page) => {
       const { items, nextCursor } = await registry.listDocuments(filter, page);

@@ -50,6 +50,8 @@ export interface IssuerService {
   cancelBatch(batchId: string, actor: string, note?: string): Promise<BatchView>;
   /** Issues (or goes on issuing) an approved batch; yields each document, old or new, in record order. */
   issueBatch(batchId: string): AsyncIterable<IssuedDocument>;
+  /** Batches whose documents wait, and whose next attempt has come: whoever runs issuing takes them up. */
+  findDueBatches(): Promise<readonly string[]>;
   /** For handing to the graduates: of what is issued of a batch, in record order. */
   listClaimCodes(batchId: string): AsyncIterable<ClaimCodeOfDocument>;
   listDocuments(filter: DocumentFilter, page: PageRequest): Promise<Page<DocumentView>>;

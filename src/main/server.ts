@@ -105,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(app);
   await listen(server, options.port, options.host ?? LOCAL_HOST);
   for (const batchId of unfinished) issuing?.runs.start(batchId);
+  issuing?.runs.watch();
   const url = urlOf(server);
   logger.info({ role, url }, 'serving');
   return {

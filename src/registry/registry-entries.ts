@@ -89,7 +89,7 @@ export interface BatchEntry extends Omit<NewBatch, 'records' | 'reportJson' | 'f
   readonly issued: number;
 }
 
-/** What documents of a batch wait for: a service outside that failed, or a setting. */
+/** What documents of a batch wait for: a service or key store that failed, or a person who sees to it. */
 export interface BatchWaiting {
   readonly code: AppErrorCode;
   readonly text: BilingualText;
@@ -97,6 +97,16 @@ export interface BatchWaiting {
   readonly documents: number;
   /** When it was last tried. */
   readonly since: Instant;
+  /** How often it was tried in a row without any document being issued. */
+  readonly attempts: number;
+  /** When it is tried again by itself; `null` where somebody must see to it first. */
+  readonly nextAttempt: Instant | null;
+}
+
+/** A batch that is tried again by itself. */
+export interface DueBatch {
+  readonly batchId: string;
+  readonly nextAttempt: Instant;
 }
 
 /** A document as the registry knows it. */

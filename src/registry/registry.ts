@@ -6,6 +6,7 @@ import type {
   BatchStateEvent,
   DocumentEntry,
   DocumentStateChange,
+  DueBatch,
   ReservedDocument,
   ShownSummary,
   StatusListEntry,
@@ -45,6 +46,8 @@ export interface Registry {
   listBatchEvents(batchId: string): Promise<readonly BatchStateEvent[]>;
   /** Newest first; of all institutions when no code is given. */
   listBatches(page: PageRequest, institutionCode?: string): Promise<Page<BatchEntry>>;
+  /** Those being issued that are tried again by themselves; oldest first. */
+  listWaitingBatches(): Promise<readonly DueBatch[]>;
   /** Records in their order, each with its document; those without one are left out. */
   listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>>;
   /** Canonical records of a batch in their order: what a repertoire is collected from. */

@@ -118,17 +118,25 @@ export interface BilingualText {
   readonly en: string;
 }
 
+/** What else is known of a failure. */
+export interface AppErrorOptions extends ErrorOptions {
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** An operation failed for a reason we know. Mapped once to an HTTP problem and once to an exit code. */
 export class AppError extends Error {
   override readonly name = 'AppError';
 
   readonly code: AppErrorCode;
   readonly text: BilingualText;
+  /** How long whoever failed asks to be left alone; `undefined` where nothing was said. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: AppErrorCode, text: BilingualText, options?: ErrorOptions) {
+  constructor(code: AppErrorCode, text: BilingualText, options?: AppErrorOptions) {
     super(text.en, options);
     this.code = code;
     this.text = text;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 

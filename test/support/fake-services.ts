@@ -245,6 +245,11 @@ export class FakeIssuer implements IssuerService {
     return document.view;
   }
 
+  /** Nothing of a fake batch ever waits. */
+  async findDueBatches(): Promise<readonly string[]> {
+    return [];
+  }
+
   async getDocumentHistory(
     documentId: DocumentId,
     { at = fakeNow, knownAt = fakeNow }: { readonly at?: Instant; readonly knownAt?: Instant } = {},

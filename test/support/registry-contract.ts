@@ -154,6 +154,8 @@ export function describeRegistryContract(
         text: { th: 'รอ', en: 'waits' },
         documents: 7,
         since: later(3),
+        attempts: 1,
+        nextAttempt: later(5),
       } as const;
       await registry.recordWaiting('batch-1', waiting, 'issuer');
       await registry.recordWaiting('batch-1', { ...waiting, since: later(4) }, 'issuer');
@@ -165,6 +167,32 @@ export function describeRegistryContract(
       expect(events.map(({ note }) => note)).toEqual([null, '7 waiting: time-stamp-timeout']);
       await registry.recordWaiting('batch-1', null, 'issuer');
       expect((await registry.findBatch('batch-1'))!.waiting).toBeNull();
+    });
+
+    it('finds the batches that are tried again by themselves', async () => {
+      const waiting = {
+        code: 'key-store-unavailable',
+        text: { th: 'รอ', en: 'waits' },
+        documents: 1,
+        since: later(3),
+        attempts: 2,
+        nextAttempt: later(9),
+      } as const;
+      const stopped = { ...waiting, code: 'pin-wrong', nextAttempt: null } as const;
+      await registry.storeBatch(aBatch({ state: 'issuing' }));
+      await registry.storeBatch(
+        aBatch({ batchId: 'batch-2', state: 'issuing', idempotency: null }),
+      );
+      expect(await registry.listWaitingBatches()).toEqual([]);
+      await registry.recordWaiting('batch-1', waiting, 'issuer');
+      await registry.recordWaiting('batch-2', stopped, 'issuer');
+      expect(await registry.listWaitingBatches()).toEqual([
+        { batchId: 'batch-1', nextAttempt: later(9) },
+      ]);
+      const [event] = (await registry.listBatchEvents('batch-2')).slice(-1);
+      expect(event?.note).toBe('1 stopped: pin-wrong');
+      await registry.recordWaiting('batch-1', stopped, 'issuer');
+      expect(await registry.listWaitingBatches()).toEqual([]);
     });
 
     it('remembers the level of what it issued', async () => {

@@ -102,9 +102,14 @@ export type KeyStoreErrorCode = keyof typeof sentences;
  * A known failure of a key store. Its sentence is fixed: nothing that a store, a library or a service said
  * is quoted, because it could hold a secret.
  * @param detail what is known to be harmless: a status code, the name of a return value.
+ * @param retryAfterMs how long the store asks to be left alone.
  */
-export function keyStoreError(code: KeyStoreErrorCode, detail?: string): AppError {
+export function keyStoreError(
+  code: KeyStoreErrorCode,
+  detail?: string,
+  retryAfterMs?: number,
+): AppError {
   const { th, en } = sentences[code];
   const suffix = detail === undefined ? '' : ` (${detail})`;
-  return new AppError(code, { th: `${th}${suffix}`, en: `${en}${suffix}` });
+  return new AppError(code, { th: `${th}${suffix}`, en: `${en}${suffix}` }, { retryAfterMs });
 }

@@ -3,7 +3,6 @@ import type { PadesLevel } from '../../formats/pdf/signatures/pades-level.ts';
 import type {
   BatchEntry,
   BatchSigningKeys,
-  BatchWaiting,
   DocumentEntry,
   DocumentStateChange,
   StatusListEntry,
@@ -13,6 +12,7 @@ import type { ErasureReason } from '../../registry/erasure.ts';
 import type { BatchState, DocumentState } from '../../registry/states.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { parseWaiting } from './batches/waiting-batches.ts';
 import type { RegistrySchema } from './schema.ts';
 
 type Row<Table extends keyof RegistrySchema> = Selectable<RegistrySchema[Table]>;
@@ -39,7 +39,7 @@ export function toBatchEntry(row: BatchRow): BatchEntry {
     approvedBy: row.approved_by,
     approvedDigestHex: row.approved_digest,
     isApprovedAlone: row.approved_alone === 1,
-    waiting: row.waiting_json === null ? null : (JSON.parse(row.waiting_json) as BatchWaiting),
+    waiting: row.waiting_json === null ? null : parseWaiting(row.waiting_json),
     counts: {
       records: row.record_count,
       accepted: row.accepted_count,

@@ -22,6 +22,7 @@ import { addBatchEvent, batchNotFound } from './batches/batch-events.ts';
 import { keepPrinting, keepTemplate, recordSigningKeys } from './batches/batch-printing.ts';
 import { changeBatchState } from './batches/change-batch-state.ts';
 import { rememberSummary } from './batches/shown-summaries.ts';
+import { parseWaiting } from './batches/waiting-batches.ts';
 import { changeDocumentState } from './change-document-state.ts';
 import { inChunksAsTheyCome } from './chunks.ts';
 import { recordIssued } from './record-issued.ts';
@@ -139,7 +140,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
         to: batch.state as BatchState,
         actor,
         at: waiting.since,
-        note: `${waiting.documents} waiting: ${waiting.code}`,
+        note: `${waiting.documents} ${waiting.nextAttempt === null ? 'stopped' : 'waiting'}: ${waiting.code}`,
       });
     });
   }
@@ -230,8 +231,4 @@ async function assertUnused(db: Kysely<RegistrySchema>, batch: NewBatch): Promis
       en: 'This batch has been submitted already.',
     });
   }
-}
-
-function parseWaiting(json: string): BatchWaiting {
-  return JSON.parse(json) as BatchWaiting;
 }

@@ -6,6 +6,7 @@ import type {
   BatchStateEvent,
   DocumentEntry,
   DocumentStateChange,
+  DueBatch,
   ReservedDocument,
   ShownSummary,
   StatusListEntry,
@@ -30,6 +31,7 @@ import {
   findSubmittedRecords,
   listSubmittedRecords,
 } from './batches/submitted-records.ts';
+import { listWaitingBatches } from './batches/waiting-batches.ts';
 import { inChunks } from './chunks.ts';
 import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
@@ -114,6 +116,10 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       .limit(page.limit + 1)
       .execute();
     return toPage(rows, page.limit, (row) => row.sequence, toBatchEntry);
+  }
+
+  async listWaitingBatches(): Promise<readonly DueBatch[]> {
+    return listWaitingBatches(this.db);
   }
 
   async listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>> {

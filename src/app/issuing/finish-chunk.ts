@@ -8,7 +8,12 @@ import { toClaimCode } from '../claim-code.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
 import { checkClock } from './check-clock.ts';
-import type { ProductionResult, RefusedDocument } from './production/document-producer.ts';
+import { allWaiting } from './production/all-waiting.ts';
+import type {
+  ProductionJob,
+  ProductionResult,
+  RefusedDocument,
+} from './production/document-producer.ts';
 import type { SigningKeyWatch } from './signing-key-watch.ts';
 
 /** In whose name the machinery issues. */
@@ -90,8 +95,7 @@ async function produceReserved(
     throw new Error('a reserved batch has what it is printed with');
   }
   await checkClock({ registry, clock }, batchId);
-  await keys.note();
-  const { finished, refused, waiting } = await producer.produce({
+  const { finished, refused, waiting } = await produceOrWait(producer, keys, {
     institutionCode,
     template,
     frozenTemplate,
@@ -107,6 +111,20 @@ async function produceReserved(
     refused,
     waiting,
   };
+}
+
+/** Where the key's store cannot be reached nothing of the chunk is made, and all of it waits. */
+async function produceOrWait(
+  producer: IssuerEnvironment['producer'],
+  keys: SigningKeyWatch,
+  job: ProductionJob,
+): Promise<ProductionResult> {
+  try {
+    await keys.note();
+    return await producer.produce(job);
+  } catch (error) {
+    return allWaiting(job.documents, error);
+  }
 }
 
 /** @throws AppError `batch-cancelled` where the document was given up with its batch meanwhile. */

@@ -2,6 +2,7 @@ import type { BatchDocument, BatchEntry, KeptTemplate } from '../../registry/reg
 import { toFingerprintHex } from '../../rendering/template/frozen/frozen-template.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { toDocumentId } from '../../shared/document-id.ts';
+import { isPassingKeyFault } from '../../signing/services/waiting-fault.ts';
 import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import { toClaimCode, toClaimHandle } from '../claim-code.ts';
 import { refreshStatusLists } from '../documents/publish-status-list.ts';
@@ -11,6 +12,7 @@ import { getBatchEntry } from './batch-view.ts';
 import { checkClock } from './check-clock.ts';
 import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
 import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
+import { holdBatch, takeUp } from './hold-batch.ts';
 import { getBatchTemplate } from './production/get-batch-template.ts';
 import { SigningKeyWatch } from './signing-key-watch.ts';
 
@@ -31,14 +33,20 @@ export async function* issueBatch(
 ): AsyncIterable<IssuedDocument> {
   const batch = await getBatchEntry(environment.registry, batchId);
   const isFinished = batch.state === 'issued' || batch.state === 'partly-issued';
+  let template: KeptTemplate | undefined;
   if (!isFinished) {
     await checkClock(environment, batchId);
-    const template = await getBatchTemplate(environment, batch);
+    template = await getBatchTemplate(environment, batch);
     await startIssuing(environment, batch, template);
-    await reserve(environment, batch, template);
+    await takeUp(environment, batch);
   }
-  await refreshStatusLists(environment, batch.institutionCode);
-  yield* finishDocuments(environment, batch);
+  try {
+    if (template !== undefined) await reserve(environment, batch, template);
+    await refreshStatusLists(environment, batch.institutionCode);
+    yield* finishDocuments(environment, batch);
+  } catch (error) {
+    throw isFinished ? error : await holdBatch(environment, batch, error);
+  }
   await environment.registry.recordWaiting(batchId, null, ISSUING_ACTOR);
   if (!isFinished) {
     await environment.registry.changeBatchState({
@@ -130,6 +138,8 @@ async function* finishDocuments(
     waiting.push(...chunk.waiting);
     // A service that fails for a whole chunk will fail for the next: nothing more is signed for nothing.
     run.isStopped ||= chunk.waiting.length > 0 && chunk.issued.every(({ isNew }) => !isNew);
+    // Nor is a key asked again whose store has just failed.
+    run.isStopped ||= chunk.waiting.some(({ code }) => isPassingKeyFault(code));
     yield* chunk.issued;
   }
   try {
@@ -146,25 +156,15 @@ async function* finishDocuments(
     // After an error, or when the caller wants no more, what is under way still ends before we do.
     await Promise.allSettled(underWay);
   }
-  if (waiting.length > 0) throw await documentsWait(environment, batch, waiting);
+  if (waiting.length > 0) throw documentsWait(waiting);
   if (refused.length > 0) throw recordsRefused(refused);
 }
 
-/** Keeps why documents wait with the batch, which stays as it is: going on with it later tries them again. */
-async function documentsWait(
-  { registry, clock }: IssuerEnvironment,
-  { batchId }: BatchEntry,
-  waitingRecords: readonly RefusedRecord[],
-): Promise<AppError> {
-  const [{ code, text }] = waitingRecords as readonly [RefusedRecord];
-  const { counts, issued } = await getBatchEntry(registry, batchId);
-  const documents = counts.accepted - issued;
-  const waiting = { code, text, documents, since: clock.now() };
-  await registry.recordWaiting(batchId, waiting, ISSUING_ACTOR);
-  return new AppError(code, {
-    th: `${text.th} (รออยู่ ${documents} ฉบับ ออกแล้ว ${issued} ฉบับ สั่งทำต่อ: parinya batch resume ${batchId})`,
-    en: `${text.en} (${documents} documents wait, ${issued} are issued; go on with: parinya batch resume ${batchId})`,
-  });
+/** The first reason stands for all; of times to wait the longest. */
+function documentsWait(waiting: readonly RefusedRecord[]): AppError {
+  const [{ code, text }] = waiting as readonly [RefusedRecord];
+  const retryAfterMs = Math.max(...waiting.map((each) => each.retryAfterMs ?? 0));
+  return new AppError(code, text, { retryAfterMs });
 }
 
 function recordsRefused(refused: readonly RefusedRecord[]): AppError {

@@ -3,27 +3,30 @@ import type { IssuerService } from '../../app/services.ts';
 import { isAppError } from '../../shared/app-error.ts';
 import { toLoggable } from '../problems/problem-handler.ts';
 
-/** A batch whose documents wait for a service is tried again after so long. */
-const RETRY_MS = 120_000;
+/** How often it is looked for batches whose next attempt has come. */
+const LOOK_EVERY_MS = 10_000;
 
 /**
  * Issues approved batches in the background, one after the other. Stopping is safe at any point: the
  * application finishes every reserved document when a batch is taken up again. One whose documents wait for
- * a service outside is taken up again by itself.
+ * a service outside or for a key store is taken up again when its next attempt has come, whoever left it waiting.
  */
 export class IssuingRuns {
   readonly #issuer: IssuerService;
   readonly #logger: Logger;
   readonly #waiting = new Set<string>();
   #last: Promise<void> = Promise.resolve();
-  readonly #retryMs: number;
-  readonly #retries = new Set<NodeJS.Timeout>();
+  #looking: NodeJS.Timeout | undefined;
   #stopping = false;
 
-  constructor(issuer: IssuerService, logger: Logger, retryMs = RETRY_MS) {
-    this.#retryMs = retryMs;
+  constructor(issuer: IssuerService, logger: Logger) {
     this.#issuer = issuer;
     this.#logger = logger;
+  }
+
+  /** From now on takes up what is due. Waiting alone keeps no process alive. */
+  watch(everyMs = LOOK_EVERY_MS): void {
+    this.#looking ??= setInterval(() => void this.#takeUpDue(), everyMs).unref();
   }
 
   /** Lines the batch up for issuing; one that waits or runs already stays where it is. */
@@ -53,7 +56,7 @@ export class IssuingRuns {
   /** Lets the document in work be finished, starts no other, and waits for that. */
   async close(): Promise<void> {
     this.#stopping = true;
-    for (const retry of this.#retries) clearTimeout(retry);
+    clearInterval(this.#looking);
     await this.#last;
   }
 
@@ -67,22 +70,17 @@ export class IssuingRuns {
       }
       const cause = isAppError(error) ? { code: error.code } : toLoggable(error);
       this.#logger.error({ batchId, ...cause }, 'issuing stopped; it can be resumed');
-      await this.#startLaterIfWaiting(batchId);
     } finally {
       this.#waiting.delete(batchId);
     }
   }
 
-  async #startLaterIfWaiting(batchId: string): Promise<void> {
-    const batch = await this.#issuer.getBatch(batchId).catch(() => undefined);
-    if (this.#stopping || (batch?.waiting ?? null) === null) return;
-    const retry = setTimeout(() => {
-      this.#retries.delete(retry);
-      this.start(batchId);
-    }, this.#retryMs);
-    // Waiting alone keeps no process alive.
-    retry.unref();
-    this.#retries.add(retry);
+  async #takeUpDue(): Promise<void> {
+    try {
+      for (const batchId of await this.#issuer.findDueBatches()) this.start(batchId);
+    } catch (error) {
+      this.#logger.error({ err: error }, 'batches that wait not looked for');
+    }
   }
 
   async #issue(batchId: string): Promise<void> {

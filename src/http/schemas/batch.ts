@@ -55,9 +55,18 @@ export const batchSchema = z.object({
     .array(z.object({ pdf: z.string(), sidecar: z.string(), since: time }))
     .describe('The keys that signed for it, by id: more than one where keys were changed meanwhile.'),
   waiting: z
-    .object({ code: z.string(), text: z.string(), documents: z.int(), since: time })
+    .object({
+      code: z.string(),
+      text: z.string(),
+      documents: z.int(),
+      since: time.describe('When it was last tried.'),
+      attempts: z.int().describe('How often in a row without any document being issued.'),
+      nextAttempt: time
+        .nullable()
+        .describe('When it is tried again by itself; null where somebody must see to it first.'),
+    })
     .nullable()
-    .describe('Why documents of it are not issued yet: a service outside failed. They are tried again.'),
+    .describe('Why documents of it are not issued yet: a service or key store failed.'),
   pace: z
     .object({ perSecond: z.number(), remainingSeconds: z.int() })
     .nullable()
@@ -103,6 +112,8 @@ export function toBatchJson(batch: BatchView, language: Language): z.input<typeo
       text: waiting.text[language],
       documents: waiting.documents,
       since: formatInstant(waiting.since),
+      attempts: waiting.attempts,
+      nextAttempt: waiting.nextAttempt && formatInstant(waiting.nextAttempt),
     },
     pace: pace === undefined ? null : toPaceJson(pace),
     counts,

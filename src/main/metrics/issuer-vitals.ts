@@ -16,8 +16,12 @@ export interface CertificateEnd {
 /** How batches stand. */
 interface BatchCounts {
   readonly byState: ReadonlyMap<BatchState, number>;
-  /** Those of which documents wait for a service outside. */
+  /** Those of which documents wait and are tried again by themselves. */
   readonly waiting: number;
+  /** Those that somebody must see to before they go on. */
+  readonly stopped: number;
+  /** When the first of those that wait is tried again. */
+  readonly nextAttempt: Instant | undefined;
 }
 
 /** What an operator watches of an issuer. Reading it asks no service outside, opens no key and signs nothing. */

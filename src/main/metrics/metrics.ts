@@ -182,9 +182,24 @@ export class Metrics {
     );
     this.#gauge(
       'parinya_batches_waiting',
-      'Batches of which documents wait for a service outside',
+      'Batches of which documents wait, and that are tried again by themselves',
       [],
       async (gauge) => gauge.set((await vitals.countBatches()).waiting),
+    );
+    this.#gauge(
+      'parinya_batches_stopped',
+      'Batches that stopped until somebody sees to what stopped them',
+      [],
+      async (gauge) => gauge.set((await vitals.countBatches()).stopped),
+    );
+    this.#gauge(
+      'parinya_batches_next_attempt_timestamp_seconds',
+      'When the first of the batches that wait is tried again',
+      [],
+      async (gauge) => {
+        const { nextAttempt } = await vitals.countBatches();
+        if (nextAttempt !== undefined) gauge.set(nextAttempt / 1000);
+      },
     );
   }
 

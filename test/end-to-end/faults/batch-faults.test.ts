@@ -65,7 +65,8 @@ describe('A running batch', () => {
     expect(before.size).toBeLessThan(RECORDS);
     const batch = (await registry.findBatch('b-1'))!;
     expect(batch.state).toBe('issuing');
-    expect(batch.waiting?.code).toBe(fault.waits === true ? fault.code : undefined);
+    expect(batch.waiting).toMatchObject({ code: fault.code, documents: RECORDS - before.size });
+    expect(batch.waiting?.nextAttempt === null).toBe(fault.waits !== true);
 
     // As long as the fault lasts nothing is lost and nothing is issued twice.
     const again = await run(first);

@@ -16,7 +16,8 @@ async function linesOf(metrics: Metrics): Promise<readonly string[]> {
 function makeVitals(change: Partial<IssuerVitals> = {}): IssuerVitals {
   return {
     findCertificateEnds: () => Promise.resolve([]),
-    countBatches: () => Promise.resolve({ byState: new Map(), waiting: 0 }),
+    countBatches: () =>
+      Promise.resolve({ byState: new Map(), waiting: 0, stopped: 0, nextAttempt: undefined }),
     findServiceStandings: () => [],
     readWorkers: () => ({ threads: 0, queued: 0 }),
     ...change,
@@ -61,15 +62,23 @@ describe('Metrics', () => {
     const metrics = new Metrics(
       clock,
       makeVitals({
-        countBatches: () => Promise.resolve({ byState: new Map([['issuing', 2]]), waiting: 1 }),
+        countBatches: () =>
+          Promise.resolve({
+            byState: new Map([['issuing', 3]]),
+            waiting: 1,
+            stopped: 2,
+            nextAttempt: instantOf(testNow + 30_000),
+          }),
         readWorkers: () => ({ threads: 2, queued: 7 }),
       }),
     );
     expect(await linesOf(metrics)).toEqual(
       expect.arrayContaining([
-        'parinya_batches{state="issuing"} 2',
+        'parinya_batches{state="issuing"} 3',
         'parinya_batches{state="approved"} 0',
         'parinya_batches_waiting 1',
+        'parinya_batches_stopped 2',
+        `parinya_batches_next_attempt_timestamp_seconds ${testNow / 1000 + 30}`,
         'parinya_worker_threads 2',
         'parinya_worker_jobs_queued 7',
       ]),

@@ -41,7 +41,7 @@ export interface BatchFault {
   readonly level: PadesLevel;
   /** What the batch stops with; left out where it goes on by itself. */
   readonly code?: AppErrorCode;
-  /** Whether the documents wait with their batch (`waiting`); otherwise the whole run ends. */
+  /** Whether the batch is tried again by itself; otherwise somebody must see to it first. */
   readonly waits?: true;
   /** More time passes than the trust list's revocation lists are fresh: it is no judge of the documents then. */
   readonly outlivesLists?: true;

@@ -84,6 +84,7 @@ export const signingServiceFaults: readonly BatchFault[] = [
   serviceFault({
     title: 'signing service busy',
     code: 'signing-service-busy',
+    waits: true,
     begin: ({ faults }) =>
       void faults.set(
         'signatures/signHash',
@@ -94,8 +95,16 @@ export const signingServiceFaults: readonly BatchFault[] = [
   serviceFault({
     title: 'signing service down',
     code: 'key-store-unavailable',
+    waits: true,
     begin: ({ faults }) => void faults.set('credentials/authorize', always({ status: 503 })),
     end: ({ faults }) => faults.clear(),
+  }),
+  serviceFault({
+    title: 'permission to sign ends before it is used',
+    code: 'signing-permission-expired',
+    waits: true,
+    begin: ({ settings }) => void (settings.expiredPermissions = 100),
+    end: ({ settings }) => void (settings.expiredPermissions = 0),
   }),
   serviceFault({
     title: 'wrong signature by the key store',
@@ -119,6 +128,7 @@ export const pulledOutHsm = ((): BatchFault => {
     title: 'HSM pulled out',
     level: 'B-B',
     code,
+    waits: true,
     prepare: async (bench) => {
       const keys = toTestKeys(bench);
       hsm = await makeSoftHsm('registrar', HSM_PIN);

@@ -57,7 +57,7 @@ export function toCscFailure(
   const details = [`HTTP ${status}`];
   if (known !== undefined) details.push(code);
   if (retryAfterMs !== undefined) details.push(`Retry-After ${retryAfterMs / 1000} s`);
-  return keyStoreError(byStatus(status, known), details.join(', '));
+  return keyStoreError(byStatus(status, known), details.join(', '), retryAfterMs);
 }
 
 function byStatus(status: number, known: KeyStoreErrorCode | undefined): KeyStoreErrorCode {

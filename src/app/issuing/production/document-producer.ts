@@ -25,7 +25,7 @@ export interface ProductionResult {
   readonly finished: readonly FinishedDocument[];
   /** Documents that cannot be made from their record (`text-does-not-fit`, `glyph-missing`). */
   readonly refused: readonly RefusedDocument[];
-  /** Documents whose level needs a service that failed (`time-stamp-…`, `revocation-…`): they can be made later. */
+  /** Documents that need a service or key store that failed for now (`isWaitingFault`): they can be made later. */
   readonly waiting: readonly RefusedDocument[];
 }
 
@@ -33,6 +33,8 @@ export interface RefusedDocument {
   readonly documentId: DocumentId;
   readonly code: AppErrorCode;
   readonly text: BilingualText;
+  /** How long the service that failed asks to be left alone. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /**

@@ -15,7 +15,8 @@ import { signSidecar } from '../../../signing/jose/sign-sidecar.ts';
 import type { ArchivalServices } from '../../../signing/pades/archival-services.ts';
 import { signPdfAtLevel } from '../../../signing/pades/sign-at-level.ts';
 import { signatureContentsBytes } from '../../../signing/pades/sign-pdf.ts';
-import { evidenceFault, isEvidenceFault } from '../../../signing/services/evidence-fault.ts';
+import { evidenceFault } from '../../../signing/services/evidence-fault.ts';
+import { isPassingKeyFault, isWaitingFault } from '../../../signing/services/waiting-fault.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
 import { CourseFragments } from '../../../transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
@@ -31,6 +32,7 @@ import type {
   RefusedDocument,
 } from './document-producer.ts';
 import type { StudyRules } from '../institution-rules.ts';
+import { allWaiting } from './all-waiting.ts';
 import { FrozenTemplateShelf } from './frozen-template-shelf.ts';
 
 /** What a workshop works with. */
@@ -90,7 +92,8 @@ export class DocumentWorkshop implements DocumentProducer {
     try {
       bench = await this.#benchFor(job, services);
     } catch (error) {
-      return allWaiting(job, error);
+      // Nothing is signed when it is known beforehand that its level cannot be reached.
+      return allWaiting(job.documents, error);
     }
     const finished: FinishedDocument[] = [];
     const refused: RefusedDocument[] = [];
@@ -105,8 +108,15 @@ export class DocumentWorkshop implements DocumentProducer {
       for (const outcome of made) {
         if (outcome.status === 'rejected') throw outcome.reason;
         if ('pdf' in outcome.value) finished.push(outcome.value);
-        else if (isEvidenceFault(outcome.value.code)) waiting.push(outcome.value);
+        else if (isWaitingFault(outcome.value.code)) waiting.push(outcome.value);
         else refused.push(outcome.value);
+      }
+      const failure = waiting.find(({ code }) => isPassingKeyFault(code));
+      if (failure !== undefined) {
+        // The store that has just failed is not asked for those that are left.
+        const left = job.documents.slice(from + width);
+        waiting.push(...left.map(({ documentId }) => ({ ...failure, documentId })));
+        break;
       }
     }
     return { finished, refused, waiting };
@@ -122,9 +132,9 @@ export class DocumentWorkshop implements DocumentProducer {
       return await this.#make(bench, document, job, services);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      if (!RECORD_PROBLEMS.has(error.code) && !isEvidenceFault(error.code)) throw error;
-      const { code, text } = error;
-      return { documentId: document.documentId, code, text };
+      const { code, text, retryAfterMs } = error;
+      if (!RECORD_PROBLEMS.has(code) && !isWaitingFault(code)) throw error;
+      return { documentId: document.documentId, code, text, retryAfterMs };
     }
   }
 
@@ -232,14 +242,6 @@ export class DocumentWorkshop implements DocumentProducer {
 function sideBySide({ pdf, sidecar }: DocumentSigners, level: PadesLevel): number {
   const width = Math.max(pdf.signer.maxBatch ?? 1, sidecar.signer.maxBatch ?? 1);
   return reachesLevel(level, 'B-T') ? Math.max(width, STAMPED_TOGETHER) : width;
-}
-
-/** Nothing is signed when it is known beforehand that its level cannot be reached. */
-function allWaiting({ documents }: ProductionJob, error: unknown): ProductionResult {
-  if (!isAppError(error) || !isEvidenceFault(error.code)) throw error;
-  const { code, text } = error;
-  const waiting = documents.map(({ documentId }) => ({ documentId, code, text }));
-  return { finished: [], refused: [], waiting };
 }
 
 /** Where no authority is configured. */

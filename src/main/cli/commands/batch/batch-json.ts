@@ -8,6 +8,10 @@ export function toBatchJson(view: BatchView): Record<string, unknown> {
     ...view,
     submittedAt: formatInstant(view.submittedAt),
     signingKeys: view.signingKeys.map((keys) => ({ ...keys, since: formatInstant(keys.since) })),
-    waiting: waiting && { ...waiting, since: formatInstant(waiting.since) },
+    waiting: waiting && {
+      ...waiting,
+      since: formatInstant(waiting.since),
+      nextAttempt: waiting.nextAttempt && formatInstant(waiting.nextAttempt),
+    },
   };
 }
