@@ -9,10 +9,10 @@ import { collectRepertoire } from '../../src/rendering/text/repertoire.ts';
 import { createTextShaper } from '../../src/rendering/text/text-shaper.ts';
 import { toDocumentId } from '../../src/shared/document-id.ts';
 import type { Instant } from '../../src/shared/instant.ts';
+import { CanonicalRecordReader } from '../../src/transcript/canonical-record-reader.ts';
 import { CourseFragments } from '../../src/transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../src/transcript/etda/encode-etda-xml.ts';
 import { findGradingScheme } from '../../src/transcript/grading-schemes.ts';
-import type { TranscriptRecord } from '../../src/transcript/record.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../../src/transcript/signed-record.ts';
 import { toTranscript } from '../../src/transcript/to-transcript.ts';
 import type { SampleBatch } from '../sample-batch.ts';
@@ -60,10 +60,11 @@ export function openRendering(
     canonicalRecord: encodeCanonicalRecord(toSignedRecord(record)),
   }));
   const courses = new CourseFragments(scheme);
+  const reader = new CanonicalRecordReader();
   const decoder = new TextDecoder();
   return (index) => {
     const { documentId, canonicalRecord } = prepared[index]!;
-    const record = JSON.parse(decoder.decode(canonicalRecord)) as TranscriptRecord;
+    const record = reader.read(decoder.decode(canonicalRecord));
     const transcript = toTranscript(record, scheme);
     return compiled[record.documentLanguage].render({
       documentId,

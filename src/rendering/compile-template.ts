@@ -1,10 +1,11 @@
 import type { PrintedInstitution } from '../transcript/institution.ts';
 import type { DocumentLanguage } from '../transcript/record.ts';
+import type { ContentCourses } from './content/to-transcript-content.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
-import { toLayoutContext } from './layout/layout-context.ts';
+import { CACHED_COURSE_ROWS, toLayoutContext } from './layout/layout-context.ts';
 import { toMicrotextPhrase } from './layout/blocks/ornaments.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
@@ -86,6 +87,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
   };
   const metadata = new XmpMetadata({ creator: context.institution.name, language });
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
+  const courses: ContentCourses = new RunCache(CACHED_COURSE_ROWS);
   const canvases: PageCanvas[] = [];
 
   return {
@@ -93,7 +95,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
       if (document.transcript.record.documentLanguage !== language) {
         throw new RangeError(`the template was compiled for documents in "${language}"`);
       }
-      const content = toTranscriptContent(template, document);
+      const content = toTranscriptContent(template, document, courses);
       const items = toDocumentItems(context, content);
       const shape = shapes.get(toShapeKey(items), () => toShape(base, items));
       return writeDocument({

@@ -19,7 +19,9 @@ import type { FieldName } from '../template/field-names.ts';
 import { FIELD_NAMES } from '../template/field-names.ts';
 import type { FieldSource } from './field-values.ts';
 import { FIELD_VALUES, toStudentName } from './field-values.ts';
+import type { RunCache } from '../text/run-cache.ts';
 import type {
+  ContentCourse,
   ContentField,
   ContentTerm,
   InstitutionContent,
@@ -31,10 +33,14 @@ import type {
 const PROVISIONAL_DAYS = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Courses as a document shows them, by the course: of many documents most are known already. */
+export type ContentCourses = RunCache<ContentCourse, CourseRecord>;
+
 /** Everything that a document says, as texts in its record's language. */
 export function toTranscriptContent(
   template: Template,
   document: RenderableDocument,
+  courses?: ContentCourses,
 ): TranscriptContent {
   const { transcript } = document;
   const language = transcript.record.documentLanguage;
@@ -54,7 +60,7 @@ export function toTranscriptContent(
     ...(notice === undefined ? {} : { notice }),
     fields: toFields(source),
     terms: transcript.record.terms.map((term, index) =>
-      toTerm(term, transcript.summary.terms[index]!, language, labels),
+      toTerm(term, transcript.summary.terms[index]!, language, labels, courses),
     ),
     progress: transcript.record.terms.map((term, index) =>
       toProgressPoint(term, transcript.summary.terms[index]!, language),
@@ -111,7 +117,14 @@ function toTerm(
   summary: TermSummary,
   language: DocumentLanguage,
   labels: Labels,
+  courses: ContentCourses | undefined,
 ): ContentTerm {
+  const toCourse = (course: CourseRecord): ContentCourse => ({
+    code: course.courseCode,
+    title: toCourseTitle(course, language),
+    credits: course.credits,
+    grade: course.grade,
+  });
   const heading = formatTerm(term, language);
   const averages = [
     ...(summary.gpaHundredths === undefined
@@ -124,12 +137,7 @@ function toTerm(
   return {
     heading,
     continuation: fillLabel(labels.continued, { term: heading }),
-    courses: term.courses.map((course) => ({
-      code: course.courseCode,
-      title: toCourseTitle(course, language),
-      credits: course.credits,
-      grade: course.grade,
-    })),
+    courses: term.courses.map((course) => courses?.get(course, toCourse) ?? toCourse(course)),
     credits: fillLabel(labels.termCredits, {
       registered: formatCredits(summary.registeredHundredths),
       earned: formatCredits(summary.earnedHundredths),

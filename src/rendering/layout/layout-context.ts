@@ -1,4 +1,4 @@
-import type { InstitutionContent } from '../content/transcript-content.ts';
+import type { ContentCourse, InstitutionContent } from '../content/transcript-content.ts';
 import type { LetterOutlines, TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
@@ -25,8 +25,8 @@ export interface LayoutContext {
   readonly fitter: TextFitter;
   readonly outlines: LetterOutlines;
   readonly qrCodes: QrCodes;
-  /** Rows of courses that were met before, by what they show: most students of a batch share theirs. */
-  readonly courseRows: RunCache<FlowItem>;
+  /** Rows of courses that were met before, by where titles stand: most students of a batch share theirs. */
+  readonly courseRows: RunCache<RunCache<FlowItem, ContentCourse>, number>;
   /** Between the margins. */
   readonly widthPt: number;
   /** Of one column of courses. */
@@ -38,7 +38,9 @@ export interface LayoutContext {
 }
 
 /** Rows remembered in a generation: the courses of a large faculty, each with a few grades. */
-const CACHED_COURSE_ROWS = 4_000;
+export const CACHED_COURSE_ROWS = 4_000;
+/** Widths of the column of codes: they differ by whole steps, and few institutions have several. */
+const CACHED_COLUMNS = 8;
 
 /** Hairlines: visible in print, never heavier than the text. */
 export const HAIRLINE_PT = 0.4;
@@ -58,7 +60,7 @@ export function toLayoutContext(parts: {
   return {
     ...parts,
     qrCodes: new QrCodes(),
-    courseRows: new RunCache(CACHED_COURSE_ROWS),
+    courseRows: new RunCache(CACHED_COLUMNS),
     widthPt,
     columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,
     colours: {

@@ -6,16 +6,18 @@ import type { Grade, GradingScheme } from '../grading-scheme.ts';
 import type { CourseRecord, TermRecord } from '../record.ts';
 import { escapeXml } from './xml-writer.ts';
 
-/** Courses remembered, each with its grade and term; then all are forgotten. Some ten megabytes. */
+/** Courses remembered, each with its grade; then all are forgotten. Some ten megabytes. */
 const MOST_COURSES = 10_000;
 
 /**
  * Courses as parts of the national message, UTF-8. Nine tenths of a message are courses, and students of a batch
- * share them: each is written once. For records under one grading scheme.
+ * share them: each is written once, as long as it is the same object (`CanonicalRecordReader`). For records under
+ * one grading scheme.
  */
 export class CourseFragments {
   readonly #grades: ReadonlyMap<string, Grade>;
-  readonly #fragments = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** By course: what it is in each term that it was met in, mostly one. */
+  readonly #fragments = new Map<CourseRecord, Fragment[]>();
 
   constructor(scheme: GradingScheme) {
     this.#grades = gradesByCode(scheme);
@@ -23,14 +25,33 @@ export class CourseFragments {
 
   /** @param system how many semesters a year has, as the message calls it. */
   get(course: CourseRecord, term: TermRecord, system: string): Uint8Array {
-    const key = toKey(course, term, system);
-    const known = this.#fragments.get(key);
-    if (known !== undefined) return known;
+    const { academicYear, semester } = term;
+    const known = this.#fragments.get(course);
+    if (known !== undefined) {
+      for (const fragment of known) {
+        const isSame =
+          fragment.academicYear === academicYear &&
+          fragment.semester === semester &&
+          fragment.system === system;
+        if (isSame) return fragment.xml;
+      }
+    }
+    const xml = utf8Bytes(courseXml(course, termNameXml(term, system), this.#grades));
+    const fragment = { academicYear, semester, system, xml };
+    if (known !== undefined) {
+      known.push(fragment);
+      return xml;
+    }
     if (this.#fragments.size >= MOST_COURSES) this.#fragments.clear();
-    const fragment = utf8Bytes(courseXml(course, termNameXml(term, system), this.#grades));
-    this.#fragments.set(key, fragment);
-    return fragment;
+    this.#fragments.set(course, [fragment]);
+    return xml;
   }
+}
+
+/** A course in a term. */
+interface Fragment extends Pick<TermRecord, 'academicYear' | 'semester'> {
+  readonly system: string;
+  readonly xml: Uint8Array<ArrayBuffer>;
 }
 
 /** A course in one piece. Its indentation is that of {@link XmlWriter}. */
@@ -69,16 +90,4 @@ function termNameXml(term: TermRecord, system: string): string {
     <tc:SemesterName>${SEMESTER_NAMES.th[term.semester]}</tc:SemesterName>
     <tc:Year>${term.academicYear}</tc:Year>
 `;
-}
-
-/** Texts are kept apart by a character that XML cannot hold (XML 1.0 §2.2). */
-const SEPARATOR = '\0';
-
-function toKey(course: CourseRecord, term: TermRecord, system: string): string {
-  const { courseCode, courseTitleTh, courseTitleEn, credits, grade } = course;
-  const thai = courseTitleTh === undefined ? '' : `${SEPARATOR}${courseTitleTh}`;
-  return (
-    `${term.academicYear}${SEPARATOR}${term.semester}${SEPARATOR}${system}${SEPARATOR}${credits}` +
-    `${SEPARATOR}${grade}${SEPARATOR}${courseCode}${SEPARATOR}${courseTitleEn}${thai}`
-  );
 }

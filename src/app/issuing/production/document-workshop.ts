@@ -18,10 +18,11 @@ import { signatureContentsBytes } from '../../../signing/pades/sign-pdf.ts';
 import { evidenceFault } from '../../../signing/services/evidence-fault.ts';
 import { isPassingKeyFault, isWaitingFault } from '../../../signing/services/waiting-fault.ts';
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
+import { CanonicalRecordReader } from '../../../transcript/canonical-record-reader.ts';
 import { CourseFragments } from '../../../transcript/etda/course-fragments.ts';
 import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
 import type { PrintedInstitution } from '../../../transcript/institution.ts';
-import type { DocumentLanguage, TranscriptRecord } from '../../../transcript/record.ts';
+import type { DocumentLanguage } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import { toCredentialContextUrl, toStatusListUri, toVerificationUrl } from '../../public-urls.ts';
@@ -66,6 +67,8 @@ interface Bench {
   readonly institution: PrintedInstitution;
   readonly rules: StudyRules;
   readonly signers: DocumentSigners;
+  /** Courses that students of the batch share are the same objects. */
+  readonly records: CanonicalRecordReader;
   /** Courses of the batch as parts of the national message. */
   readonly courses: CourseFragments;
   /** Compiled when the first document of a language comes. */
@@ -79,10 +82,13 @@ export class DocumentWorkshop implements DocumentProducer {
   readonly #benches = new Map<string, Bench>();
   readonly #shelf: FrozenTemplateShelf;
 
-  constructor(environment: WorkshopEnvironment) {
+  /** @param shelf of the same institutions and templates; one of its own when left out. */
+  constructor(
+    environment: WorkshopEnvironment,
+    shelf = new FrozenTemplateShelf(environment.institutions, environment.templatesFolder),
+  ) {
     this.#environment = environment;
-    const { institutions, templatesFolder } = environment;
-    this.#shelf = new FrozenTemplateShelf(institutions, templatesFolder);
+    this.#shelf = shelf;
   }
 
   /** @param archival the services of this job; those of the workshop when left out. */
@@ -139,14 +145,14 @@ export class DocumentWorkshop implements DocumentProducer {
   }
 
   async #make(
-    { institution, rules, signers, courses, templateOf }: Bench,
+    { institution, rules, signers, records, courses, templateOf }: Bench,
     { documentId, canonicalRecord, statusList, statusIndex }: ReservedDocument,
     { issuedAt, level }: ProductionJob,
     services: ArchivalServices,
   ): Promise<FinishedDocument> {
     const { publicUrl } = this.#environment;
     const recordJson = new TextDecoder().decode(canonicalRecord);
-    const record = JSON.parse(recordJson) as TranscriptRecord;
+    const record = records.read(recordJson);
     const transcript = toTranscript(record, rules.scheme, rules.repeatedCourses);
     const unsignedPdf = templateOf(record.documentLanguage).render({
       documentId,
@@ -216,6 +222,7 @@ export class DocumentWorkshop implements DocumentProducer {
       institution,
       rules,
       signers,
+      records: new CanonicalRecordReader(),
       courses: new CourseFragments(rules.scheme),
       templateOf: (language) => {
         const known = compiled.get(language);

@@ -3,7 +3,8 @@ import type { PageCanvas } from '../../page/page-canvas.ts';
 import type { Box, TagTemplate } from '../../structure/tag-template.ts';
 import type { FlowItem, TermItems } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
-import { baselinePt, HAIRLINE_PT } from '../layout-context.ts';
+import { baselinePt, CACHED_COURSE_ROWS, HAIRLINE_PT } from '../layout-context.ts';
+import { RunCache } from '../../text/run-cache.ts';
 import type { FittingRoom } from '../text-fitter.ts';
 
 const HEADER_CELL = '/A<</O/Table/Scope/Column>>';
@@ -44,9 +45,10 @@ export function toTermItems(
   term: ContentTerm,
   columns: CourseColumns,
 ): TermItems {
+  const toRow = (course: ContentCourse): FlowItem => toCourseRow(context, course, columns);
   return {
     heading: toHeading(context, term),
-    courses: term.courses.map((course) => getCourseRow(context, course, columns)),
+    courses: term.courses.map((course) => columns.rows.get(course, toRow)),
     summary: toSummary(context, term),
     continuation: toContinuation(context, term),
   };
@@ -59,6 +61,8 @@ export interface CourseColumns {
   readonly code: FittingRoom;
   readonly title: FittingRoom;
   readonly credits: FittingRoom;
+  /** Rows in such columns that were met before. */
+  readonly rows: RunCache<FlowItem, ContentCourse>;
 }
 
 /** Widths are rounded up to this, so that documents share what they have fitted. */
@@ -66,7 +70,7 @@ const CODE_WIDTH_STEP_PT = 6;
 
 /** Columns for a document: that of the codes is as wide as its widest code, within the template's limits. */
 export function toCourseColumns(
-  { data, styles, fitter, columnWidthPt }: LayoutContext,
+  { data, styles, fitter, columnWidthPt, courseRows }: LayoutContext,
   terms: readonly ContentTerm[],
 ): CourseColumns {
   const { sizePt } = styles.course;
@@ -98,6 +102,7 @@ export function toCourseColumns(
       data.course.maxTitleLines,
     ),
     credits: room(creditsWidthPt, 1),
+    rows: courseRows.get(titleXPt, () => new RunCache(CACHED_COURSE_ROWS)),
   };
 }
 
@@ -143,17 +148,7 @@ function toContinuation(context: LayoutContext, term: ContentTerm): FlowItem {
   };
 }
 
-/** A course's row, the same object for the same course with the same grade. */
-function getCourseRow(
-  context: LayoutContext,
-  course: ContentCourse,
-  columns: CourseColumns,
-): FlowItem {
-  const { code, title, credits, grade } = course;
-  const key = `${columns.titleXPt}\n${code}\n${title}\n${credits}\n${grade}`;
-  return context.courseRows.get(key, () => toCourseRow(context, course, columns));
-}
-
+/** A course's row: the same object for the same course with the same grade. */
 function toCourseRow(
   context: LayoutContext,
   course: ContentCourse,
