@@ -55,9 +55,16 @@ export function withKeptSigners(
   return {
     ...fresh,
     anchors: [
-      ...fresh.anchors,
+      ...fresh.anchors.map((anchor) => {
+        const known = before.anchors.find(({ certificate }) => certificate === anchor.certificate);
+        return {
+          ...anchor,
+          services: [...new Set([...anchor.services, ...(known?.services ?? [])])],
+        };
+      }),
       ...before.anchors.filter((anchor) => !hasSame(fresh.anchors, anchor)),
     ],
+    intermediates: [...new Set([...fresh.intermediates, ...before.intermediates])],
     institutions: [
       ...fresh.institutions.map((institution) => {
         const known = before.institutions.find(({ code }) => code === institution.code)?.signers;

@@ -7,6 +7,8 @@ import { findActiveKey, type SignerUse } from '../../signing/keys/key-schedule.t
 import type { ConfiguredInstitution } from '../configuration/configuration-schema.ts';
 import type { LoadedConfiguration } from '../configuration/load-configuration.ts';
 import { trustListPath } from '../installation/trust-list-path.ts';
+import { checkAuthority, checkCandidate } from '../trust/checked-certificate.ts';
+import { trustProblem } from '../trust/trust-problems.ts';
 import { toConfiguredKey } from './configured-key.ts';
 import { KeyFile } from './key-file.ts';
 import type { KeyStoreSettings, SigningKeyEntry } from './key-file-schema.ts';
@@ -122,7 +124,14 @@ async function enter(
   const owner = getOwner(loaded, institutionCode);
   const file = new KeyFile(signingKeysPath(loaded));
   const trusted = await TrustedSigners.open(trustListPath(loaded), now);
-  for (const anchor of newKey.anchors) trusted.addAnchor(anchor);
+  for (const anchor of newKey.anchors) {
+    const candidate = await checkCandidate(anchor, now);
+    checkAuthority(candidate);
+    if (candidate.isDevelopment && !trusted.isDevelopmentOnly) {
+      throw trustProblem('development', candidate.name);
+    }
+    trusted.addAnchor(anchor);
+  }
   const keys = [
     ...(await file.read()),
     ...(await adoptConfiguredKey(office, owner, trusted, await file.read())),

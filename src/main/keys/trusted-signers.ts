@@ -9,12 +9,15 @@ import { toBase64 } from '../../shared/bytes.ts';
 import { formatInstant, type Instant } from '../../shared/instant.ts';
 import type { IssuerSource } from '../../signing/issuers/issuer-source.ts';
 import type { TrustListFile } from '../../trust/trust-list.ts';
-import { parseTrustList } from '../../trust/parse-trust-list.ts';
+import { parseTrustList, type TrustService } from '../../trust/parse-trust-list.ts';
 import { findBestPath } from '../../trust/find-best-path.ts';
 import type { PathCheck } from '../../trust/path/path-check.ts';
 import { hasPassed } from '../../trust/path/validate-path.ts';
 import { writeFileWhole } from '../installation/write-file-whole.ts';
 import type { SigningKeyEntry } from './key-file-schema.ts';
+
+/** What of a key the trust list says. */
+type TrustedKey = Pick<SigningKeyEntry, 'certificates' | 'algorithm' | 'validFrom' | 'validUntil'>;
 
 /** Whose key it is, as the trust list names institutions. */
 export interface TrustedOwner {
@@ -56,13 +59,75 @@ export class TrustedSigners {
     }
   }
 
-  /** Believes an authority for institutions' signatures. @param certificate DER. */
-  addAnchor(certificate: Uint8Array): void {
+  /** Whether the list believes what was made for development. */
+  get isDevelopmentOnly(): boolean {
+    return this.#list.developmentOnly;
+  }
+
+  /** From now on every verdict by this list says that it is for development only. */
+  markDevelopmentOnly(): void {
+    this.#list = { ...this.#list, developmentOnly: true };
+  }
+
+  /** Believes an authority for these services as well. @param certificate DER. */
+  addAnchor(
+    certificate: Uint8Array,
+    services: readonly TrustService[] = ['institution-signer'],
+  ): void {
     const encoded = toBase64(certificate);
     const { anchors } = this.#list;
-    if (anchors.some((each) => each.certificate === encoded)) return;
-    const anchor = { certificate: encoded, services: ['institution-signer'] as const };
-    this.#list = { ...this.#list, anchors: [...anchors, anchor] };
+    const all = [...new Set([...this.findServices(certificate), ...services])];
+    const anchor = { certificate: encoded, services: all };
+    const isThere = anchors.some((each) => each.certificate === encoded);
+    this.#list = {
+      ...this.#list,
+      anchors: isThere
+        ? anchors.map((each) => (each.certificate === encoded ? anchor : each))
+        : [...anchors, anchor],
+    };
+  }
+
+  /** For what an authority is believed. @param certificate DER. */
+  findServices(certificate: Uint8Array): readonly TrustService[] {
+    const encoded = toBase64(certificate);
+    return this.#list.anchors.find((each) => each.certificate === encoded)?.services ?? [];
+  }
+
+  /** Adds an authority that completes paths. @param certificate DER. @returns whether it is new. */
+  addIntermediate(certificate: Uint8Array): boolean {
+    const encoded = toBase64(certificate);
+    const { intermediates } = this.#list;
+    if (intermediates.includes(encoded)) return false;
+    this.#list = { ...this.#list, intermediates: [...intermediates, encoded] };
+    return true;
+  }
+
+  /** Whether a path from a certificate to any authority of the list can be found, whatever it is believed for. */
+  async leadsToAnchor(leaf: Certificate, at: Instant): Promise<boolean> {
+    const { anchors, intermediates } = parseTrustList(JSON.stringify(this.#list));
+    const { checks } = await findBestPath({
+      leaf,
+      anchors: anchors.map(({ certificate }) => certificate),
+      untrusted: intermediates,
+      crls: [],
+      ocspResponses: [],
+      requireRevocation: false,
+      parameters: { validationTime: at },
+    });
+    return hasPassed(checks);
+  }
+
+  /** An institution that the list knows. */
+  findOwner(institutionCode: string): TrustedOwner | undefined {
+    return this.#list.institutions.find(({ code }) => code === institutionCode);
+  }
+
+  /** Codes of the institutions for which a certificate signs. @param certificate DER. */
+  findOwnersOf(certificate: Uint8Array): readonly string[] {
+    const encoded = toBase64(certificate);
+    return this.#list.institutions
+      .filter(({ signers }) => signers.some((each) => each.certificate === encoded))
+      .map(({ code }) => code);
   }
 
   /**
@@ -104,7 +169,7 @@ export class TrustedSigners {
   }
 
   /** Says from when to when a key signs for its institution. */
-  set(owner: TrustedOwner, key: SigningKeyEntry): void {
+  set(owner: TrustedOwner, key: TrustedKey): void {
     const { code, nameTh, nameEn } = owner;
     const certificate = toBase64(key.certificates[0]!);
     // What it signed before stays good, also when the plan was lost and the key is entered again.
@@ -150,7 +215,7 @@ function objectionOf(checks: readonly PathCheck[]): string | undefined {
 }
 
 /** Whether the key signs as keys of its kind do: then nothing needs to be said of it. */
-function isUsual({ algorithm, certificates }: SigningKeyEntry): boolean {
+function isUsual({ algorithm, certificates }: TrustedKey): boolean {
   const key = parsePublicKey(parseCertificate(certificates[0]!).publicKeyInfo);
   return findSignatureAlgorithm(key)?.jwsAlg === algorithm;
 }

@@ -253,6 +253,37 @@ describe('Making and opening a development PKI', () => {
     });
   });
 
+  it('keeps what a person has entered into its trust list when it renews it', async () => {
+    const folder = join(root, 'renewed-with-additions');
+    const declaration = await readDeclaration('P-256');
+    const { trustList } = await ensureDevelopmentPki({
+      declaration,
+      folder,
+      clock,
+      isProduction: false,
+    });
+    const [first, ...others] = trustList.anchors;
+    const institution = { code: '00123', nameTh: 'ก', nameEn: 'Other', signers: [] };
+    const added = {
+      ...trustList,
+      anchors: [
+        { ...first!, services: ['institution-signer', 'time-stamping'] },
+        ...others,
+        { certificate: trustList.intermediates[0]!, services: ['institution-signer'] },
+      ],
+      intermediates: [...trustList.intermediates, others[0]!.certificate],
+      institutions: [...trustList.institutions, institution],
+    };
+    await writeFile(join(folder, 'trust-list.json'), JSON.stringify(added));
+    const later = await openDevelopmentPki(folder, clockAt(instantOf(testNow + 300 * DAY_MS)));
+    expect(later.trustList.crls).not.toEqual(trustList.crls);
+    expect({ ...later.trustList, crls: [], issuedAt: '' }).toEqual({
+      ...added,
+      crls: [],
+      issuedAt: '',
+    });
+  });
+
   it('renews them also when several processes notice at the same time', async () => {
     const folder = join(root, 'renewed-together');
     const declaration = await readDeclaration('P-256');

@@ -31,7 +31,7 @@ export function findCryptoWeakness(
 /** The same for a key and an algorithm that are known. */
 export function findKeyWeakness(
   publicKeyInfo: Uint8Array,
-  { digest }: VerificationAlgorithm,
+  { digest }: Pick<VerificationAlgorithm, 'digest'>,
 ): string | undefined {
   if (!digests[digest].isStrong) return `the digest is ${digest}`;
   try {

@@ -16,6 +16,7 @@ import { writeOutputFile } from '../../output/write-output-file.ts';
 import type { AddCommand } from '../command.ts';
 import { configurationOf } from '../installation-options.ts';
 import { exitCodeOfIndication } from './indication-exit-codes.ts';
+import { addTrustAddVerb } from './trust-add-verb.ts';
 
 interface PathOptions {
   readonly trust: readonly string[];
@@ -46,6 +47,8 @@ export const addTrustCommand: AddCommand = (program, line, finish) => {
       }
       finish(exitCodes.done);
     });
+
+  addTrustAddVerb(trust, line, finish);
 
   trust
     .command('export')
