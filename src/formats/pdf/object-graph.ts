@@ -1,4 +1,4 @@
-import { isFormatError } from '../../shared/format-error.ts';
+import { FormatError, isFormatError } from '../../shared/format-error.ts';
 import {
   isPdfArray,
   isPdfDict,
@@ -7,6 +7,11 @@ import {
   type PdfDict,
   type PdfValue,
 } from './pdf-value.ts';
+import type { ObjectNumbers } from './xref/entry-history.ts';
+
+/** Each takes some hundred bytes of memory, to be judged one by one. */
+const MOST_PLACES = 500_000;
+const MOST_UNREADABLE = 10_000;
 
 /** Where a reference stands: the object that holds it (0 for the trailer) and the JSON pointer in it. */
 interface ReferencePlace {
@@ -16,8 +21,8 @@ interface ReferencePlace {
 
 /** Everything that a revision's trailer leads to. */
 export interface ObjectGraph {
-  /** Object numbers, also of objects that do not exist. */
-  readonly reached: ReadonlySet<number>;
+  /** Objects that some section lists. */
+  readonly reached: ObjectNumbers;
   /** Objects among them that cannot be read, each with the code of its FormatError. */
   readonly unreadable: ReadonlyMap<number, string>;
   /** Streams among these whose dictionaries could be read, and whose references are known. */
@@ -33,6 +38,13 @@ interface GraphSource {
   dictOf(number: number): PdfDict | undefined;
 }
 
+/** What the cross-reference sections say of objects. */
+interface ListedObjects {
+  /** Numbers are below this. */
+  readonly end: number;
+  readonly everChanged: ObjectNumbers;
+}
+
 /** One step of a JSON pointer (RFC 6901 §3). */
 export function pathStep(path: string, key: string | number): string {
   return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -40,28 +52,35 @@ export function pathStep(path: string, key: string | number): string {
 
 /**
  * Visits every object from the trailer on, each once.
- * @param watched the objects to which references are remembered.
+ * @param listed which objects there are, and to which of them references are remembered.
+ * @throws FormatError `pdf/limit`.
  */
-export function toObjectGraph(source: GraphSource, watched: ReadonlySet<number>): ObjectGraph {
-  const walk = new GraphWalk(source, watched);
+export function toObjectGraph(source: GraphSource, listed: ListedObjects): ObjectGraph {
+  const walk = new GraphWalk(source, listed);
   walk.run();
   return walk;
 }
 
 class GraphWalk implements ObjectGraph {
-  readonly reached = new Set<number>();
+  readonly reached: ObjectNumbers;
   readonly unreadable = new Map<number, string>();
   readonly onlyDataDamaged = new Set<number>();
   readonly #source: GraphSource;
-  readonly #watched: ReadonlySet<number>;
+  readonly #watched: ObjectNumbers;
+  /** One for each number that was reached. */
+  readonly #marks: Uint8Array;
   readonly #references = new Map<number, ReferencePlace[]>();
   readonly #pending: number[] = [];
   readonly #trail: (string | number)[] = [];
   #holder = 0;
+  #places = 0;
 
-  constructor(source: GraphSource, watched: ReadonlySet<number>) {
+  constructor(source: GraphSource, { end, everChanged }: ListedObjects) {
     this.#source = source;
-    this.#watched = watched;
+    this.#watched = everChanged;
+    const marks = new Uint8Array(end);
+    this.#marks = marks;
+    this.reached = { has: (number) => marks[number] === 1 };
   }
 
   referencesTo(number: number): readonly ReferencePlace[] {
@@ -75,8 +94,11 @@ class GraphWalk implements ObjectGraph {
       try {
         this.#scan(this.#source.readOnce(next));
       } catch (error) {
-        if (!isFormatError(error)) throw error;
+        if (!isFormatError(error) || error.code === 'pdf/limit') throw error;
         this.unreadable.set(next, error.code);
+        if (this.unreadable.size > MOST_UNREADABLE) {
+          throw new FormatError('pdf/limit', 'too many damaged objects');
+        }
         this.#scanDamaged(next);
       }
     }
@@ -114,12 +136,16 @@ class GraphWalk implements ObjectGraph {
 
   #visit(number: number): void {
     if (this.#watched.has(number)) this.#remember(number);
-    if (this.reached.has(number)) return;
-    this.reached.add(number);
+    // What no section lists is not there.
+    if (this.#marks[number] !== 0) return;
+    this.#marks[number] = 1;
     this.#pending.push(number);
   }
 
   #remember(number: number): void {
+    if (++this.#places > MOST_PLACES) {
+      throw new FormatError('pdf/limit', 'too many references to changed objects');
+    }
     const path = this.#trail.reduce<string>((start, key) => pathStep(start, key), '');
     const place = { holder: this.#holder, path };
     const known = this.#references.get(number);

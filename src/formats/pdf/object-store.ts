@@ -17,6 +17,11 @@ import { ObjectParser, type IndirectObject } from './syntax/object-parser.ts';
 import type { XrefEntry } from './xref/xref-entry.ts';
 
 const LONGEST_REFERENCE_CHAIN = 16;
+/** Bytes of memory that an object and what keeps it take besides its value, and what says why one cannot be read. */
+const HELD_OBJECT = 200;
+const HELD_ERROR = 1000;
+/** Deflate makes about a thousand bytes of one at most; what makes more does not matter where decoding failed. */
+const MOST_EXPANSION = 1032;
 
 /** File offsets of an object's number and just after its `endobj`. */
 export interface ObjectExtent {
@@ -38,8 +43,11 @@ export class ObjectStore {
   readonly #revisionEnds: readonly number[];
   readonly #parsed = new Map<number, IndirectObject | FormatError>();
   readonly #streams = new Map<number, PdfStream>();
-  readonly #objectStreams = new Map<number, ObjectStream>();
-  readonly #decoded = new WeakMap<PdfStream, Uint8Array>();
+  /** What cannot be read is kept as such: it would be read in vain again and again. */
+  readonly #objectStreams = new Map<number, ObjectStream | FormatError>();
+  readonly #decoded = new WeakMap<PdfStream, Uint8Array | FormatError>();
+  /** By where an object begins, where it ends. */
+  readonly #ends = new Map<number, number>();
   #parsedBytes = 0;
   #decodedBytes: number;
   readonly #isEncrypted: boolean;
@@ -77,25 +85,36 @@ export class ObjectStore {
     maxBytes = this.#limits.maxStreamBytes,
   ): Uint8Array {
     const known = this.#decoded.get(stream);
+    if (known !== undefined && 'code' in known) throw known;
     if (known !== undefined && known.length <= maxBytes) return known;
     const left = this.#limits.maxDecodedBytes - this.#decodedBytes;
-    const data = decodeStream(
-      this.#bytes,
-      stream,
-      resolver,
-      Math.min(maxBytes, left),
-      this.#limits.inflate,
-    );
-    this.#decodedBytes += data.length;
-    this.#decoded.set(stream, data);
-    return data;
+    const room = Math.min(maxBytes, left);
+    try {
+      const { inflate } = this.#limits;
+      const data = decodeStream(this.#bytes, stream, resolver, room, inflate);
+      this.#decodedBytes += data.length;
+      this.#decoded.set(stream, data);
+      return data;
+    } catch (error) {
+      if (!isFormatError(error)) throw error;
+      // As much as it may have come to before it failed.
+      this.#decodedBytes += Math.min(room, MOST_EXPANSION * (stream.end - stream.start));
+      if (error.code !== 'pdf/limit') this.#decoded.set(stream, error);
+      throw error;
+    }
   }
 
   /** The object written at an offset, before its stream length is known. @param keeps see {@link read}. */
   objectAt(offset: number, keeps = true): IndirectObject {
     const known = this.#parsed.get(offset);
+    const { values } = this.#limits;
+    const { heldBytes } = values;
     const object = known ?? this.#parse(offset);
-    if (known === undefined && keeps) this.#parsed.set(offset, object);
+    if (known === undefined) {
+      if (!keeps || 'code' in object) values.letGo(heldBytes);
+      if (keeps) this.#parsed.set(offset, object);
+      if (keeps) values.hold('code' in object ? HELD_ERROR : HELD_OBJECT);
+    }
     if ('code' in object) throw object;
     return object;
   }
@@ -116,14 +135,14 @@ export class ObjectStore {
       throw new FormatError('pdf/object', 'another object stands there', entry.offset);
     }
     if (object.streamStart === undefined) return object.value;
-    return this.#streamAt(object, lookup, true);
+    return this.#streamAt(object, lookup, true, keeps);
   }
 
   /** The dictionary of a stream that stands where its entry says; nothing of its data. */
   dictOf(number: number, lookup: EntryLookup): PdfDict | undefined {
     const entry = lookup(number);
     if (entry?.kind !== 'offset') return undefined;
-    const object = this.objectAt(entry.offset);
+    const object = this.objectAt(entry.offset, false);
     const isThere = object.number === number && object.streamStart !== undefined;
     return isThere ? (object.value as PdfDict) : undefined;
   }
@@ -132,10 +151,19 @@ export class ObjectStore {
   extentOf(number: number, lookup: EntryLookup): ObjectExtent | undefined {
     const entry = lookup(number);
     if (entry?.kind !== 'offset') return undefined;
-    const object = this.objectAt(entry.offset);
-    if (object.streamStart === undefined) return { start: entry.offset, end: object.end };
-    const { end } = this.#streamAt(object, lookup, true);
-    return { start: entry.offset, end: endOfStream(this.#bytes, end, this.#revisionEndOf(end)) };
+    const { offset } = entry;
+    const known = this.#ends.get(offset);
+    if (known !== undefined) return { start: offset, end: known };
+    const object = this.objectAt(offset, false);
+    if (object.streamStart === undefined) {
+      this.#ends.set(offset, object.end);
+      return { start: offset, end: object.end };
+    }
+    const stream = this.#streamAt(object, lookup, true, false);
+    const end = endOfStream(this.#bytes, stream.end, this.#revisionEndOf(stream.end));
+    // A length that is another object may be another one for another revision.
+    if (!isPdfReference(stream.dict.entries.get('Length'))) this.#ends.set(offset, end);
+    return { start: offset, end };
   }
 
   #readCompressed(
@@ -149,24 +177,38 @@ export class ObjectStore {
       throw new FormatError('pdf/object', 'an object stream is missing');
     }
     if (this.#isEncrypted) throw new FormatError('pdf/encrypted', 'an object is encrypted');
+    const object = this.objectAt(container.offset);
+    if (object.number !== entry.container || object.streamStart === undefined) {
+      throw new FormatError('pdf/object', 'not an object stream', container.offset);
+    }
     let objectStream = this.#objectStreams.get(container.offset);
     if (objectStream === undefined) {
-      const object = this.objectAt(container.offset);
-      if (object.number !== entry.container || object.streamStart === undefined) {
-        throw new FormatError('pdf/object', 'not an object stream', container.offset);
-      }
+      objectStream = this.#openObjectStream(object, lookup);
+      this.#objectStreams.set(container.offset, objectStream);
+    }
+    if ('code' in objectStream) throw objectStream;
+    return objectStream.objectAt(entry.index, number, keeps);
+  }
+
+  #openObjectStream(object: IndirectObject, lookup: EntryLookup): ObjectStream | FormatError {
+    try {
       const stream = this.#streamAt(object, lookup, false);
       const resolver = {
         resolve: (value: PdfValue | undefined) => this.#uncompressed(value, lookup),
       };
-      const data = this.decode(stream, resolver);
-      objectStream = new ObjectStream(data, stream.dict, this.#limits);
-      this.#objectStreams.set(container.offset, objectStream);
+      return new ObjectStream(this.decode(stream, resolver), stream.dict, this.#limits);
+    } catch (error) {
+      if (isFormatError(error)) return error;
+      throw error;
     }
-    return objectStream.objectAt(entry.index, number, keeps);
   }
 
-  #streamAt(object: IndirectObject, lookup: EntryLookup, mayBeCompressed: boolean): PdfStream {
+  #streamAt(
+    object: IndirectObject,
+    lookup: EntryLookup,
+    mayBeCompressed: boolean,
+    keeps = true,
+  ): PdfStream {
     const dict = object.value as PdfDict;
     const start = object.streamStart!;
     const length = this.#lengthOf(dict.entries.get('Length'), lookup, mayBeCompressed);
@@ -177,7 +219,7 @@ export class ObjectStore {
     if (known?.end === end) return known;
     endOfStream(this.#bytes, end, this.#revisionEndOf(start));
     const stream: PdfStream = { type: 'stream', dict, start, end };
-    this.#streams.set(start, stream);
+    if (keeps) this.#streams.set(start, stream);
     return stream;
   }
 

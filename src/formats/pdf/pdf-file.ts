@@ -29,7 +29,7 @@ export interface PdfFile {
   readonly trailingBytes: number;
   /** Whether a trailer names an encryption (ISO 32000-2 §7.6). */
   readonly isEncrypted: boolean;
-  /** What refers to what in the newest revision; made when first asked for. */
+  /** What refers to what in the newest revision; made when first asked for. Throws FormatError `pdf/limit`. */
   readonly newestGraph: ObjectGraph;
 }
 
@@ -60,7 +60,7 @@ export function parsePdf(
     (sections, index) => new PdfRevision(index, sections, history, store),
   );
   const newest = revisions.at(-1)!;
-  let graph: ObjectGraph | undefined;
+  let graph: ObjectGraph | FormatError | undefined;
   return {
     bytes,
     headerVersion: header[1]!,
@@ -69,9 +69,21 @@ export function parsePdf(
     trailingBytes: bytes.length - newest.endOffset,
     isEncrypted,
     get newestGraph() {
-      return (graph ??= toObjectGraph(newest, history.everChanged));
+      graph ??= walkOnce(newest, history);
+      if ('code' in graph) throw graph;
+      return graph;
     },
   };
+}
+
+/** What is too much to walk is so however often it is asked for. */
+function walkOnce(newest: PdfRevision, history: EntryHistory): ObjectGraph | FormatError {
+  try {
+    return toObjectGraph(newest, history);
+  } catch (error) {
+    if (isFormatError(error)) return error;
+    throw error;
+  }
 }
 
 /** Every trailer repeats how the file is encrypted (ISO 32000-2 §7.5.6): an update can neither begin nor end it. */
@@ -116,7 +128,7 @@ export class PdfRevision implements PdfResolver {
   }
 
   /** Objects that this revision defines, redefines or frees. */
-  get objectNumbersChanged(): ReadonlySet<number> {
+  get objectNumbersChanged(): Uint32Array {
     return this.#history.changedIn(this.index);
   }
 

@@ -4,6 +4,9 @@ import { isPdfCount, isPdfName, type PdfDict, type PdfValue } from '../pdf-value
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 
+/** Bytes of memory for the number and the offset of each object. */
+const HELD_PLACE = 16;
+
 /**
  * Several objects compressed together (ISO 32000-2 §7.5.7). /Extends is of no use to us: the
  * cross-reference section already names the very stream that holds an object.
@@ -45,6 +48,7 @@ export class ObjectStream {
       }
       offsets.push(offset);
     }
+    limits.values.hold(HELD_PLACE * count);
     this.#data = data;
     this.#limits = limits;
     this.numbers = numbers;
@@ -58,11 +62,24 @@ export class ObjectStream {
     }
     const known = this.#values.get(index);
     if (known !== undefined) return known;
+    const { values } = this.#limits;
+    const { heldBytes } = values;
+    let isKept = false;
+    try {
+      const value = this.#parse(index);
+      if (keeps) this.#values.set(index, value);
+      isKept = keeps;
+      return value;
+    } finally {
+      if (!isKept) values.letGo(heldBytes);
+    }
+  }
+
+  #parse(index: number): PdfValue {
     const lexer = new Lexer(this.#data, this.#offsets[index], this.#offsets[index + 1]);
     const value = new ObjectParser(lexer, this.#limits, false).readValue();
     lexer.skipBlank();
     if (lexer.peek() !== -1) throw lexer.error('more than one object');
-    if (keeps) this.#values.set(index, value);
     return value;
   }
 }

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { PdfName } from '../pdf-value.ts';
 import {
   characterKinds,
   endOfLineLength,
@@ -8,21 +9,12 @@ import {
   REGULAR,
   WHITE_SPACE,
 } from './characters.ts';
+import type { NameTable } from './name-table.ts';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const LONGEST_TOKEN = 127;
 /** 127 up to PDF 1.7, without limit since (ISO 32000-2 annex C). */
 const LONGEST_NAME = 4096;
-const ESCAPES: ReadonlyMap<number, number> = new Map([
-  [0x6e, 0x0a],
-  [0x72, 0x0d],
-  [0x74, 0x09],
-  [0x62, 0x08],
-  [0x66, 0x0c],
-  [0x28, 0x28],
-  [0x29, 0x29],
-  [0x5c, 0x5c],
-]);
 
 /**
  * Reads the words of PDF syntax one after the other (ISO 32000-2 §7.2, §7.3). It never repairs: what the
@@ -87,7 +79,8 @@ export class Lexer {
   takeCount(): number | undefined {
     let offset = this.position;
     let value = 0;
-    while (offset < this.end && isDigit(this.bytes[offset])) {
+    const furthest = Math.min(this.end, offset + LONGEST_TOKEN);
+    while (offset < furthest && isDigit(this.bytes[offset])) {
       value = value * 10 + (this.bytes[offset]! - 0x30);
       if (value > Number.MAX_SAFE_INTEGER) return undefined;
       offset++;
@@ -121,8 +114,21 @@ export class Lexer {
   }
 
   /** The name whose slash stands here, decoded. */
-  readName(): string {
-    this.position++;
+  readName(names: NameTable): PdfName {
+    const { bytes } = this;
+    const start = ++this.position;
+    let end = start;
+    const furthest = Math.min(this.end, start + LONGEST_NAME + 1);
+    while (end < furthest && characterKinds[bytes[end]!] === REGULAR) {
+      if (bytes[end] === 0x23) return { type: 'name', value: this.#readEscapedName() };
+      end++;
+    }
+    if (end - start > LONGEST_NAME) throw this.error('a name is too long');
+    this.position = end;
+    return names.find(bytes, start, end);
+  }
+
+  #readEscapedName(): string {
     let text = '';
     for (;;) {
       const byte = this.peek();
@@ -141,55 +147,28 @@ export class Lexer {
     }
   }
 
-  /** The bytes of the literal string whose `(` stands here (ISO 32000-2 §7.3.4.2). */
-  readLiteralString(): Uint8Array {
+  /** Passes the literal string whose `(` stands here (ISO 32000-2 §7.3.4.2). @returns where its last `)` stands. */
+  passLiteralString(): number {
     const close = this.#closingParenthesis();
-    if (isPlain(this.bytes, this.position + 1, close)) {
-      const plain = this.bytes.subarray(this.position + 1, close);
-      this.position = close + 1;
-      return plain;
-    }
-    const content = new Uint8Array(close - this.position);
-    let length = 0;
-    this.position++;
-    while (this.position < close) {
-      const byte = this.bytes[this.position]!;
-      const lineEnd = endOfLineLength(this.bytes, this.position);
-      if (byte === 0x5c) {
-        const escaped = this.#readEscape();
-        if (escaped !== undefined) content[length++] = escaped;
-      } else if (lineEnd > 0) {
-        content[length++] = 0x0a;
-        this.position += lineEnd;
-      } else {
-        content[length++] = byte;
-        this.position++;
-      }
-    }
     this.position = close + 1;
-    return content.subarray(0, length);
+    return close;
   }
 
-  /** The bytes of the hexadecimal string whose `<` stands here (ISO 32000-2 §7.3.4.3). */
-  readHexString(): Uint8Array {
-    this.position++;
-    const close = this.bytes.indexOf(0x3e, this.position);
-    if (close === -1 || close >= this.end) throw this.#endless();
-    const content = new Uint8Array((close - this.position + 1) >> 1);
-    let digits = 0;
-    const { bytes } = this;
-    for (let offset = this.position; offset < close; offset++) {
-      const byte = bytes[offset]!;
-      const digit = hexDigits[byte]!;
-      if (digit >= 0) {
-        content[digits >> 1]! |= (digits & 1) === 0 ? digit << 4 : digit;
-        digits++;
-      } else if (characterKinds[byte] !== WHITE_SPACE) {
-        throw this.error('not a hexadecimal string', offset);
+  /** Passes the hexadecimal string whose `<` stands here (ISO 32000-2 §7.3.4.3). @returns where its `>` stands. */
+  passHexString(): number {
+    for (let offset = this.position + 1; offset < this.end; offset++) {
+      const byte = this.bytes[offset]!;
+      if (hexDigits[byte]! >= 0) continue;
+      if (byte === 0x3e) {
+        this.position = offset + 1;
+        return offset;
+      }
+      if (characterKinds[byte] !== WHITE_SPACE) {
+        this.position = offset;
+        throw this.error('not a hexadecimal string');
       }
     }
-    this.position = close + 1;
-    return content.subarray(0, (digits + 1) >> 1);
+    throw this.#endless();
   }
 
   error(message: string, offset = this.position): FormatError {
@@ -214,31 +193,4 @@ export class Lexer {
     this.position = this.end;
     return error;
   }
-
-  /** The byte that the escape sequence here stands for, if any. */
-  #readEscape(): number | undefined {
-    const next = this.peek(1);
-    const plain = ESCAPES.get(next);
-    if (plain !== undefined) {
-      this.position += 2;
-      return plain;
-    }
-    this.position++;
-    let value: number | undefined;
-    for (let count = 0; count < 3 && this.peek() >= 0x30 && this.peek() <= 0x37; count++) {
-      value = (value ?? 0) * 8 + (this.peek() - 0x30);
-      this.position++;
-    }
-    // A backslash before a line end joins lines; before anything else it means nothing.
-    if (value === undefined) this.position += endOfLineLength(this.bytes, this.position);
-    return value === undefined ? undefined : value & 0xff;
-  }
-}
-
-/** Whether a literal string stands for the very bytes between its parentheses: no escape, no line end but LF. */
-function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let offset = start; offset < end; offset++) {
-    if (bytes[offset] === 0x5c || bytes[offset] === 0x0d) return false;
-  }
-  return true;
 }

@@ -2,6 +2,7 @@ import { FormatError } from '../../../shared/format-error.ts';
 import type { ReadingLimits } from '../pdf-limits.ts';
 import { isPdfDict, type PdfDict, type PdfValue } from '../pdf-value.ts';
 import type { Lexer } from './lexer.ts';
+import { WrittenString } from './written-string.ts';
 
 /** What stands between `n g obj` and `endobj`; of a stream, the dictionary and where its data begins. */
 export interface IndirectObject {
@@ -14,6 +15,11 @@ export interface IndirectObject {
   readonly end: number;
 }
 
+/** Bytes of memory that values take, about. */
+const HELD = { value: 56, string: 56, dict: 200, entry: 48 } as const;
+const NO_ENTRIES: ReadonlyMap<string, PdfValue> = new Map();
+const NONE: readonly string[] = [];
+
 /** Reads objects (ISO 32000-2 §7.3) from bytes. */
 export class ObjectParser {
   readonly lexer: Lexer;
@@ -25,18 +31,19 @@ export class ObjectParser {
     this.lexer = lexer;
     this.#limits = limits;
     this.#inFile = inFile;
+    limits.values.beginObject();
   }
 
   /** The object that stands here, after white space and comments. */
   readValue(depth = 0): PdfValue {
     const lexer = this.lexer;
-    this.#limits.values.take();
+    this.#limits.values.take(HELD.value);
     lexer.skipBlank();
     switch (lexer.peek()) {
       case -1:
         throw lexer.error('the file ends within an object');
       case 0x2f: // slash
-        return { type: 'name', value: lexer.readName() };
+        return lexer.readName(this.#limits.names);
       case 0x28: // (
         return this.#readString(false);
       case 0x5b: // [
@@ -53,18 +60,28 @@ export class ObjectParser {
     const lexer = this.lexer;
     if (lexer.peek() !== 0x3c || lexer.peek(1) !== 0x3c) throw lexer.error('a dictionary expected');
     lexer.position += 2;
-    const entries = new Map<string, PdfValue>();
-    const duplicateKeys: string[] = [];
+    const { values, names } = this.#limits;
+    let entries: Map<string, PdfValue> | undefined;
+    let duplicateKeys: string[] | undefined;
     for (;;) {
       lexer.skipBlank();
       if (lexer.peek() === 0x3e && lexer.peek(1) === 0x3e) {
         lexer.position += 2;
-        return { type: 'dict', entries, duplicateKeys };
+        return {
+          type: 'dict',
+          entries: entries ?? NO_ENTRIES,
+          duplicateKeys: duplicateKeys ?? NONE,
+        };
       }
       if (lexer.peek() !== 0x2f) throw lexer.error('a key or the end of a dictionary expected');
-      const key = lexer.readName();
+      const key = lexer.readName(names).value;
       const value = this.readValue(depth);
-      if (entries.has(key)) duplicateKeys.push(key);
+      if (entries === undefined) {
+        entries = new Map();
+        values.hold(HELD.dict);
+      }
+      values.hold(HELD.entry);
+      if (entries.has(key)) (duplicateKeys ??= []).push(key);
       else entries.set(key, value);
     }
   }
@@ -112,10 +129,11 @@ export class ObjectParser {
   }
 
   #readString(hexadecimal: boolean): PdfValue {
-    const begin = this.lexer.position;
-    const bytes = hexadecimal ? this.lexer.readHexString() : this.lexer.readLiteralString();
-    const [start, end] = this.#inFile ? [begin, this.lexer.position] : [-1, -1];
-    return { type: 'string', bytes, hexadecimal, start, end };
+    const { lexer } = this;
+    this.#limits.values.hold(HELD.string);
+    const open = lexer.position;
+    const close = hexadecimal ? lexer.passHexString() : lexer.passLiteralString();
+    return new WrittenString(lexer.bytes, open, close, this.#inFile);
   }
 
   /** A number, a reference, `true`, `false` or `null`. */

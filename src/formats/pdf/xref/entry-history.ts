@@ -1,4 +1,5 @@
 import type { RevisionSections } from './section-chain.ts';
+import type { XrefEntryTable } from './xref-entry-table.ts';
 import type { XrefEntry } from './xref-entry.ts';
 
 /** An entry and the index of the revision that wrote it. */
@@ -7,101 +8,149 @@ export interface DatedEntry {
   readonly entry: XrefEntry;
 }
 
-/** For every object number its entries over time, so that a look-up does not walk through all revisions. */
+/** Object numbers that can be asked for. */
+export interface ObjectNumbers {
+  has(number: number): boolean;
+}
+
+interface DatedTable {
+  readonly revision: number;
+  readonly entries: XrefEntryTable;
+}
+
+/**
+ * For every object number its entries over time, so that a look-up does not walk through all revisions. Half a million
+ * entries take some megabytes: all lists lie one behind the other, and `starts` says where that of a number begins.
+ */
 export class EntryHistory {
-  /** By revision, oldest first. Most files have one, and the others have most of their objects from it. */
-  readonly #entries: readonly ReadonlyMap<number, XrefEntry>[];
-  /** What later revisions wrote, ascending; one entry alone, as objects rarely change twice. */
-  readonly #later = new Map<number, DatedEntry | DatedEntry[]>();
-  readonly #changed: (ReadonlySet<number> | undefined)[] = [];
-  #everChanged: ReadonlySet<number> | undefined;
-  #containers: ReadonlyMap<number, ReadonlySet<number>> | undefined;
+  /** By revision, oldest first; a linearised first revision has two. */
+  readonly #tables: readonly DatedTable[];
+  readonly #starts: Uint32Array;
+  /** For each entry, ascending by number and then by age: its table and its place there. */
+  readonly #tableOf: Uint16Array;
+  readonly #placeOf: Uint32Array;
+  readonly #changed: (Uint32Array | undefined)[] = [];
+  #everChanged: ObjectNumbers | undefined;
+  #containers: ReadonlyMap<number, readonly number[]> | undefined;
 
   constructor(revisions: readonly RevisionSections[]) {
-    this.#entries = revisions.map(({ sections }) => merge(sections));
-    for (const [index, entries] of this.#entries.slice(1).entries()) {
-      const revision = index + 1;
-      for (const [number, entry] of entries) {
-        const known = this.#later.get(number);
-        if (known === undefined) this.#later.set(number, { revision, entry });
-        else if (Array.isArray(known)) known.push({ revision, entry });
-        else this.#later.set(number, [known, { revision, entry }]);
-      }
-    }
+    this.#tables = revisions.flatMap(({ sections }, revision) =>
+      sections.map(({ entries }) => ({ revision, entries })),
+    );
+    const count = this.#tables.reduce((sum, { entries: { size } }) => sum + size, 0);
+    const highest = this.#tables.reduce(
+      (sofar, { entries }) =>
+        entries.size === 0 ? sofar : Math.max(sofar, entries.numberAt(entries.size - 1)),
+      0,
+    );
+    this.#starts = new Uint32Array(highest + 2);
+    this.#tableOf = new Uint16Array(count);
+    this.#placeOf = new Uint32Array(count);
+    this.#fill();
+  }
+
+  /** Numbers are below this. */
+  get end(): number {
+    return this.#starts.length - 1;
   }
 
   /** Objects that a later revision than the first touched, also by replacing their object stream. */
-  get everChanged(): ReadonlySet<number> {
+  get everChanged(): ObjectNumbers {
     return (this.#everChanged ??= this.#collectChanged());
   }
 
-  /** Every object that any revision ever placed in an object stream. */
-  everStoredIn(container: number): ReadonlySet<number> {
+  /** Every object that any revision ever placed in an object stream; some more than once. */
+  everStoredIn(container: number): readonly number[] {
     this.#containers ??= this.#collectContainers();
-    return this.#containers.get(container) ?? NONE;
+    return this.#containers.get(container) ?? [];
   }
 
   /** Objects that a revision defines, redefines or frees. */
-  changedIn(revision: number): ReadonlySet<number> {
-    return (this.#changed[revision] ??= new Set(this.#entries[revision]!.keys()));
+  changedIn(revision: number): Uint32Array {
+    return (this.#changed[revision] ??= Uint32Array.from(
+      this.#tables
+        .filter((table) => table.revision === revision)
+        .flatMap(({ entries }) =>
+          Array.from({ length: entries.size }, (_, place) => entries.numberAt(place)),
+        ),
+    ));
   }
 
   /** The entry in force as of a revision. */
   find(number: number, revision: number): XrefEntry | undefined {
-    return this.#findLater(number, revision)?.entry ?? this.#entries[0]!.get(number);
+    const at = this.#findLast(number, revision);
+    return at === undefined ? undefined : this.#entryAt(at);
   }
 
   /** The same with the revision that wrote it. */
   findDated(number: number, revision: number): DatedEntry | undefined {
-    const later = this.#findLater(number, revision);
-    if (later !== undefined) return later;
-    const entry = this.#entries[0]!.get(number);
-    return entry && { revision: 0, entry };
+    const at = this.#findLast(number, revision);
+    return at === undefined
+      ? undefined
+      : { revision: this.#revisionAt(at), entry: this.#entryAt(at) };
   }
 
-  #findLater(number: number, revision: number): DatedEntry | undefined {
-    const entries = this.#later.get(number);
-    if (entries === undefined) return undefined;
-    if (!Array.isArray(entries)) return entries.revision <= revision ? entries : undefined;
-    let [low, high] = [0, entries.length];
+  /** Counting sort: how many entries each number has, then where its list begins, then what is in it. */
+  #fill(): void {
+    const starts = this.#starts;
+    for (const { entries } of this.#tables) {
+      for (let place = 0; place < entries.size; place++) starts[entries.numberAt(place) + 1]!++;
+    }
+    for (let number = 1; number < starts.length; number++) starts[number]! += starts[number - 1]!;
+    const next = starts.slice();
+    for (const [table, { entries }] of this.#tables.entries()) {
+      for (let place = 0; place < entries.size; place++) {
+        const at = next[entries.numberAt(place)]!++;
+        this.#tableOf[at] = table;
+        this.#placeOf[at] = place;
+      }
+    }
+  }
+
+  #entryAt(at: number): XrefEntry {
+    return this.#tables[this.#tableOf[at]!]!.entries.entryAt(this.#placeOf[at]!);
+  }
+
+  #revisionAt(at: number): number {
+    return this.#tables[this.#tableOf[at]!]!.revision;
+  }
+
+  #findLast(number: number, revision: number): number | undefined {
+    if (number >= this.end) return undefined;
+    const first = this.#starts[number]!;
+    let [low, high] = [first, this.#starts[number + 1]!];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (entries[middle]!.revision <= revision) low = middle + 1;
+      if (this.#revisionAt(middle) <= revision) low = middle + 1;
       else high = middle;
     }
-    return entries[low - 1];
+    return low > first ? low - 1 : undefined;
   }
 
-  #collectContainers(): ReadonlyMap<number, ReadonlySet<number>> {
-    const containers = new Map<number, Set<number>>();
-    const note = (number: number, entry: XrefEntry) => {
-      if (entry.kind !== 'compressed') return;
-      const members = containers.get(entry.container);
-      if (members === undefined) containers.set(entry.container, new Set([number]));
-      else members.add(number);
-    };
-    for (const [number, entry] of this.#entries[0]!) note(number, entry);
-    for (const [number, dated] of this.#later) {
-      for (const { entry } of [dated].flat()) note(number, entry);
+  #collectContainers(): ReadonlyMap<number, readonly number[]> {
+    const containers = new Map<number, number[]>();
+    for (const { entries } of this.#tables) {
+      for (let place = 0; place < entries.size; place++) {
+        const entry = entries.entryAt(place);
+        if (entry.kind !== 'compressed') continue;
+        const members = containers.get(entry.container);
+        if (members === undefined) containers.set(entry.container, [entries.numberAt(place)]);
+        else members.push(entries.numberAt(place));
+      }
     }
     return containers;
   }
 
-  #collectChanged(): ReadonlySet<number> {
-    const changed = new Set<number>();
-    for (const number of this.#later.keys()) {
-      changed.add(number);
-      for (const member of this.everStoredIn(number)) changed.add(member);
+  #collectChanged(): ObjectNumbers {
+    const isChanged = new Uint8Array(this.end);
+    for (const { revision, entries } of this.#tables) {
+      if (revision === 0) continue;
+      for (let place = 0; place < entries.size; place++) {
+        const number = entries.numberAt(place);
+        isChanged[number] = 1;
+        for (const member of this.everStoredIn(number)) isChanged[member] = 1;
+      }
     }
-    return changed;
+    return { has: (number) => isChanged[number] === 1 };
   }
-}
-
-const NONE: ReadonlySet<number> = new Set();
-
-/** The entries of one revision's sections; those of a linearised file have no object in common. */
-function merge(sections: RevisionSections['sections']): ReadonlyMap<number, XrefEntry> {
-  return sections.length === 1
-    ? sections[0]!.entries
-    : new Map(sections.flatMap(({ entries }) => [...entries]));
 }

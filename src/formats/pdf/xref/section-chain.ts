@@ -4,7 +4,8 @@ import { isPdfDict } from '../pdf-value.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { parseLastTail, parseTailAfter, type RevisionTail } from './revision-tail.ts';
-import { EntryBudget, findCount, type XrefEntry, type XrefSection } from './xref-entry.ts';
+import { XrefEntries, type XrefEntryTable } from './xref-entry-table.ts';
+import { EntryBudget, findCount, type XrefSection } from './xref-entry.ts';
 import { parseXrefStream } from './xref-stream.ts';
 import { parseXrefTable } from './xref-table.ts';
 
@@ -67,7 +68,8 @@ function checkOrder(revisions: readonly RevisionSections[]): void {
       if (section.offset < begin && section.offset !== 0) {
         throw new FormatError('pdf/xref', 'a section outside its revision', section.offset);
       }
-      for (const entry of section.entries.values()) {
+      for (let place = 0; place < section.entries.size; place++) {
+        const entry = section.entries.entryAt(place);
         if (entry.kind === 'offset' && entry.offset >= tail.eofOffset) {
           throw new FormatError('pdf/xref', 'an object behind its revision', entry.offset);
         }
@@ -125,8 +127,8 @@ class SectionReader {
     ) {
       throw new FormatError('pdf/xref', 'the two sections of a linearised file do not fit', offset);
     }
-    for (const number of main.entries.keys()) {
-      if (firstPage.entries.has(number)) {
+    for (let place = 0; place < main.entries.size; place++) {
+      if (firstPage.entries.find(main.entries.numberAt(place)) !== undefined) {
         throw new FormatError('pdf/xref', 'both sections list one object', offset);
       }
     }
@@ -185,17 +187,21 @@ function skipBlanks(bytes: Uint8Array, offset: number, limit: number): number {
  * or does not list them (ISO 32000-2 §7.5.8.4). An object that both claim is a trick.
  */
 function mergeHybrid(
-  table: ReadonlyMap<number, XrefEntry>,
-  stream: ReadonlyMap<number, XrefEntry>,
+  table: XrefEntryTable,
+  stream: XrefEntryTable,
   offset: number,
-): ReadonlyMap<number, XrefEntry> {
-  const merged = new Map(table);
-  for (const [number, entry] of stream) {
-    const listed = table.get(number);
-    if (listed === undefined || listed.kind === 'free') merged.set(number, entry);
-    else if (JSON.stringify(listed) !== JSON.stringify(entry)) {
-      throw new FormatError('pdf/xref', 'table and stream disagree about an object', offset);
-    }
+): XrefEntryTable {
+  const merged = new XrefEntries();
+  for (let place = 0; place < table.size; place++) {
+    const [number, listed] = [table.numberAt(place), table.entryAt(place)];
+    const entry = stream.find(number);
+    if (entry === undefined || listed.kind === 'free') merged.add(number, entry ?? listed, offset);
+    else if (JSON.stringify(listed) === JSON.stringify(entry)) merged.add(number, listed, offset);
+    else throw new FormatError('pdf/xref', 'table and stream disagree about an object', offset);
   }
-  return merged;
+  for (let place = 0; place < stream.size; place++) {
+    const number = stream.numberAt(place);
+    if (table.find(number) === undefined) merged.add(number, stream.entryAt(place), offset);
+  }
+  return merged.seal(offset);
 }

@@ -1,5 +1,6 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import type { PdfDict } from '../pdf-value.ts';
+import type { XrefEntryTable } from './xref-entry-table.ts';
 
 /** Where an object is, as one cross-reference section says (ISO 32000-2 §7.5.4, §7.5.8.3). */
 export type XrefEntry =
@@ -12,7 +13,7 @@ export interface XrefSection {
   readonly form: 'table' | 'stream' | 'hybrid';
   /** Offset of `xref` or of the cross-reference stream's object number. */
   readonly offset: number;
-  readonly entries: ReadonlyMap<number, XrefEntry>;
+  readonly entries: XrefEntryTable;
   /** The trailer dictionary, or the dictionary of the cross-reference stream. */
   readonly trailer: PdfDict;
   /** Object number of the cross-reference stream; `undefined` for a table. */
@@ -26,28 +27,9 @@ export interface XrefSection {
 /** Most of what a hostile section may list, so that each takes no memory of its own. */
 export const FREE: XrefEntry = { kind: 'free' };
 
-/** Collects a section's entries: one per object, numbers below /Size, not more than allowed. */
-export class XrefEntries {
-  readonly map = new Map<number, XrefEntry>();
-  readonly #budget: EntryBudget;
-
-  constructor(budget: EntryBudget) {
-    this.#budget = budget;
-  }
-
-  add(number: number, entry: XrefEntry, offset: number): void {
-    this.#budget.take(number, offset);
-    if (this.map.has(number)) {
-      throw new FormatError('pdf/xref', 'two entries for one object in a section', offset);
-    }
-    this.map.set(number, entry);
-  }
-
-  /** /Size is one more than the highest object number (ISO 32000-2 table 15). */
-  exceeds(size: number): boolean {
-    for (const number of this.map.keys()) if (number >= size) return true;
-    return false;
-  }
+/** /Size is one more than the highest object number (ISO 32000-2 table 15). */
+export function exceedsSize(entries: XrefEntryTable, size: number): boolean {
+  return entries.size > 0 && entries.numberAt(entries.size - 1) >= size;
 }
 
 /** Counts the entries of a whole file against its limit. */

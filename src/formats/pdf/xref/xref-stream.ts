@@ -14,10 +14,11 @@ import { decodeStream } from '../streams/decode-stream.ts';
 import { endOfStream } from '../streams/stream-extent.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
+import { XrefEntries, type XrefEntryTable } from './xref-entry-table.ts';
 import {
   countOf,
+  exceedsSize,
   FREE,
-  XrefEntries,
   type EntryBudget,
   type XrefEntry,
   type XrefSection,
@@ -75,8 +76,8 @@ export function parseXrefStream(
   const section: XrefSection = {
     form: 'stream',
     offset,
-    entries: entries.map,
-    exceedsSize: entries.exceeds(countOf(dict, 'Size', offset)),
+    entries,
+    exceedsSize: exceedsSize(entries, countOf(dict, 'Size', offset)),
     trailer: dict,
     streamNumber: object.number,
     bodyEnd,
@@ -98,7 +99,7 @@ function readEntries(
   dict: PdfDict,
   budget: EntryBudget,
   offset: number,
-): XrefEntries {
+): XrefEntryTable {
   const widths = countsOf(dict, 'W', offset) ?? [];
   if (widths.length !== 3 || widths.some((width) => width > BIGGEST_FIELD_BYTES)) {
     throw new FormatError('pdf/xref', '/W must be three small numbers', offset);
@@ -134,7 +135,7 @@ function readEntries(
       );
     }
   }
-  return entries;
+  return entries.seal(offset);
 }
 
 function toEntry(type: number, second: number, third: number, offset: number): XrefEntry {

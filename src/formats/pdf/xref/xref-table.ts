@@ -3,10 +3,11 @@ import type { ReadingLimits } from '../pdf-limits.ts';
 import { isDigit } from '../syntax/characters.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { Lexer } from '../syntax/lexer.ts';
+import { XrefEntries } from './xref-entry-table.ts';
 import {
   countOf,
+  exceedsSize,
   FREE,
-  XrefEntries,
   type EntryBudget,
   type XrefEntry,
   type XrefSection,
@@ -37,13 +38,14 @@ export function parseXrefTable(
   }
   lexer.skipBlank();
   const trailer = new ObjectParser(lexer, limits).readDict();
+  const sealed = entries.seal(offset);
   return {
     form: 'table',
     offset,
-    entries: entries.map,
+    entries: sealed,
     trailer,
     streamNumber: undefined,
-    exceedsSize: entries.exceeds(countOf(trailer, 'Size', offset)),
+    exceedsSize: exceedsSize(sealed, countOf(trailer, 'Size', offset)),
     bodyEnd: lexer.position,
   };
 }

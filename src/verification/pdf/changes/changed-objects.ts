@@ -91,7 +91,7 @@ function samePlace(
 
 function sameContent(file: PdfFile, signed: PdfRevision, number: number): boolean {
   try {
-    return sameValue(file.bytes, signed.read(number), file.newest.read(number));
+    return sameValue(file.bytes, signed.readOnce(number), file.newest.readOnce(number));
   } catch (error) {
     if (isFormatError(error)) return false;
     throw error;

@@ -32,7 +32,7 @@ export function compareRevisions(
   if (signed === undefined) throw new RangeError('no such revision');
   if (signed === file.newest) return { changesAfter: 'NONE', findings: [] };
   const later = file.revisions.slice(signedRevisionIndex + 1);
-  if (later.reduce((sum, { objectNumbersChanged: { size } }) => sum + size, 0) > MOST_CHANGES) {
+  if (later.reduce((sum, { objectNumbersChanged: { length } }) => sum + length, 0) > MOST_CHANGES) {
     const what = 'So many objects were changed that nobody will say what it means.';
     return {
       changesAfter: 'OTHER',
