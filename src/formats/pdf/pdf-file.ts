@@ -14,7 +14,8 @@ import {
 } from './pdf-value.ts';
 import { EntryHistory } from './xref/entry-history.ts';
 import { parseSectionChain, type RevisionSections } from './xref/section-chain.ts';
-import type { XrefEntry, XrefSection } from './xref/xref-entry.ts';
+import type { XrefEntry } from './xref/xref-entry.ts';
+import type { XrefSection } from './xref/xref-section.ts';
 
 const HEADER = /^%PDF-(1\.[0-7]|2\.0)/;
 

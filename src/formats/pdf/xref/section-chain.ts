@@ -5,7 +5,8 @@ import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { parseLastTail, parseTailAfter, type RevisionTail } from './revision-tail.ts';
 import { XrefEntries, type XrefEntryTable } from './xref-entry-table.ts';
-import { EntryBudget, findCount, type XrefSection } from './xref-entry.ts';
+import { EntryBudget, findCount } from './xref-entry.ts';
+import type { XrefSection } from './xref-section.ts';
 import { parseXrefStream } from './xref-stream.ts';
 import { parseXrefTable } from './xref-table.ts';
 

@@ -1,6 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
 import type { PdfDict } from '../pdf-value.ts';
-import type { XrefEntryTable } from './xref-entry-table.ts';
 
 /** Where an object is, as one cross-reference section says (ISO 32000-2 §7.5.4, §7.5.8.3). */
 export type XrefEntry =
@@ -8,29 +7,8 @@ export type XrefEntry =
   | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
   | { readonly kind: 'compressed'; readonly container: number; readonly index: number };
 
-/** One cross-reference section with its trailer, and where its revision ends. */
-export interface XrefSection {
-  readonly form: 'table' | 'stream' | 'hybrid';
-  /** Offset of `xref` or of the cross-reference stream's object number. */
-  readonly offset: number;
-  readonly entries: XrefEntryTable;
-  /** The trailer dictionary, or the dictionary of the cross-reference stream. */
-  readonly trailer: PdfDict;
-  /** Object number of the cross-reference stream; `undefined` for a table. */
-  readonly streamNumber: number | undefined;
-  /** Whether it lists objects beyond its /Size, which readers take or leave (ISO 32000-2 table 15). */
-  readonly exceedsSize: boolean;
-  /** Just after the trailer dictionary or the stream's `endobj`. */
-  readonly bodyEnd: number;
-}
-
 /** Most of what a hostile section may list, so that each takes no memory of its own. */
 export const FREE: XrefEntry = { kind: 'free' };
-
-/** /Size is one more than the highest object number (ISO 32000-2 table 15). */
-export function exceedsSize(entries: XrefEntryTable, size: number): boolean {
-  return entries.size > 0 && entries.numberAt(entries.size - 1) >= size;
-}
 
 /** Counts the entries of a whole file against its limit. */
 export class EntryBudget {

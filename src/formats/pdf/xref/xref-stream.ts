@@ -15,14 +15,8 @@ import { endOfStream } from '../streams/stream-extent.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { XrefEntries, type XrefEntryTable } from './xref-entry-table.ts';
-import {
-  countOf,
-  exceedsSize,
-  FREE,
-  type EntryBudget,
-  type XrefEntry,
-  type XrefSection,
-} from './xref-entry.ts';
+import { countOf, FREE, type EntryBudget, type XrefEntry } from './xref-entry.ts';
+import { exceedsSize, type XrefSection } from './xref-section.ts';
 
 /** Some programs write every offset in eight bytes; of the leading ones all must be zero. */
 const BIGGEST_FIELD_BYTES = 16;

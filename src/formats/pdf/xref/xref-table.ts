@@ -4,14 +4,8 @@ import { isDigit } from '../syntax/characters.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { XrefEntries } from './xref-entry-table.ts';
-import {
-  countOf,
-  exceedsSize,
-  FREE,
-  type EntryBudget,
-  type XrefEntry,
-  type XrefSection,
-} from './xref-entry.ts';
+import { countOf, FREE, type EntryBudget, type XrefEntry } from './xref-entry.ts';
+import { exceedsSize, type XrefSection } from './xref-section.ts';
 
 const OFFSET_DIGITS = 10;
 const GENERATION_DIGITS = 5;
