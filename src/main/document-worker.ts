@@ -1,10 +1,15 @@
 import { setPriority } from 'node:os';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { toTransferList, toWorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
-import type { WorkerAnswer } from '../adapters/worker-pool/worker-message.ts';
-import type { WorkerTask } from '../adapters/worker-pool/pooled-producer.ts';
+import type {
+  CollectTask,
+  ProduceTask,
+  WorkerTask,
+} from '../adapters/worker-pool/document-threads.ts';
 import { toRemoteServices } from '../adapters/worker-pool/remote-services.ts';
 import { DocumentWorkshop } from '../app/issuing/production/document-workshop.ts';
+import { FrozenTemplateShelf } from '../app/issuing/production/frozen-template-shelf.ts';
+import { RepertoireWorkshop } from '../app/issuing/production/repertoire-workshop.ts';
 import type { ConfiguredInstitution } from './configuration/configuration-schema.ts';
 import { toInstitutions } from './installation/institutions.ts';
 import { KeyFile } from './keys/key-file.ts';
@@ -23,7 +28,7 @@ export interface DocumentWorkerData {
 }
 
 const { institutions, dataFolder, signingKeys, publicUrl } = workerData as DocumentWorkerData;
-const workshop = new DocumentWorkshop({
+const environment = {
   institutions: toInstitutions(institutions, dataFolder),
   signers: createSignerSource({
     institutions,
@@ -34,15 +39,37 @@ const workshop = new DocumentWorkshop({
   }),
   publicUrl,
   templatesFolder: templateFolders(dataFolder),
-});
+};
+// Shared: what was shaped to collect glyphs need not be shaped again to print.
+const shelf = new FrozenTemplateShelf(environment.institutions, environment.templatesFolder);
+const repertoires = new RepertoireWorkshop(
+  environment.institutions,
+  environment.templatesFolder,
+  shelf,
+);
+const workshop = new DocumentWorkshop(environment, shelf);
 
 /** Linux knows priorities of threads; elsewhere this would be the whole process. */
 const LOWER_PRIORITY = 5;
 if (process.platform === 'linux') setPriority(LOWER_PRIORITY);
 
-/** One job of the pool. Documents change hands; they are not copied. */
-export default async function run({ job, services }: WorkerTask): Promise<unknown> {
+/** One task of the pool. */
+export default function run(task: WorkerTask): Promise<unknown> {
+  return 'job' in task ? produce(task) : collect(task);
+}
+
+/** Documents change hands; they are not copied. */
+async function produce({ job, services }: ProduceTask): Promise<unknown> {
   const archival = services === null ? undefined : toRemoteServices(services);
-  const answer: WorkerAnswer = await toWorkerAnswer(workshop.produce(job, archival));
+  const answer = await toWorkerAnswer(workshop.produce(job, archival));
   return move({ [transferableSymbol]: toTransferList(answer), [valueSymbol]: answer });
+}
+
+async function collect({ frozenTemplate, records }: CollectTask): Promise<unknown> {
+  return toWorkerAnswer(repertoires.collect(frozenTemplate, inOrder(records)));
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
+async function* inOrder(records: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* records;
 }

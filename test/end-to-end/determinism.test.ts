@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { DocumentThreads } from '../../src/adapters/worker-pool/document-threads.ts';
+import { PooledCollector } from '../../src/adapters/worker-pool/pooled-collector.ts';
 import { PooledProducer } from '../../src/adapters/worker-pool/pooled-producer.ts';
 import { issueBatch } from '../../src/app/issuing/issue-batch.ts';
 import type { IssuerEnvironment } from '../../src/app/issuer-environment.ts';
@@ -102,7 +104,7 @@ describe('the same batch', () => {
     return batch.batchId;
   }
 
-  function openPool(loaded: LoadedConfiguration, threads: number): PooledProducer {
+  function openPool(loaded: LoadedConfiguration, threads: number): DocumentThreads {
     const { settings, dataFolder } = loaded;
     const workerData: DocumentWorkerData = {
       institutions: settings.institutions,
@@ -110,7 +112,7 @@ describe('the same batch', () => {
       signingKeys: signingKeysPath(loaded),
       publicUrl: settings.publicUrl,
     };
-    return new PooledProducer({ workerFile, workerData, threads });
+    return new DocumentThreads({ workerFile, workerData, threads });
   }
 
   /** Issues a copy of the approved batch; ids are drawn from the same numbers each time. @returns documents in their order. */
@@ -131,11 +133,22 @@ describe('the same batch', () => {
   ): Promise<ReadonlyMap<number, MadeDocument>> {
     const { environment, close } = await openIssuer(loaded, contextOf(2));
     const pool = threads === undefined ? undefined : openPool(loaded, threads);
-    const producer: DocumentProducer = pool ?? environment.producer;
+    const producer: DocumentProducer =
+      pool === undefined ? environment.producer : new PooledProducer(pool);
+    const repertoires =
+      pool === undefined
+        ? environment.repertoires
+        : new PooledCollector(pool, environment.repertoires);
     const point =
       crashBefore === undefined ? undefined : { write: crashBefore, when: 'before' as const };
     const { registry } = withCrash(environment.registry, point);
-    const issuing: IssuerEnvironment = { ...environment, registry, producer, chunkDocuments };
+    const issuing: IssuerEnvironment = {
+      ...environment,
+      registry,
+      producer,
+      repertoires,
+      chunkDocuments,
+    };
     const made = new Map<number, MadeDocument>();
     try {
       for await (const { documentId, pdf, sidecar } of issueBatch(issuing, batchId)) {

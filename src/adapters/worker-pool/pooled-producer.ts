@@ -1,5 +1,4 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import { MessageChannel } from 'node:worker_threads';
 import type {
   DocumentProducer,
   ProductionJob,
@@ -8,36 +7,12 @@ import type {
 } from '../../app/issuing/production/document-producer.ts';
 import { reachesLevel } from '../../formats/pdf/signatures/pades-level.ts';
 import type { ReservedDocument } from '../../registry/registry-entries.ts';
-import { AppError } from '../../shared/app-error.ts';
 import type { ArchivalServices } from '../../signing/pades/archival-services.ts';
+import type { DocumentThreads } from './document-threads.ts';
+import { threadsDie } from './document-threads.ts';
 import { serveServices } from './remote-services.ts';
 import { fromWorkerAnswer } from './worker-message.ts';
 import type { WorkerAnswer } from './worker-message.ts';
-
-export interface PoolOptions {
-  /** The compiled module whose default export takes a {@link WorkerTask} and gives a `WorkerAnswer`. */
-  readonly workerFile: string;
-  /** Plain data that every worker is given when it starts. */
-  readonly workerData: unknown;
-  readonly threads: number;
-  /** What workers may ask this thread for; needed for levels above B-B. */
-  readonly archival?: ArchivalServices;
-}
-
-/** What a worker is given: its job and, where the job needs services, a way to ask this thread for them. */
-export interface WorkerTask {
-  readonly job: ProductionJob;
-  readonly services: MessagePort | null;
-}
-
-/** A worker that has had nothing to do for so long ends; starting another costs a few tenths of a second. */
-const IDLE_TIMEOUT_MS = 30_000;
-
-/**
- * What a worker's heap may hold: several times what a batch needs. A record that makes a worker take more
- * ends that worker, not the machine.
- */
-const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /**
  * Renders and signs in worker threads, so that the main thread keeps answering while a batch runs. A thread
@@ -45,37 +20,19 @@ const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 
  */
 export class PooledProducer implements DocumentProducer {
   readonly parallelJobs: number;
-  readonly #pool: Piscina<WorkerTask, WorkerAnswer>;
+  readonly #threads: DocumentThreads;
   readonly #archival: ArchivalServices | undefined;
 
-  constructor({ workerFile, workerData, threads, archival }: PoolOptions) {
+  /** @param archival what workers may ask this thread for; needed for levels above B-B. */
+  constructor(threads: DocumentThreads, archival?: ArchivalServices) {
+    this.#threads = threads;
     this.#archival = archival;
-    this.parallelJobs = threads;
-    this.#pool = new Piscina<WorkerTask, WorkerAnswer>({
-      filename: workerFile,
-      workerData,
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: IDLE_TIMEOUT_MS,
-      resourceLimits: HEAP_MEGABYTES,
-    });
-    // A thread that dies with nothing to do takes nothing along; the next job starts another.
-    this.#pool.on('error', () => undefined);
-  }
-
-  /** Threads that run, and jobs that wait for one. */
-  get load(): { readonly threads: number; readonly queued: number } {
-    return { threads: this.#pool.threads.length, queued: this.#pool.queueSize };
+    this.parallelJobs = threads.count;
   }
 
   async produce(job: ProductionJob): Promise<ProductionResult> {
     const answer = (await this.#attempt(job)) ?? (await this.#attempt(job));
     return answer === undefined ? this.#produceOneByOne(job) : fromWorkerAnswer(answer);
-  }
-
-  /** Lets the jobs under way end, then ends the threads. */
-  async close(): Promise<void> {
-    await this.#pool.close();
   }
 
   /** Finds out which records it is that end the threads, and makes the documents of the others. */
@@ -95,25 +52,16 @@ export class PooledProducer implements DocumentProducer {
   }
 
   /** @returns `undefined` when the thread died. */
-  async #attempt(job: ProductionJob): Promise<WorkerAnswer | undefined> {
+  async #attempt(job: ProductionJob): Promise<WorkerAnswer<ProductionResult> | undefined> {
     if (this.#archival === undefined || !reachesLevel(job.level, 'B-T')) {
-      return this.#run({ job, services: null }, []);
+      return this.#threads.produce({ job, services: null }, []);
     }
     const { port1, port2 } = new MessageChannel();
     serveServices(port1, this.#archival);
     try {
-      return await this.#run({ job, services: port2 }, [port2]);
+      return await this.#threads.produce({ job, services: port2 }, [port2]);
     } finally {
       port1.close();
-    }
-  }
-
-  async #run(task: WorkerTask, transferList: MessagePort[]): Promise<WorkerAnswer | undefined> {
-    try {
-      return await this.#pool.run(task, { transferList });
-    } catch {
-      // Failures and bugs come as answers, so that only the thread's end is left.
-      return undefined;
     }
   }
 }
@@ -128,11 +76,4 @@ function refused({ documentId }: ReservedDocument): ProductionResult {
     },
   };
   return { finished: [], refused: [refusal], waiting: [] };
-}
-
-function threadsDie(): AppError {
-  return new AppError('workers-unavailable', {
-    th: 'เปิดโปรแกรมที่จัดทำเอกสารไม่ได้ ไม่มีเอกสารใดหาย ตรวจหน่วยความจำของเครื่องแล้วสั่งทำต่อ',
-    en: 'The threads that make documents cannot be kept running. Nothing is lost: check the memory of the machine and resume.',
-  });
 }

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { DocumentThreads } from '../../adapters/worker-pool/document-threads.ts';
+import { PooledCollector } from '../../adapters/worker-pool/pooled-collector.ts';
 import { PooledProducer } from '../../adapters/worker-pool/pooled-producer.ts';
 import { DocumentWorkshop } from '../../app/issuing/production/document-workshop.ts';
 import type {
   DocumentProducer,
   ProductionJob,
 } from '../../app/issuing/production/document-producer.ts';
+import type { RepertoireCollector } from '../../app/issuing/production/repertoire-collector.ts';
+import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import type { SignerSource } from '../../app/issuer-environment.ts';
 import type { ArchivalServices } from '../../signing/pades/archival-services.ts';
 import type { Institution } from '../../transcript/institution.ts';
@@ -17,6 +21,7 @@ import { signingKeysPath } from '../keys/signing-keys-path.ts';
 
 export interface ChosenProducer {
   readonly producer: DocumentProducer;
+  readonly repertoires: RepertoireCollector;
   /** Worker threads that run, and jobs that wait for one. */
   readonly readLoad: () => { readonly threads: number; readonly queued: number };
   readonly close: () => Promise<void>;
@@ -48,18 +53,21 @@ export function chooseProducer(
   archival: ArchivalServices,
 ): ChosenProducer {
   const { publicUrl } = settings;
+  const templatesFolder = templateFolders(dataFolder);
   const workshop = new DocumentWorkshop({
     institutions,
     signers,
     archival,
     publicUrl,
-    templatesFolder: templateFolders(dataFolder),
+    templatesFolder,
   });
+  const collector = new RepertoireWorkshop(institutions, templatesFolder);
   const threads = settings.workers ?? availableParallelism();
   const workerFile = fileURLToPath(new URL('../document-worker.js', import.meta.url));
   if (threads === 0 || !existsSync(workerFile)) {
     const readLoad = () => ({ threads: 0, queued: 0 });
-    return { producer: workshop, readLoad, close: () => Promise.resolve() };
+    const close = () => Promise.resolve();
+    return { producer: workshop, repertoires: collector, readLoad, close };
   }
   const workerData: DocumentWorkerData = {
     institutions: settings.institutions,
@@ -67,13 +75,15 @@ export function chooseProducer(
     signingKeys: signingKeysPath({ settings, dataFolder }),
     publicUrl,
   };
-  const pool = new PooledProducer({ workerFile, workerData, threads, archival });
+  const pool = new DocumentThreads({ workerFile, workerData, threads });
+  const pooled = new PooledProducer(pool, archival);
   return {
+    repertoires: new PooledCollector(pool, collector),
     producer: {
       parallelJobs: threads,
       produce: async (job) => {
         const isSmall = job.documents.length <= SMALL_JOB_DOCUMENTS;
-        return (isSmall || (await isKeyElsewhere(signers, job)) ? workshop : pool).produce(job);
+        return (isSmall || (await isKeyElsewhere(signers, job)) ? workshop : pooled).produce(job);
       },
     },
     readLoad: () => pool.load,

@@ -13,7 +13,6 @@ import type { IssuerEnvironment } from '../../app/issuer-environment.ts';
 import { PrintTrial } from '../../app/issuing/intake/print-trial.ts';
 import { PreviewWorkshop } from '../../app/issuing/preview/preview-workshop.ts';
 import { FrozenTemplateShelf } from '../../app/issuing/production/frozen-template-shelf.ts';
-import { RepertoireWorkshop } from '../../app/issuing/production/repertoire-workshop.ts';
 import { createRetentionService } from '../../app/retention/retention-service.ts';
 import type { RetentionService } from '../../app/retention/retention-service.ts';
 import type { RandomSource } from '../../app/random-source.ts';
@@ -98,7 +97,12 @@ export async function openIssuer(
     clock: context.clock,
   });
   const archival = createArchivalServices(loaded, context);
-  const { producer, readLoad, close } = chooseProducer(loaded, institutions, signers, archival);
+  const { producer, repertoires, readLoad, close } = chooseProducer(
+    loaded,
+    institutions,
+    signers,
+    archival,
+  );
   const environment: IssuerEnvironment = {
     clock: context.clock,
     random: context.random,
@@ -107,7 +111,7 @@ export async function openIssuer(
     signers,
     producer,
     templates: new FrozenTemplateShelf(institutions, templateFolders(dataFolder)),
-    repertoires: new RepertoireWorkshop(institutions, templateFolders(dataFolder)),
+    repertoires,
     printTrial: new PrintTrial(institutions, templateFolders(dataFolder)),
     previews: new PreviewWorkshop(institutions, templateFolders(dataFolder)),
     scratch: createUnlinkedFiles(),

@@ -99,7 +99,7 @@ function shapeAt(shaper: TextShaper, { face, text, place }: FacedText): ShapedTe
 }
 
 /** By text, so that codes of neighbouring characters are neighbours; then by outline. */
-function compareUnits(left: GlyphUnit, right: GlyphUnit): number {
+export function compareUnits(left: GlyphUnit, right: GlyphUnit): number {
   if (left.text !== right.text) return left.text < right.text ? -1 : 1;
   return left.key < right.key ? -1 : 1;
 }

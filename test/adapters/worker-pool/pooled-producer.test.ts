@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DocumentThreads } from '../../../src/adapters/worker-pool/document-threads.ts';
 import { PooledProducer } from '../../../src/adapters/worker-pool/pooled-producer.ts';
 import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
@@ -25,19 +26,21 @@ const idOf = (index: number) => toDocumentId(new Uint8Array(15).fill(index));
 const DEADLY = 0xdd;
 
 describe('producing in worker threads', () => {
+  let threads: DocumentThreads;
   let producer: PooledProducer;
   const deaths = new Int32Array(new SharedArrayBuffer(4));
   beforeEach(() => {
     deaths.fill(0);
   });
   beforeAll(() => {
-    producer = new PooledProducer({
+    threads = new DocumentThreads({
       workerFile: resolve('test/support/echo-worker.js'),
       workerData: { greeting: 'from the main thread', deaths },
       threads: 2,
     });
+    producer = new PooledProducer(threads);
   });
-  afterAll(() => producer.close());
+  afterAll(() => threads.close());
 
   it('hands jobs over and documents back, bytes intact', async () => {
     const { finished } = await producer.produce(job('good'));

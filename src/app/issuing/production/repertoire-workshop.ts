@@ -17,9 +17,16 @@ const RECORDS_PER_TURN = 25;
 export class RepertoireWorkshop implements RepertoireCollector {
   readonly #shelf: FrozenTemplateShelf;
 
-  /** @param templatesFolder holds a folder for each template. */
-  constructor(institutions: ReadonlyMap<string, Institution>, templatesFolder: TemplateFolders) {
-    this.#shelf = new FrozenTemplateShelf(institutions, templatesFolder);
+  /**
+   * @param templatesFolder holds a folder for each template.
+   * @param shelf of the same institutions and templates; one of its own when left out.
+   */
+  constructor(
+    institutions: ReadonlyMap<string, Institution>,
+    templatesFolder: TemplateFolders,
+    shelf = new FrozenTemplateShelf(institutions, templatesFolder),
+  ) {
+    this.#shelf = shelf;
   }
 
   async collect(

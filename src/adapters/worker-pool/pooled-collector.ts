@@ -1,0 +1,82 @@
+import type { RepertoireCollector } from '../../app/issuing/production/repertoire-collector.ts';
+import { mergeRepertoires } from '../../rendering/text/merge-repertoires.ts';
+import type { DocumentThreads } from './document-threads.ts';
+import { threadsDie } from './document-threads.ts';
+import { fromWorkerAnswer } from './worker-message.ts';
+
+/** Records that a thread is given at once: some hundredths of a second of work, and a few MB to copy. */
+const PART_RECORDS = 200;
+/** So few are done before a thread would have started. */
+const SMALL_BATCH_RECORDS = 32;
+
+/**
+ * Collects repertoires in worker threads, so that the main thread keeps answering. Whatever the parts, the
+ * bytes are the same: a repertoire knows no order of records.
+ */
+export class PooledCollector implements RepertoireCollector {
+  readonly #threads: DocumentThreads;
+  readonly #here: RepertoireCollector;
+
+  /** @param here collects for small batches, in this thread. */
+  constructor(threads: DocumentThreads, here: RepertoireCollector) {
+    this.#threads = threads;
+    this.#here = here;
+  }
+
+  async collect(
+    frozenTemplate: Uint8Array,
+    records: AsyncIterable<Uint8Array>,
+  ): Promise<Uint8Array> {
+    const underWay: Promise<Uint8Array>[] = [];
+    const collected: Uint8Array[] = [];
+    const most = this.#threads.count + 1;
+    let parts = 0;
+    try {
+      for await (const part of inParts(records)) {
+        parts++;
+        const isAll = parts === 1 && part.length <= SMALL_BATCH_RECORDS;
+        if (isAll) return await this.#here.collect(frozenTemplate, inOrder(part));
+        const collecting = this.#collectPart(frozenTemplate, part);
+        // A part may fail before its turn comes: the failure waits for it and is not "unhandled".
+        collecting.catch(() => undefined);
+        underWay.push(collecting);
+        if (underWay.length >= most) collected.push(await underWay.shift()!);
+        if (collected.length >= most) collected.splice(0, most, mergeRepertoires(collected));
+      }
+      collected.push(...(await Promise.all(underWay)));
+    } finally {
+      await Promise.allSettled(underWay);
+    }
+    // An empty batch has what every document needs; only the collector here knows what that is.
+    return parts === 0
+      ? this.#here.collect(frozenTemplate, inOrder([]))
+      : mergeRepertoires(collected);
+  }
+
+  async #collectPart(
+    frozenTemplate: Uint8Array,
+    records: readonly Uint8Array[],
+  ): Promise<Uint8Array> {
+    const task = { frozenTemplate, records };
+    const answer = (await this.#threads.collect(task)) ?? (await this.#threads.collect(task));
+    if (answer === undefined) throw threadsDie();
+    return fromWorkerAnswer(answer);
+  }
+}
+
+/** The last part is short; where the records are as many as fit, a part of their own is all there is. */
+async function* inParts(records: AsyncIterable<Uint8Array>): AsyncIterable<readonly Uint8Array[]> {
+  let part: Uint8Array[] = [];
+  for await (const record of records) {
+    part.push(record);
+    if (part.length < PART_RECORDS) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
+async function* inOrder(records: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* records;
+}
