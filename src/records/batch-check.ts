@@ -6,6 +6,8 @@ import { COUNT_EVERY_ATTEMPT } from '../transcript/repeated-courses.ts';
 import type { IntakeLimits } from './limits.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { RawRecord } from './raw/raw-record.ts';
+import type { Turn } from './raw/turn.ts';
+import { TURN } from './raw/turn.ts';
 import { FileReader } from './read-file.ts';
 import type { RecordsReport } from './records-report.ts';
 import type { Issue } from './rules/issue-collector.ts';
@@ -34,7 +36,7 @@ export interface CheckRecordsOptions {
 }
 
 /** What a batch's check tells while it goes on. */
-export type CheckEvent = RecordEvent | { readonly type: 'looked-at' };
+export type CheckEvent = RecordEvent | { readonly type: 'looked-at' | Turn };
 
 /** Takes what somebody else finds wrong with records that the rules of intake accept. */
 export interface LateFindings {
@@ -137,8 +139,12 @@ export class BatchCheck implements LateFindings {
     };
   }
 
-  *#judge(records: Iterable<RawRecord>): Generator<CheckEvent> {
+  *#judge(records: Iterable<RawRecord | Turn>): Generator<CheckEvent> {
     for (const raw of records) {
+      if (raw === TURN) {
+        yield { type: TURN };
+        continue;
+      }
       this.#recordsInFile++;
       this.#issues.settle(raw);
       this.#issues.enterRecord(raw.row);

@@ -89,7 +89,8 @@ export function checkRecords(
 /**
  * The same in bounded memory: files are read as they come, and accepted records handed out one by one
  * instead of gathered. Memory grows with what the batch says differently, not with its rows. Other work of
- * the process goes on meanwhile: it gets a turn after every piece and every few records.
+ * the process goes on meanwhile: it gets a turn after every piece, also of what a zip or workbook unpacks to, and
+ * every few records.
  * @throws what the sources throw (a file that cannot be read), never what files hold.
  */
 export async function checkRecordsStreaming(
@@ -106,7 +107,7 @@ export async function checkRecordsStreaming(
     for (const event of events) {
       if (event.type === 'accepted') await sink?.accept(event.record, event.ordinal);
       else if (event.type === 'withdrawn') await sink?.withdraw(event.ordinal);
-      else if (++lookedAt % RECORDS_PER_TURN === 0) await nextTurn();
+      else if (event.type === 'turn' || ++lookedAt % RECORDS_PER_TURN === 0) await nextTurn();
     }
   };
   for (const { name, pieces, openRanges } of sources) {

@@ -6,6 +6,7 @@ import { JsonRecordsReader, NdjsonReader } from './json/json-stream.ts';
 import type { RawRecord } from './raw/raw-record.ts';
 import type { Reading } from './raw/reading.ts';
 import type { RecordsReader } from './raw/records-reader.ts';
+import type { Turn } from './raw/turn.ts';
 import type { RecordsReport } from './records-report.ts';
 import type { RuleCode } from './rules/rules.ts';
 import type { ByteRanges } from './zip/byte-ranges.ts';
@@ -78,7 +79,7 @@ export class FileReader {
    * The file has ended: gives the records that waited for its end.
    * @param ranges the whole file, when it is a {@link isContainer} of which not every piece was written.
    */
-  *end(ranges?: ByteRanges): Generator<RawRecord> {
+  *end(ranges?: ByteRanges): Generator<RawRecord | Turn> {
     if (this.#kind === 'unknown') yield* this.#begin();
     if (this.#kind === 'container') yield* this.#readContainer(ranges);
     if (this.#isText()) yield* this.#takeText(this.#decoder.end(), true);
@@ -165,7 +166,7 @@ export class FileReader {
   }
 
   /** Containers are read when they are there as a whole: their directory stands at their end. */
-  *#readContainer(ranges: ByteRanges = this.#held): Generator<RawRecord> {
+  *#readContainer(ranges: ByteRanges = this.#held): Generator<RawRecord | Turn> {
     if (!this.#checkSize(ranges.length)) return;
     const container = openContainer(ranges, this.#reading, (member) => new FileReader(member));
     this.#format = container.format;

@@ -4,7 +4,28 @@ import fc from 'fast-check';
 import type { AcceptedRecord, RecordsSource } from '../../src/records/check-records.ts';
 import { checkRecords, checkRecordsStreaming } from '../../src/records/check-records.ts';
 import { utf8Bytes } from '../../src/shared/bytes.ts';
-import { csv, OPTIONS } from './support.ts';
+import { rangesOf } from '../../src/records/zip/byte-ranges.ts';
+import { csv, OPTIONS, ROW } from './support.ts';
+import { oneSheet, table, workbook } from './xlsx/workbook-builder.ts';
+import { zip } from './zip/zip-builder.ts';
+
+/** Of one student, all in one term. */
+const MANY_ROWS = Array.from({ length: 390 }, (_, index) => ({
+  course_code: `A${index}`,
+  course_title_en: `${index} `.repeat(300),
+}));
+const STUDENT_COLUMNS = new Set([
+  ...['student_id', 'given_name_th', 'family_name_th', 'given_name_en', 'family_name_en'],
+  ...['admission_date', 'degree_th', 'degree_en'],
+]);
+const STUDENT = pick((name) => STUDENT_COLUMNS.has(name));
+const COURSE = pick((name) => name === 'student_id' || !STUDENT_COLUMNS.has(name));
+
+function pick(wants: (name: string) => boolean): typeof ROW {
+  return Object.fromEntries(Object.entries(ROW).filter(([name]) => wants(name)));
+}
+
+const close = (): void => undefined;
 
 /** Remembers what is handed out and what is taken back. */
 function openSink() {
@@ -122,6 +143,41 @@ describe('checkRecordsStreaming', () => {
       ({ record }) => `${record.studentId} ${record.documentLanguage}`,
     );
     expect(left).toEqual(['66010001 th', '2 th', '2 en']);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['a workbook of one sheet', oneSheet(table(MANY_ROWS))],
+    [
+      'a workbook of two sheets',
+      workbook({
+        sheets: [
+          { name: 'students', data: table([{}], STUDENT) },
+          { name: 'courses', data: table(MANY_ROWS, COURSE) },
+        ],
+      }),
+    ],
+    ['shared texts', oneSheet(table([{}]), { strings: '<si><t>text</t></si>'.repeat(50_000) })],
+    ['a table in a zip', zip([{ name: 'a.csv', content: csv(...MANY_ROWS) }])],
+  ])('lets others have their turn long before the first record: %s', async (_, bytes) => {
+    let turns = 0;
+    let turnsBefore: number | undefined;
+    let isOver = false;
+    const count = (): void => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const sink = {
+      accept: () => void (turnsBefore ??= turns),
+      withdraw: () => undefined,
+    };
+    await checkRecordsStreaming(
+      [{ name: 'input', pieces: [bytes], openRanges: () => ({ ...rangesOf(bytes), close }) }],
+      OPTIONS,
+      sink,
+    );
+    isOver = true;
+    expect(turnsBefore).toBeGreaterThan(5);
   });
 
   it('lets a source that fails fail', async () => {

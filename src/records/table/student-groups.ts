@@ -89,7 +89,7 @@ export class StudentGroups {
   }
 
   /** The records, once all rows are there; none when there was more than can be held. */
-  *toRecords(): Generator<RawRecord> {
+  *toRecords(): Generator<RawRecord, void> {
     if (this.#isFull) return;
     const isBroken = this.#hasStrayRow || this.#header.isBroken;
     for (let group = 0; group < this.#groups.count; group++) {

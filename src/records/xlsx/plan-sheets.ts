@@ -1,4 +1,5 @@
 import type { Reading } from '../raw/reading.ts';
+import type { Turn } from '../raw/turn.ts';
 import { EXPLANATION_SHEET } from './sheet-names.ts';
 import { COURSES_SHEET, STUDENTS_SHEET } from './sheet-names.ts';
 import { SheetPlaces } from './sheet/sheet-place.ts';
@@ -19,24 +20,27 @@ export type SheetPlan =
  * Chooses the sheets to read: `students` and `courses` where both are there, else the first that has the
  * contract's columns. Sheets that are not read are named.
  */
-export function planSheets(workbook: Workbook, reading: Reading): SheetPlan {
+export function* planSheets(workbook: Workbook, reading: Reading): Generator<Turn, SheetPlan> {
   const sheets = workbook.sheets.filter(({ name }) => toKey(name) !== EXPLANATION_SHEET);
   const students = sheets.find(({ name }) => toKey(name) === STUDENTS_SHEET);
   const courses = sheets.find(({ name }) => toKey(name) === COURSES_SHEET);
   const plan =
     students !== undefined && courses !== undefined
       ? ({ layout: 'two', students, courses } as const)
-      : planOne(sheets, workbook, reading);
+      : yield* planOne(sheets, workbook, reading);
   reportUnread(plan, sheets, reading);
   return plan;
 }
 
-function planOne(
+function* planOne(
   sheets: readonly WorkbookSheet[],
   workbook: Workbook,
   reading: Reading,
-): SheetPlan {
-  const candidates = sheets.map((sheet) => ({ sheet, names: peekNames(sheet, workbook) }));
+): Generator<Turn, SheetPlan> {
+  const candidates: { readonly sheet: WorkbookSheet; readonly names: readonly string[] }[] = [];
+  for (const sheet of sheets) {
+    candidates.push({ sheet, names: yield* peekNames(sheet, workbook) });
+  }
   const chosen =
     candidates.find(({ names }) => names.includes('student_id')) ??
     candidates.find(({ names }) => names.length > 0);

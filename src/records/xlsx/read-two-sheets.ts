@@ -2,6 +2,8 @@ import type { Column, ColumnName } from '../columns.ts';
 import { COLUMNS_BY_SCOPE, findColumn } from '../columns.ts';
 import type { RawCell, RawFields, RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
+import type { Turn } from '../raw/turn.ts';
+import { TURN } from '../raw/turn.ts';
 import { StudentGroups, toOwner } from '../table/student-groups.ts';
 import type { SheetAreas } from './sheet/merged-areas.ts';
 import type { SheetTable } from './sheet/sheet-table.ts';
@@ -21,18 +23,18 @@ const COURSE_COLUMNS: readonly Column[] = [
  * The courses of a student belong to each of its rows. Records come in the order of the first course, then
  * those without courses in the order of their rows.
  */
-export function readTwoSheets(
+export function* readTwoSheets(
   studentsSheet: WorkbookSheet,
   coursesSheet: WorkbookSheet,
   workbook: Workbook,
   areas: SheetAreas,
   reading: Reading,
-): Iterable<RawRecord> {
+): Generator<Turn, Iterable<RawRecord>> {
   const columns = COLUMNS_BY_SCOPE.record;
-  const students = openSheetTable(studentsSheet, workbook, columns, areas, reading);
-  const rows = students && readStudents(students, reading);
-  const courses = openSheetTable(coursesSheet, workbook, COURSE_COLUMNS, areas, reading);
-  const groups = courses && readCourses(courses, reading);
+  const students = yield* openSheetTable(studentsSheet, workbook, columns, areas, reading);
+  const rows = students && (yield* readStudents(students, reading));
+  const courses = yield* openSheetTable(coursesSheet, workbook, COURSE_COLUMNS, areas, reading);
+  const groups = courses && (yield* readCourses(courses, reading));
   // What the other sheet holds cannot be joined to anything; its own findings stand.
   if (students === undefined || rows === undefined || groups === undefined || rows.isFull)
     return [];
@@ -44,7 +46,7 @@ function* join(
   rows: StudentRows,
   groups: StudentGroups,
   reading: Reading,
-): Generator<RawRecord> {
+): Generator<RawRecord, void> {
   const isBroken = students.header.isBroken || rows.hasStrayRow;
   for (const group of groups.toRecords()) {
     const studentId = group.fields.get('student_id');
@@ -61,15 +63,21 @@ function* join(
   for (const row of rows.remaining()) yield toRecord(rows, row, students, isBroken);
 }
 
-function readStudents(table: SheetTable, reading: Reading): StudentRows {
+function* readStudents(table: SheetTable, reading: Reading): Generator<Turn, StudentRows> {
   const rows = new StudentRows(table.header, reading);
-  for (const { cells, line, isSound } of table.rows) rows.add(cells, line, isSound, table.placeOf);
+  for (const row of table.rows) {
+    if (row === TURN) yield TURN;
+    else rows.add(row.cells, row.line, row.isSound, table.placeOf);
+  }
   return rows;
 }
 
-function readCourses(table: SheetTable, reading: Reading): StudentGroups {
+function* readCourses(table: SheetTable, reading: Reading): Generator<Turn, StudentGroups> {
   const groups = new StudentGroups(table.header, reading, table.placeOf);
-  for (const { cells, line, isSound } of table.rows) groups.add(cells, line, isSound);
+  for (const row of table.rows) {
+    if (row === TURN) yield TURN;
+    else groups.add(row.cells, row.line, row.isSound);
+  }
   return groups;
 }
 

@@ -2,6 +2,8 @@ import { isFormatError } from '../../shared/format-error.ts';
 import { COLUMNS } from '../columns.ts';
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
+import type { Turn } from '../raw/turn.ts';
+import { TURN } from '../raw/turn.ts';
 import type { RuleCode } from '../rules/rules.ts';
 import { StudentGroups } from '../table/student-groups.ts';
 import type { ZipEntry } from '../zip/zip-archive.ts';
@@ -26,11 +28,15 @@ const RULE_OF_ERROR: Readonly<Record<string, RuleCode>> = {
  * Reads an Excel workbook: one sheet with the columns of CSV, or two sheets `students` and `courses`.
  * @param entries of its zip, which has been found safe.
  */
-export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Generator<RawRecord> {
+export function* readXlsx(
+  entries: readonly ZipEntry[],
+  reading: Reading,
+): Generator<RawRecord | Turn> {
   const before = reading.issues.mark();
   try {
     // In a function of its own: what the workbook holds is let go before its records are judged.
-    yield* readWorkbook(entries, reading);
+    const records = yield* readWorkbook(entries, reading);
+    yield* records;
   } catch (error) {
     if (!isFormatError(error)) throw error;
     const { cellLength, heldBytes } = reading.limits;
@@ -49,32 +55,38 @@ export function* readXlsx(entries: readonly ZipEntry[], reading: Reading): Gener
 }
 
 /** A sheet with merged areas is read twice; what was found by the first reading does not count. */
-function readWorkbook(entries: readonly ZipEntry[], reading: Reading): Iterable<RawRecord> {
-  const workbook = openWorkbook(entries, toWorkbookLimits(reading.limits));
-  const plan = planSheets(workbook, reading);
+function* readWorkbook(
+  entries: readonly ZipEntry[],
+  reading: Reading,
+): Generator<Turn, Iterable<RawRecord>> {
+  const workbook = yield* openWorkbook(entries, toWorkbookLimits(reading.limits));
+  const plan = yield* planSheets(workbook, reading);
   const areas = new SheetAreas();
   const { issues } = reading;
   const before = issues.mark();
-  const records = gather(plan, workbook, areas, reading);
+  const records = yield* gather(plan, workbook, areas, reading);
   if (!areas.takeHasChanged()) return records;
   issues.rollBack(before);
-  return gather(plan, workbook, areas, reading);
+  return yield* gather(plan, workbook, areas, reading);
 }
 
 /** Reads all rows; what becomes of them is told one by one. */
-function gather(
+function* gather(
   plan: SheetPlan,
   workbook: Workbook,
   areas: SheetAreas,
   reading: Reading,
-): Iterable<RawRecord> {
+): Generator<Turn, Iterable<RawRecord>> {
   if (plan.layout === 'none') return [];
   if (plan.layout === 'two') {
-    return readTwoSheets(plan.students, plan.courses, workbook, areas, reading);
+    return yield* readTwoSheets(plan.students, plan.courses, workbook, areas, reading);
   }
-  const table = openSheetTable(plan.sheet, workbook, COLUMNS, areas, reading);
+  const table = yield* openSheetTable(plan.sheet, workbook, COLUMNS, areas, reading);
   if (table === undefined) return [];
   const groups = new StudentGroups(table.header, reading, table.placeOf);
-  for (const { cells, line, isSound } of table.rows) groups.add(cells, line, isSound);
+  for (const row of table.rows) {
+    if (row === TURN) yield TURN;
+    else groups.add(row.cells, row.line, row.isSound);
+  }
   return groups.toRecords();
 }

@@ -1,5 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { FormatError } from '../../shared/format-error.ts';
+import type { Turn } from '../raw/turn.ts';
+import { finish, TURN } from '../raw/turn.ts';
 import type { ZipEntry } from '../zip/zip-archive.ts';
 
 /** Attributes by name without prefix. */
@@ -14,6 +16,8 @@ export interface XmlPartHandlers {
 
 /** Bytes fed to the parser at a time: what is gathered in between is taken piece by piece. */
 const STEP_BYTES = 32 * 1024;
+/** After so many others have their turn. */
+const TURN_BYTES = 64 * 1024;
 const MAX_DEPTH = 64;
 
 /**
@@ -121,8 +125,22 @@ export function readXmlPart(
   handlers: XmlPartHandlers,
   maxTokenLength: number,
 ): void {
+  finish(readLargeXmlPart(entry, handlers, maxTokenLength));
+}
+
+/** The same for files that may be large. @throws as {@link readXmlPart}. */
+export function* readLargeXmlPart(
+  entry: ZipEntry,
+  handlers: XmlPartHandlers,
+  maxTokenLength: number,
+): Generator<Turn, void> {
   const parser = new XmlPartParser(entry.name, handlers, maxTokenLength);
-  for (const piece of entry.unpackPieces()) parser.write(piece);
+  for (const piece of entry.unpackPieces()) {
+    for (let at = 0; at < piece.length; at += TURN_BYTES) {
+      parser.write(piece.subarray(at, at + TURN_BYTES));
+      yield TURN;
+    }
+  }
   parser.end();
 }
 

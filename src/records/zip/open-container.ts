@@ -1,5 +1,6 @@
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
+import type { Turn } from '../raw/turn.ts';
 import type { RecordsReport } from '../records-report.ts';
 import type { RuleCode } from '../rules/rules.ts';
 import { readXlsx } from '../xlsx/read-xlsx.ts';
@@ -13,7 +14,7 @@ import { reportZipError } from './zip-rules.ts';
 /** A file that holds files, once it is known what it is; its records are read when asked for. */
 export interface OpenContainer {
   readonly format: RecordsReport['format'];
-  readonly records: Iterable<RawRecord>;
+  readonly records: Iterable<RawRecord | Turn>;
 }
 
 /** A part of a workbook that is there whatever else is. */

@@ -1,14 +1,19 @@
 import type { RawRecord } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
+import type { Turn } from '../raw/turn.ts';
+import { TURN } from '../raw/turn.ts';
 import { isLitter } from './entry/entry-name.ts';
 import type { ZipEntry } from './zip-archive.ts';
 import { reportZipError } from './zip-rules.ts';
 
 /** Reads one file piece by piece. */
 interface MemberReader {
-  write(bytes: Uint8Array): Iterable<RawRecord>;
-  end(): Iterable<RawRecord>;
+  write(bytes: Uint8Array): Iterable<RawRecord | Turn>;
+  end(): Iterable<RawRecord | Turn>;
 }
+
+/** After so many unpacked bytes others have their turn. */
+const TURN_BYTES = 64 * 1024;
 
 export type OpenMember = (reading: Reading) => MemberReader;
 
@@ -20,7 +25,7 @@ export function* readZip(
   entries: readonly ZipEntry[],
   reading: Reading,
   openMember: OpenMember,
-): Generator<RawRecord> {
+): Generator<RawRecord | Turn> {
   const { issues, limits } = reading;
   const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
   // A workbook inside is unpacked again, within what the zip has left.
@@ -37,7 +42,7 @@ export function* readZip(
     const errorsBefore = issues.errorCount;
     let isEmpty = true;
     for (const record of readMember(entry, member, openMember)) {
-      isEmpty = false;
+      if (record !== TURN) isEmpty = false;
       yield record;
     }
     if (isEmpty && issues.errorCount === errorsBefore) {
@@ -50,10 +55,16 @@ function* readMember(
   entry: ZipEntry,
   reading: Reading,
   openMember: OpenMember,
-): Generator<RawRecord> {
+): Generator<RawRecord | Turn> {
   const reader = openMember(reading);
   try {
-    for (const piece of entry.unpackPieces()) yield* reader.write(piece);
+    for (const piece of entry.unpackPieces()) {
+      // Few packed bytes may unpack to very many.
+      for (let at = 0; at < piece.length; at += TURN_BYTES) {
+        yield* reader.write(piece.subarray(at, at + TURN_BYTES));
+        yield TURN;
+      }
+    }
   } catch (error) {
     reportZipError(error, reading);
     return;

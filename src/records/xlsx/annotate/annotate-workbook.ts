@@ -2,6 +2,7 @@ import { FormatError } from '../../../shared/format-error.ts';
 import { FINDINGS_TITLE } from '../../columns.ts';
 import type { IntakeLimits } from '../../limits.ts';
 import { toFindingsText } from '../../presentation/findings-text.ts';
+import { finish } from '../../raw/turn.ts';
 import type { RecordIssue } from '../../records-report.ts';
 import type { ByteRanges } from '../../zip/byte-ranges.ts';
 import type { RewriteEntry } from '../../zip/rewrite-zip.ts';
@@ -33,9 +34,11 @@ export function* annotateWorkbook(
   limits: IntakeLimits,
 ): Generator<Uint8Array, void> {
   const entries = parseStoredEntries(ranges, limits);
-  const workbook = openWorkbook(
-    entries.map((entry) => toZipEntry(ranges, entry)),
-    toWorkbookLimits(limits),
+  const workbook = finish(
+    openWorkbook(
+      entries.map((entry) => toZipEntry(ranges, entry)),
+      toWorkbookLimits(limits),
+    ),
   );
   const look = workbook.stylesEntry && countLooks(workbook.stylesEntry.unpackPieces());
   const rewrites = new Map<string, RewriteEntry>();

@@ -1,5 +1,6 @@
 import { isFindingsColumn } from '../../columns.ts';
 import type { RecordIssue } from '../../records-report.ts';
+import { withoutTurns } from '../../raw/turn.ts';
 import { readSheet } from '../sheet/read-sheet.ts';
 import type { Workbook, WorkbookSheet } from '../workbook/workbook.ts';
 
@@ -29,7 +30,7 @@ export function findSheetFindings(
   let own = -1;
   let last = -1;
   let lastRow = 0;
-  for (const { row, cells } of readSheet(sheet.entry, workbook)) {
+  for (const { row, cells } of withoutTurns(readSheet(sheet.entry, workbook))) {
     if (headerRow === undefined) {
       headerRow = row;
       own = cells.find(({ text }) => isFindingsColumn(text.toLowerCase()))?.column ?? -1;

@@ -1,4 +1,6 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { Turn } from '../../raw/turn.ts';
+import { TURN } from '../../raw/turn.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { findCellPosition } from '../cells/cell-reference.ts';
 import type { XmlAttributes } from '../xml-part.ts';
@@ -86,12 +88,12 @@ export interface ShownRow extends SheetRow {
  * @throws FormatError `xlsx/structure` for areas that overlap, which Excel does not open.
  */
 export function* toShownRows(
-  rows: Iterable<SheetRow>,
+  rows: Iterable<SheetRow | Turn>,
   areas: readonly MergedArea[],
-): Generator<ShownRow, void> {
+): Generator<ShownRow | Turn, void> {
   const open = new OpenAreas(areas);
   for (const row of rows) {
-    const shown = open.show(row);
+    const shown = row === TURN ? TURN : open.show(row);
     if (shown !== undefined) yield shown;
   }
 }

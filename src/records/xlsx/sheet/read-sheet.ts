@@ -1,3 +1,5 @@
+import type { Turn } from '../../raw/turn.ts';
+import { TURN } from '../../raw/turn.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import type { Workbook } from '../workbook/workbook.ts';
 import { XmlPartParser } from '../xml-part.ts';
@@ -25,12 +27,13 @@ export function* readSheet(
   entry: ZipEntry,
   workbook: Workbook,
   areas?: AreaCollector,
-): Generator<SheetRow, void> {
+): Generator<SheetRow | Turn, void> {
   const reader = new SheetReader(entry.name, workbook, areas);
   for (const piece of entry.unpackPieces()) {
     for (let at = 0; at < piece.length; at += STEP_BYTES) {
       reader.write(piece.subarray(at, at + STEP_BYTES));
       yield* reader.takeRows();
+      yield TURN;
     }
   }
   reader.end();

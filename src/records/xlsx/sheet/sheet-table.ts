@@ -3,6 +3,8 @@ import { findColumn, isFindingsColumn } from '../../columns.ts';
 import type { Place } from '../../raw/raw-record.ts';
 import { isTooLarge } from '../../raw/cell-size.ts';
 import type { Reading } from '../../raw/reading.ts';
+import type { Turn } from '../../raw/turn.ts';
+import { nextInTurns, TURN } from '../../raw/turn.ts';
 import type { RuleCode } from '../../rules/rules.ts';
 import type { TableHeader } from '../../table/table-header.ts';
 import { readTableHeader } from '../../table/table-header.ts';
@@ -31,7 +33,7 @@ export interface SheetTable {
   readonly header: TableHeader;
   readonly placeOf: (line: number, column?: ColumnName) => Place;
   /** Reported as they are read; to be asked for once. */
-  readonly rows: Iterable<TableRow>;
+  readonly rows: Iterable<TableRow | Turn>;
 }
 
 /** What is kept of a cell that is too large. */
@@ -45,27 +47,27 @@ const DIGIT_KINDS: ReadonlySet<ValueKind> = new Set(['identifier', 'citizen-id',
  * @param areas as far as they are known; it learns them when the last row has been read.
  * @throws what reading a sheet throws, also while its rows are read.
  */
-export function openSheetTable(
+export function* openSheetTable(
   sheet: WorkbookSheet,
   workbook: Workbook,
   columns: readonly Column[],
   areas: SheetAreas,
   reading: Reading,
-): SheetTable | undefined {
+): Generator<Turn, SheetTable | undefined> {
   if (sheet.entry === undefined) return undefined;
   const rows = readShownRows(sheet.entry, workbook, areas);
-  const first = rows.next();
-  if (first.done === true) return undefined;
+  const first = yield* nextInTurns(rows);
+  if (first === undefined) return undefined;
   const places = new SheetPlaces(reading.file, sheet.name);
-  const names = toTexts(first.value);
-  const headerRow = first.value.row;
+  const names = toTexts(first);
+  const headerRow = first.row;
   const placeOfName = (position: number): Place => places.cell(headerRow, position);
-  reportUnreadableNames(first.value, placeOfName, reading);
+  reportUnreadableNames(first, placeOfName, reading);
   const header = readTableHeader(names, columns, placeOfName, reading);
   // Without the student's number no row is anyone's: the header's error says all there is to say.
   if (header === undefined || header.missing.has('student_id')) {
     // What merged areas hide may have been all that was wrong.
-    while (rows.next().done !== true);
+    while ((yield* nextInTurns(rows)) !== undefined);
     return undefined;
   }
   const reader = new RowReader(header, names, places, reading, workbook.epoch);
@@ -80,23 +82,27 @@ function* readShownRows(
   entry: ZipEntry,
   workbook: Workbook,
   areas: SheetAreas,
-): Generator<ShownRow, void> {
+): Generator<ShownRow | Turn, void> {
   const collector = new AreaCollector();
   yield* toShownRows(readSheet(entry, workbook, collector), areas.of(entry));
   areas.learn(entry, collector);
 }
 
 /** The names in the first row that is not blank, to see what a sheet is about. */
-export function peekNames(sheet: WorkbookSheet, workbook: Workbook): readonly string[] {
+export function* peekNames(
+  sheet: WorkbookSheet,
+  workbook: Workbook,
+): Generator<Turn, readonly string[]> {
   if (sheet.entry === undefined) return [];
-  for (const row of readSheet(sheet.entry, workbook)) {
-    return row.cells.map(({ text }) => text.toLowerCase());
-  }
-  return [];
+  const row = yield* nextInTurns(readSheet(sheet.entry, workbook));
+  return row?.cells.map(({ text }) => text.toLowerCase()) ?? [];
 }
 
-function* toRows(rows: Iterable<ShownRow>, reader: RowReader): Generator<TableRow, void> {
-  for (const row of rows) yield reader.read(row);
+function* toRows(
+  rows: Iterable<ShownRow | Turn>,
+  reader: RowReader,
+): Generator<TableRow | Turn, void> {
+  for (const row of rows) yield row === TURN ? TURN : reader.read(row);
 }
 
 /** Texts by position; blanks where there is no cell. */

@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { Turn } from '../../raw/turn.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import type { DateEpoch } from '../cells/excel-date.ts';
 import { findPrefixed, readXmlPart } from '../xml-part.ts';
@@ -16,7 +17,10 @@ const NO_STRINGS: SharedStrings = { get: () => undefined };
  * rather than file names.
  * @throws FormatError `xlsx/macros`, `xlsx/structure` and what reading its parts throws.
  */
-export function openWorkbook(entries: readonly ZipEntry[], limits: WorkbookLimits): Workbook {
+export function* openWorkbook(
+  entries: readonly ZipEntry[],
+  limits: WorkbookLimits,
+): Generator<Turn, Workbook> {
   const parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   refuseMacros(parts, limits);
   const root = readRelationships(parts, '', limits.tokenLength);
@@ -34,7 +38,7 @@ export function openWorkbook(entries: readonly ZipEntry[], limits: WorkbookLimit
   return {
     sheets,
     epoch,
-    strings: strings ? readSharedStrings(strings, limits) : NO_STRINGS,
+    strings: strings ? yield* readSharedStrings(strings, limits) : NO_STRINGS,
     formats: styles ? readCellFormats(styles, limits.tokenLength) : [],
     stylesEntry: styles,
     limits,

@@ -1,7 +1,8 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import type { Turn } from '../../raw/turn.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { fromEscapedText } from '../cells/escaped-text.ts';
-import { readXmlPart } from '../xml-part.ts';
+import { readLargeXmlPart } from '../xml-part.ts';
 import { StringStore } from './string-store.ts';
 import type { SharedStrings, WorkbookLimits } from './workbook.ts';
 
@@ -14,10 +15,13 @@ const MAX_STRINGS = 4_000_000;
  * cell to be reported.
  * @throws FormatError `xlsx/strings` for more text than may be held, and what reading XML throws.
  */
-export function readSharedStrings(entry: ZipEntry, limits: WorkbookLimits): SharedStrings {
+export function* readSharedStrings(
+  entry: ZipEntry,
+  limits: WorkbookLimits,
+): Generator<Turn, SharedStrings> {
   const strings = new StringStore();
   const builder = new RichText(limits.cellLength);
-  readXmlPart(
+  yield* readLargeXmlPart(
     entry,
     {
       open: (name) => {

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '../../../../src/records/limits.ts';
+import { withoutTurns } from '../../../../src/records/raw/turn.ts';
 import { readSheet } from '../../../../src/records/xlsx/sheet/read-sheet.ts';
 import type { SheetRow } from '../../../../src/records/xlsx/sheet/sheet-cell.ts';
 import { XmlRows } from '../../../../src/records/xlsx/sheet/xml-rows.ts';
@@ -24,7 +25,7 @@ export type Reading = readonly SheetRow[] | string;
 
 /** Reads a sheet that comes in pieces of these lengths, in turn. */
 export function readInPieces(xml: Uint8Array, lengths: readonly number[]): Reading {
-  return attempt(() => [...readSheet(toEntry(pieces(xml, lengths)), WORKBOOK)]);
+  return attempt(() => [...withoutTurns(readSheet(toEntry(pieces(xml, lengths)), WORKBOOK))]);
 }
 
 /** Reads a sheet with the XML parser alone. */

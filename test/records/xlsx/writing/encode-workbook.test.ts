@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFAULT_LIMITS } from '../../../../src/records/limits.ts';
+import { finish, withoutTurns } from '../../../../src/records/raw/turn.ts';
 import { readSheet } from '../../../../src/records/xlsx/sheet/read-sheet.ts';
 import { openWorkbook } from '../../../../src/records/xlsx/workbook/open-workbook.ts';
 import { encodeWorkbook } from '../../../../src/records/xlsx/writing/encode-workbook.ts';
@@ -24,9 +25,9 @@ function encode(rows: readonly (readonly (WrittenCell | undefined)[])[]): Uint8A
 }
 
 function read(bytes: Uint8Array): { readonly name: string; readonly cells: string[] } {
-  const workbook = openWorkbook(parseZip(rangesOf(bytes), DEFAULT_LIMITS), LIMITS);
+  const workbook = finish(openWorkbook(parseZip(rangesOf(bytes), DEFAULT_LIMITS), LIMITS));
   const [sheet] = workbook.sheets;
-  const rows = [...readSheet(sheet!.entry!, workbook)];
+  const rows = [...withoutTurns(readSheet(sheet!.entry!, workbook))];
   return { name: sheet!.name, cells: rows.flatMap((row) => row.cells.map(({ text }) => text)) };
 }
 
