@@ -41,14 +41,14 @@ export function readTableHeader(
   }
   const known = new Map<string, Column>(columns.map((column) => [column.name, column]));
   const positions = new Map<ColumnName, number>();
-  const unknown = new Map<string, number>();
+  const unknown = new Map<string, { readonly position: number; readonly written: string }>();
   let isBroken = false;
   for (const [position, written] of cells.entries()) {
     const name = written.toLowerCase();
     const column = known.get(name);
     if (isFindingsColumn(name)) continue;
     if (column === undefined) {
-      if (written !== '' && !unknown.has(name)) unknown.set(name, position);
+      if (written !== '' && !unknown.has(name)) unknown.set(name, { position, written });
     } else if (positions.has(column.name)) {
       issues.add({ code: 'column-repeated', place: placeOf(position), column: column.name });
       isBroken = true;
@@ -57,10 +57,10 @@ export function readTableHeader(
     }
   }
   const absent = columns.map(({ name }) => name).filter((name) => !positions.has(name));
-  for (const [name, position] of unknown) {
+  for (const [name, { position, written }] of unknown) {
     const details = toHint(findNearMiss(name, absent));
     const place = placeOf(position);
-    issues.add({ code: 'column-unknown', place, column: name, value: name, details });
+    issues.add({ code: 'column-unknown', place, column: written, value: written, details });
   }
   const missing = columns.filter((row) => row.required && !positions.has(row.name));
   if (missing.length > 0) {

@@ -130,7 +130,7 @@ export class FigureCheck {
         code,
         place,
         column,
-        value: stated.value,
+        value: text,
         severity: this.#rules.gpaDifference,
         details: {
           computed,

@@ -28,7 +28,11 @@ export function checkTerm(
 ): void {
   const { issues, today, scheme } = validation;
   const begin = toDate(term, EARLIEST_BEGIN[term.semester]);
-  const found = { place: term.place, column: 'academic_year', value: String(term.academicYear) };
+  const { place, text: value } = term.year ?? {
+    place: term.place,
+    text: String(term.academicYear),
+  };
+  const found = { place, column: 'academic_year', value };
   if (begin > today) {
     issues.add({ ...found, code: 'term-in-future', details: toNames(term) });
   }

@@ -30,6 +30,8 @@ export interface JoinedTerm {
   readonly academicYear: number;
   readonly semester: Semester;
   readonly place: Place;
+  /** Where its year stands first, as written. */
+  readonly year: RawCell | undefined;
   readonly courses: readonly ReadCourse[];
   readonly figures: ReadonlyMap<ColumnName, StatedFigure>;
   readonly statedSums: StatedSums;
@@ -71,6 +73,7 @@ export function joinTerms(
         academicYear: Number(year),
         semester,
         place: part.place,
+        year: part.fields.get('academic_year'),
         courses: [],
         figures: new Map(),
         stated: new Map(),

@@ -99,30 +99,32 @@ function defaultCompletion(values: Values): string {
   return values.has('graduation_date') ? 'complete' : 'incomplete';
 }
 
-function checkDates(raw: RawRecord, values: Values, validation: Validation): void {
+function checkDates(raw: RawRecord, values: Values, { issues, today }: Validation): void {
   const admission = values.get('admission_date');
   const graduation = values.get('graduation_date');
   const graduationCell = raw.fields.get('graduation_date');
   if (admission !== undefined && graduation !== undefined && graduation < admission) {
-    validation.issues.add({
+    issues.add({
       code: 'graduation-before-admission',
       place: graduationCell?.place ?? raw.place,
       column: 'graduation_date',
-      value: graduation,
-      details: { other: admission },
+      value: graduationCell?.text ?? graduation,
+      details: { other: withMeaning(raw.fields.get('admission_date')?.text, admission) },
     });
   }
   for (const column of ['birth_date', 'admission_date', 'graduation_date'] as const) {
     const date = values.get(column);
     // A partial date is in the future when its year or month is.
-    if (date === undefined || date <= validation.today.slice(0, date.length)) continue;
-    validation.issues.add({
-      code: 'date-in-future',
-      place: raw.fields.get(column)?.place ?? raw.place,
-      column,
-      value: date,
-    });
+    if (date === undefined || date <= today.slice(0, date.length)) continue;
+    const cell = raw.fields.get(column);
+    const place = cell?.place ?? raw.place;
+    issues.add({ code: 'date-in-future', place, column, value: cell?.text ?? date });
   }
+}
+
+/** A date as it is written, and which day that is where it does not say so itself. */
+function withMeaning(written: string | undefined, date: string): string {
+  return written === undefined || written === date ? date : `${written} = ${date}`;
 }
 
 function checkInstitution(raw: RawRecord, { institutionCode, issues }: Validation): void {

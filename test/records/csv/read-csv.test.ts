@@ -27,7 +27,7 @@ describe('CSV', () => {
   it('matches names in any case and order, and warns of unknown columns', () => {
     const [header, ...rows] = csv({}, { shoe_size: '42', course_code: 'A2' }).split('\n');
     const checked = check([header!.toUpperCase(), ...rows].join('\n'));
-    expect(issuesOf(checked)).toEqual(['column-unknown@1 shoe_size']);
+    expect(issuesOf(checked)).toEqual(['column-unknown@1 SHOE_SIZE']);
     expect(checked.report.accepted).toBe(2);
   });
 
