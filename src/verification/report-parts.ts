@@ -56,15 +56,18 @@ function findNames(code: string, trust: TrustSource): DocumentReport['institutio
   return listed ? { code, nameTh: listed.nameTh, nameEn: listed.nameEn } : null;
 }
 
-/** A sidecar as the report shows it. */
+/** A sidecar as the report shows it. @param isProven by its own signature. */
 export function toSidecarReport(
   { isIntact, payload, signer, institution }: JudgedSidecar,
   checks: readonly CheckResult[],
+  isProven: boolean,
 ): SidecarReport {
+  const isImplied = checks.some(({ check }) => check === 'sidecar/standing');
   const binding = checks.find(({ check }) => check === 'sidecar/binding')?.indication;
   return {
     integrity: isIntact ? 'INTACT' : 'BROKEN',
     binding: binding === 'PASSED' ? 'MATCHES' : binding === 'FAILED' ? 'MISMATCH' : null,
+    standing: isImplied ? 'IMPLIED_BY_PDF' : isProven ? 'PROVEN' : 'NOT_PROVEN',
     signer: signer
       ? {
           subject: toNameText(signer.subject),

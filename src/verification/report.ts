@@ -100,6 +100,8 @@ export interface TimeStampReport {
 export interface SidecarReport {
   readonly integrity: 'INTACT' | 'BROKEN';
   readonly binding: 'MATCHES' | 'MISMATCH' | null;
+  /** Whether it is proven by its own signature, only says what the proven PDF says, or neither. */
+  readonly standing: 'PROVEN' | 'IMPLIED_BY_PDF' | 'NOT_PROVEN';
   readonly signer: SignerReport | null;
   readonly documentId: string | null;
 }

@@ -9,6 +9,7 @@ import { judgeCopy, type JudgedCopy } from './registry/judge-copy.ts';
 import { judgeStatus } from './registry/judge-status.ts';
 import { toDocumentReport, toSidecarReport, toSignerReport } from './report-parts.ts';
 import type { CheckResult, SignatureReport, VerificationReport } from './report.ts';
+import { checkImplied, PATH, withoutStatus } from './sidecar/implied-by-pdf.ts';
 import { judgeSidecar, type JudgedSidecar } from './sidecar/judge-sidecar.ts';
 import { matchSidecar } from './sidecar/match-sidecar.ts';
 import type { JudgedSignature } from './signature/judge-pdf-signature.ts';
@@ -36,25 +37,33 @@ export async function verifyOpened(
     ? await matchSidecar(pdf?.side, sidecar, evidence.signatures?.engine)
     : [];
   const documentId = pdf?.side?.own?.documentId ?? sidecar?.payload?.documentId;
-  const status = await judgeStatus(documentId, sidecar?.payload, evidence);
+  const implied = pdf && sidecar && checkImplied(isProven(pdf), pdf.side?.own, sidecar, matching);
+  const payload = implied && sidecar.payload ? withoutStatus(sidecar.payload) : sidecar?.payload;
+  const status = await judgeStatus(documentId, payload, evidence);
   const { check: copyCheck, copy } = await judgeCopyOf(pdf, evidence);
   const checks: readonly CheckResult[] = [
     ...(pdf || sidecar ? [] : [nothingToVerify()]),
     ...(pdf?.checks ?? []),
     ...(sidecar?.checks ?? []),
     ...matching,
+    ...(implied ? [implied] : []),
     status.check,
     ...(copyCheck ? [copyCheck] : []),
   ];
+  const required = requiredFor(pdf, sidecar, documentId !== undefined);
+  const counts = (name: string) => implied === undefined || name !== PATH;
   const timeStamps = pdf?.timeStamps ?? [];
   return {
-    ...toVerdict(checks, requiredFor(pdf, sidecar, documentId !== undefined)),
+    ...toVerdict(
+      checks.filter(({ check }) => counts(check)),
+      required.filter(counts),
+    ),
     validationTime: formatInstant(evidence.validationTime),
     document: toDocumentReport(pdf?.side?.own, sidecar?.payload, checks, evidence),
     registry: { ...status.registry, ...(copy && { copy }) },
     signatures: pdf?.signatures.map((signature) => toSignatureReport(signature, evidence)) ?? [],
     timeStamps: timeStamps.map(({ report }) => report),
-    sidecar: sidecar ? toSidecarReport(sidecar, checks) : null,
+    sidecar: sidecar ? toSidecarReport(sidecar, checks, isSidecarProven(sidecar)) : null,
     checks: [...checks, ...timeStamps.flatMap((stamp) => stamp.checks)],
     developmentOnly: evidence.trust.kind === 'trust-list' && evidence.trust.list.developmentOnly,
   };
@@ -84,6 +93,11 @@ function requiredFor(
   ];
 }
 
+/** Whether a PDF passes by itself; what became of the document since is another question. */
+function isProven({ checks }: JudgedPdf): boolean {
+  return toVerdict(checks, pdfRequirements).indication === 'TOTAL-PASSED';
+}
+
 const pathRequirements = ['path/chain', 'path/signatures', 'path/validity', 'path/revocation'];
 const pdfRequirements = [
   'document/format',
@@ -102,6 +116,10 @@ const sidecarRequirements = [
   'sidecar/path',
   'sidecar/record-digest',
 ];
+
+function isSidecarProven({ checks }: JudgedSidecar): boolean {
+  return toVerdict(checks, sidecarRequirements).indication === 'TOTAL-PASSED';
+}
 
 function nothingToVerify(): CheckResult {
   return objection('document/format', 'SIGNED_DATA_NOT_FOUND', 'neither PDF nor sidecar');

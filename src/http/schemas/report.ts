@@ -78,6 +78,9 @@ export const verificationReportSchema = z.object({
     .object({
       integrity: z.enum(['INTACT', 'BROKEN']),
       binding: z.enum(['MATCHES', 'MISMATCH']).nullable(),
+      standing: z
+        .enum(['PROVEN', 'IMPLIED_BY_PDF', 'NOT_PROVEN'])
+        .describe('Proven by its own signature, saying only what the proven PDF says, or neither.'),
       signer: signer.nullable(),
       documentId: z.string().nullable(),
     })

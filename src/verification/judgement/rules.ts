@@ -59,6 +59,8 @@ export const rules = {
     "The sidecar's digest is that of this PDF, or of the revision that archival updates were added to (VC 2.0 §5.3).",
   'sidecar/embedded-record':
     'The record embedded in the PDF is, byte for byte, the record in the sidecar (RFC 8785).',
+  'sidecar/standing':
+    'A sidecar whose own signature can no longer be proven says nothing that the PDF does not prove.',
   'registry/state': 'The registry says that the document is in force.',
   'registry/copy':
     'The file is a copy that was handed out, or begins with one (ISO 32000-2 §7.5.6).',

@@ -11,6 +11,9 @@ export interface JudgedStatus {
   readonly registry: RegistryReport;
 }
 
+/** What of a sidecar bears on the state of its document. */
+type SidecarHints = Pick<SidecarPayload, 'status' | 'validUntil'>;
+
 const NOT_CHECKED = {
   state: 'not-checked',
   since: null,
@@ -35,7 +38,7 @@ const objections: Readonly<
  */
 export async function judgeStatus(
   documentId: string | undefined,
-  sidecar: SidecarPayload | undefined,
+  sidecar: SidecarHints | undefined,
   evidence: Evidence,
 ): Promise<JudgedStatus> {
   if (documentId === undefined) {
@@ -55,7 +58,7 @@ interface FoundState {
 
 async function findState(
   documentId: string,
-  sidecar: SidecarPayload | undefined,
+  sidecar: SidecarHints | undefined,
   evidence: Evidence,
 ): Promise<FoundState> {
   const { status } = evidence;
@@ -94,7 +97,7 @@ async function findState(
 /** A provisional document ends by itself, though the registry still calls it issued. */
 function withExpiry(
   registry: RegistryReport,
-  sidecar: SidecarPayload | undefined,
+  sidecar: SidecarHints | undefined,
   { validationTime }: Evidence,
 ): RegistryReport {
   const { validUntil } = sidecar ?? {};

@@ -68,7 +68,10 @@ function describeSigner(report: VerificationReport, language: Language): LineCon
       },
     };
   }
-  const chains = checksNamed(report, 'path/chain', 'path/signatures', 'sidecar/path');
+  // Where nothing rests on the sidecar it does not matter that its own signer is no longer proven.
+  const isImplied = report.sidecar?.standing === 'IMPLIED_BY_PDF';
+  const ofSidecar = isImplied ? [] : ['sidecar/path'];
+  const chains = checksNamed(report, 'path/chain', 'path/signatures', ...ofSidecar);
   const isTrusted = chains.length > 0 && chains.every(({ indication }) => indication === 'PASSED');
   const isMathematical = checksNamed(report, 'signature/mathematics', 'sidecar/signature').every(
     ({ indication }) => indication === 'PASSED',

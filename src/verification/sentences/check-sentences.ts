@@ -165,6 +165,10 @@ export const checkTitles: Readonly<Record<CheckName | OtherCheckName, Sentence>>
     th: 'ข้อมูลผลการศึกษาในไฟล์กำกับครบถ้วน',
     en: 'The record in the sidecar is the one that it digests',
   },
+  'sidecar/standing': {
+    th: 'ไฟล์กำกับกล่าวตรงกับ PDF ที่พิสูจน์ได้ทุกประการ แม้ลายมือชื่อของไฟล์กำกับเองจะพิสูจน์ไม่ได้แล้ว',
+    en: 'The sidecar says what the proven PDF says, though its own signature can no longer be proven',
+  },
   'sidecar/document': {
     th: 'ไฟล์ PDF กับไฟล์กำกับเป็นเอกสารเดียวกัน',
     en: 'PDF and sidecar are the same document',

@@ -31,9 +31,23 @@ export function toAnswer(
     }),
     nextStep: fill(findNextStep(report) ?? nextStep, language),
     lines: toAnswerLines(report, language, formatDay),
-    notice: report.developmentOnly ? fill(developmentNotice, language) : null,
+    notice: toNotice(report, language),
   };
 }
+
+function toNotice(report: VerificationReport, language: Language): string | null {
+  const notices = [
+    ...(report.developmentOnly ? [developmentNotice] : []),
+    ...(report.sidecar?.standing === 'IMPLIED_BY_PDF' ? [impliedNotice] : []),
+  ];
+  return notices.length === 0 ? null : notices.map((each) => fill(each, language)).join(' · ');
+}
+
+/** The PDF carries what proves it for long, the sidecar does not. */
+const impliedNotice: Sentence = {
+  th: 'ไฟล์กำกับตรงกับระเบียนใน PDF แต่ลายมือชื่อของไฟล์กำกับเองพิสูจน์ไม่ได้แล้ว ผลนี้มาจาก PDF',
+  en: "The sidecar agrees with the PDF's record; its own signature can no longer be proven by itself, so the answer rests on the PDF",
+};
 
 /** A document of an installation for trying out must not be taken for a real one. */
 const developmentNotice: Sentence = {

@@ -15,12 +15,15 @@ import type { CheckResult } from '../report.ts';
 import { checkSignerKeyUsage } from '../signature/signing-certificate.ts';
 import { judgePath } from '../signature/path-judgement.ts';
 import type { ListedInstitution } from '../../trust/parse-trust-list.ts';
+import { lacksOnlyTime } from './lacks-only-time.ts';
 import { parseSidecarPayload, type SidecarPayload } from './sidecar-payload.ts';
 
 /** A sidecar with everything found about it alone; how it fits a PDF is asked elsewhere. */
 export interface JudgedSidecar {
   readonly checks: readonly CheckResult[];
   readonly isIntact: boolean;
+  /** Whether all that can be said against its signer's path is that time has passed. */
+  readonly lacksOnlyTime?: boolean;
   readonly payload?: SidecarPayload;
   readonly signer?: Certificate;
   readonly institution?: ListedInstitution;
@@ -80,6 +83,7 @@ export async function judgeSidecar(text: string, evidence: Evidence): Promise<Ju
       recordCheck,
     ],
     isIntact: signature.indication === 'PASSED' && recordCheck.indication === 'PASSED',
+    lacksOnlyTime: lacksOnlyTime(path.checks),
     payload,
     signer,
     ...tied,
