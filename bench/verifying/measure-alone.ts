@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { nodeEngine } from '../../src/adapters/node-engine/node-engine.ts';
@@ -21,44 +20,55 @@ export interface Measured {
   readonly answer: string;
 }
 
-/** In a process of its own, so that neither making the document nor other documents count as its memory. */
-export function measureAlone(growing: GrowingCase, rounds: number): Measured {
+/** Writes a case to a folder of its own within another. @returns that folder. */
+export function keepCase(folder: string, growing: GrowingCase): string {
   const { pdf, anchors, crls, validationTime } = growing;
-  const folder = mkdtempSync(join(tmpdir(), 'parinya-bench-'));
-  try {
-    writeFileSync(join(folder, 'document.pdf'), pdf);
-    const toTexts = (ders: readonly Uint8Array[]) =>
-      ders.map((der) => Buffer.from(der).toString('base64'));
-    const evidence = { anchors: toTexts(anchors), crls: toTexts(crls), validationTime };
-    writeFileSync(join(folder, 'evidence.json'), JSON.stringify(evidence));
-    const args = [process.argv[1]!, '--alone', folder, '--rounds', String(rounds)];
-    return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const place = mkdtempSync(join(folder, 'case-'));
+  writeFileSync(join(place, 'document.pdf'), pdf);
+  const toTexts = (ders: readonly Uint8Array[]) =>
+    ders.map((der) => Buffer.from(der).toString('base64'));
+  const evidence = { anchors: toTexts(anchors), crls: toTexts(crls), validationTime };
+  writeFileSync(join(place, 'evidence.json'), JSON.stringify(evidence));
+  return place;
 }
 
-/** The other half of {@link measureAlone}, in the process that it starts. */
-export async function measureFolder(folder: string, rounds: number): Promise<Measured> {
+/**
+ * In a process of their own, so that neither making the documents nor anything else counts as their memory.
+ * @param places what {@link keepCase} returned; one after the other, each so many times.
+ */
+export function measureKept(places: readonly string[], rounds: number): Measured {
+  const folders = places.flatMap((place) => ['--alone', place]);
+  const args = [process.argv[1]!, ...folders, '--rounds', String(rounds)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured;
+}
+
+/** The other half of {@link measureKept}, in the process that it starts. Of several, what the slowest takes. */
+export async function measureFolders(
+  folders: readonly string[],
+  rounds: number,
+): Promise<Measured> {
+  const signatures = new SignatureMemo(nodeEngine);
+  const all: Omit<Measured, 'peakMb'>[] = [];
+  for (const folder of folders) all.push(await measure(readCase(folder, signatures), rounds, 0));
+  const [slowest] = all.sort((left, right) => right.wallMs - left.wallMs);
+  return { ...slowest!, peakMb: peakMb() };
+}
+
+function readCase(folder: string, signatures: SignatureMemo): Case {
   const { anchors, crls, validationTime } = JSON.parse(
     readFileSync(join(folder, 'evidence.json'), 'utf8'),
   ) as { anchors: string[]; crls: string[]; validationTime: Instant };
   const parsed = anchors.map((text) => parseCertificate(Buffer.from(text, 'base64')));
-  const measured = await measure(
-    {
-      name: folder,
-      evidence: {
-        pdf: readFileSync(join(folder, 'document.pdf')),
-        trust: { kind: 'anchors', anchors: parsed },
-        crls: crls.map((text) => Buffer.from(text, 'base64')),
-        validationTime,
-        signatures: new SignatureMemo(nodeEngine),
-      },
+  return {
+    name: folder,
+    evidence: {
+      pdf: readFileSync(join(folder, 'document.pdf')),
+      trust: { kind: 'anchors', anchors: parsed },
+      crls: crls.map((text) => Buffer.from(text, 'base64')),
+      validationTime,
+      signatures,
     },
-    rounds,
-    0,
-  );
-  return { ...measured, peakMb: peakMb() };
+  };
 }
 
 /** Verifies a document several times. @param warmUp so many times before anything is measured. */

@@ -17,6 +17,7 @@ import type { PdfSide } from './sidecar/match-sidecar.ts';
 import { judgePdfSignature, type JudgedSignature } from './signature/judge-pdf-signature.ts';
 import { checkRemovedSignatures } from './signature/check-removed-signatures.ts';
 import type { PathMaterial } from './signature/path-judgement.ts';
+import { findSignedBytes } from './signature/signed-bytes.ts';
 import type { JudgedTimeStamp } from './time-stamps/judge-time-stamp.ts';
 import { judgeDocumentTimeStamps } from './time-stamps/judge-time-stamps.ts';
 
@@ -35,7 +36,7 @@ export interface JudgedPdf {
 export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<JudgedPdf> {
   if (!read.file) return { checks: [read.check], signatures: [], timeStamps: [] };
   const { file } = read;
-  const all = withinMeasure(read.all, file.bytes.length);
+  const all = withinMeasure(read.all, file.bytes);
   const signatures = all.filter(({ kind }) => kind === 'signature');
   const { own, check: ownCheck } = readOwnInfo(file, namingRevisionIndex(file, all));
   const isOwnDocument = own !== undefined || ownCheck.indication === 'FAILED';
@@ -79,12 +80,12 @@ export async function judgePdf(read: OpenPdf, evidence: Evidence): Promise<Judge
 }
 
 /** As many signatures as can be judged in the time that one document may take. */
-function withinMeasure(all: readonly PdfSignature[], fileBytes: number): readonly PdfSignature[] {
+function withinMeasure(all: readonly PdfSignature[], bytes: Uint8Array): readonly PdfSignature[] {
   let signedBytes = 0;
-  return all.slice(0, MAX_SIGNATURES).filter(({ byteRange }) => {
-    const [, first = 0, , second = 0] = byteRange ?? [];
-    // What reaches beyond the file is not digested.
-    signedBytes += first + second <= fileBytes ? first + second : 0;
+  return all.slice(0, MAX_SIGNATURES).filter(({ byteRange, contentsRange }) => {
+    // The value is looked through as well, whatever signed bytes are beside it.
+    signedBytes += contentsRange === null ? 0 : contentsRange.end - contentsRange.start;
+    for (const { length } of findSignedBytes(bytes, byteRange) ?? []) signedBytes += length;
     return signedBytes <= MAX_SIGNED_BYTES;
   });
 }

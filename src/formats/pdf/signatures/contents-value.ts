@@ -22,8 +22,14 @@ export function splitContents(bytes: Uint8Array): ContentsValue {
   const end = LINE_ENDS.find((line) => line.every((byte, index) => rest[index] === byte))!;
   return {
     value: bytes.subarray(0, length),
-    zeroPadded: rest.subarray(end.length).every((byte) => byte === 0),
+    zeroPadded: isZero(rest, end.length),
   };
+}
+
+/** A room of many megabytes is looked through byte by byte. */
+function isZero(bytes: Uint8Array, start: number): boolean {
+  for (let offset = start; offset < bytes.length; offset++) if (bytes[offset] !== 0) return false;
+  return true;
 }
 
 function findLength(bytes: Uint8Array): number | undefined {

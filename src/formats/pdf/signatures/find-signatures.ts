@@ -1,4 +1,4 @@
-import { isFormatError } from '../../../shared/format-error.ts';
+import { FormatError, isFormatError } from '../../../shared/format-error.ts';
 import type { PdfFile, PdfRevision } from '../pdf-file.ts';
 import {
   isPdfArray,
@@ -9,16 +9,19 @@ import {
   isPdfString,
   type PdfDict,
   type PdfReference,
+  type PdfString,
   type PdfValue,
 } from '../pdf-value.ts';
 import { toRfc3339 } from '../pdf-date.ts';
 import { findText } from '../text-string.ts';
-import { splitContents } from './contents-value.ts';
+import { splitContents, type ContentsValue } from './contents-value.ts';
 import type { PdfSignature, SignatureFinding, SignatureFindingCode } from './pdf-signature.ts';
 import { findSignatureFields, type SignatureField } from './signature-fields.ts';
 import { certificationReference, permissionsOf } from './signature-permissions.ts';
 
 const MOST_CERTIFICATES = 50;
+/** Far more than are judged; each is looked through for what is wrong with it. */
+const MOST_SIGNATURES = 1_000;
 
 /**
  * Lists the signatures and document time-stamps of a file, as its newest revision has them, in order of
@@ -41,12 +44,14 @@ export function findSignatures(file: PdfFile): readonly PdfSignature[] {
       isSignatureField: true,
     });
   }
+  if (fields.length > MOST_SIGNATURES) throw new FormatError('pdf/limit', 'too many signatures');
   const uses = new Map<number, number>();
+  const values = new Map<PdfString, ContentsValue>();
   for (const { value } of fields) {
     if (isPdfReference(value)) uses.set(value.number, (uses.get(value.number) ?? 0) + 1);
   }
   return fields
-    .map((field) => new SignatureReader(file, field, uses).read())
+    .map((field) => new SignatureReader(file, field, uses, values).read())
     .sort((left, right) => left.revisionIndex - right.revisionIndex);
 }
 
@@ -54,12 +59,20 @@ class SignatureReader {
   readonly #file: PdfFile;
   readonly #field: SignatureField;
   readonly #uses: ReadonlyMap<number, number>;
+  /** Of every /Contents that was taken apart: fields may share one. */
+  readonly #values: Map<PdfString, ContentsValue>;
   readonly #findings: SignatureFinding[] = [];
 
-  constructor(file: PdfFile, field: SignatureField, uses: ReadonlyMap<number, number>) {
+  constructor(
+    file: PdfFile,
+    field: SignatureField,
+    uses: ReadonlyMap<number, number>,
+    values: Map<PdfString, ContentsValue>,
+  ) {
     this.#file = file;
     this.#field = field;
     this.#uses = uses;
+    this.#values = values;
   }
 
   read(): PdfSignature {
@@ -178,7 +191,8 @@ class SignatureReader {
     if (!written.hexadecimal) {
       this.#report('contents-not-hexadecimal', '/Contents is no hexadecimal string.');
     }
-    const { value, zeroPadded } = splitContents(written.bytes);
+    const { value, zeroPadded } = this.#values.get(written) ?? splitContents(written.bytes);
+    this.#values.set(written, { value, zeroPadded });
     if (value === null) this.#report('contents-not-der', '/Contents holds no DER object.');
     // Some programs encrypt the placeholder and leave what the signature did not overwrite.
     else if (!zeroPadded && !this.#file.isEncrypted) {

@@ -16,7 +16,16 @@ export interface IndirectObject {
 }
 
 /** Bytes of memory that values take, about. */
-const HELD = { value: 56, string: 56, dict: 200, entry: 48 } as const;
+const HELD = {
+  number: 16,
+  name: 48,
+  reference: 48,
+  string: 96,
+  array: 48,
+  dict: 48,
+  entries: 200,
+  entry: 48,
+} as const;
 const NO_ENTRIES: ReadonlyMap<string, PdfValue> = new Map();
 const NONE: readonly string[] = [];
 
@@ -37,12 +46,13 @@ export class ObjectParser {
   /** The object that stands here, after white space and comments. */
   readValue(depth = 0): PdfValue {
     const lexer = this.lexer;
-    this.#limits.values.take(HELD.value);
+    this.#limits.values.take(HELD.number);
     lexer.skipBlank();
     switch (lexer.peek()) {
       case -1:
         throw lexer.error('the file ends within an object');
       case 0x2f: // slash
+        this.#limits.values.hold(HELD.name);
         return lexer.readName(this.#limits.names);
       case 0x28: // (
         return this.#readString(false);
@@ -61,6 +71,7 @@ export class ObjectParser {
     if (lexer.peek() !== 0x3c || lexer.peek(1) !== 0x3c) throw lexer.error('a dictionary expected');
     lexer.position += 2;
     const { values, names } = this.#limits;
+    values.hold(HELD.dict);
     let entries: Map<string, PdfValue> | undefined;
     let duplicateKeys: string[] | undefined;
     for (;;) {
@@ -78,7 +89,7 @@ export class ObjectParser {
       const value = this.readValue(depth);
       if (entries === undefined) {
         entries = new Map();
-        values.hold(HELD.dict);
+        values.hold(HELD.entries);
       }
       values.hold(HELD.entry);
       if (entries.has(key)) (duplicateKeys ??= []).push(key);
@@ -118,6 +129,7 @@ export class ObjectParser {
   #readArray(depth: number): readonly PdfValue[] {
     this.lexer.position++;
     const items: PdfValue[] = [];
+    this.#limits.values.hold(HELD.array);
     for (;;) {
       this.lexer.skipBlank();
       if (this.lexer.peek() === 0x5d) {
@@ -155,7 +167,10 @@ export class ObjectParser {
     const generation = lexer.takeCount();
     if (generation !== undefined) {
       lexer.skipBlank();
-      if (lexer.takeKeyword('R')) return { type: 'ref', number, generation };
+      if (lexer.takeKeyword('R')) {
+        this.#limits.values.hold(HELD.reference);
+        return { type: 'ref', number, generation };
+      }
     }
     lexer.position = afterNumber;
     return undefined;
