@@ -24,6 +24,7 @@ const clockAndRandomness = [
 export default tseslint.config(
   {
     ignores: [
+      'assembly',
       'dist',
       'coverage',
       'node_modules',

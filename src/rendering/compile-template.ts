@@ -11,11 +11,13 @@ import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
 import { TextFitter } from './layout/text-fitter.ts';
 import { toSpecimenMark } from './layout/items/specimen-mark.ts';
+import { Deflater } from './deflate/deflater.ts';
 import { toDocumentItems, toShapeKey } from './layout/to-document-items.ts';
 import { toCrestPath } from './crest/crest-path.ts';
 import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
+import { documentCompression } from './pdf/object-writer.ts';
 import { toTemplatePrefix } from './pdf/template-objects.ts';
 import { XmpMetadata } from './pdf/xmp-metadata.ts';
 import type { RenderableDocument } from './renderable-document.ts';
@@ -88,6 +90,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
   const metadata = new XmpMetadata({ creator: context.institution.name, language });
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
   const courses: ContentCourses = new RunCache(CACHED_COURSE_ROWS);
+  const compression = documentCompression(new Deflater());
   const canvases: PageCanvas[] = [];
 
   return {
@@ -105,6 +108,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         pages: drawPages(base, canvases, shape, items, content),
         microtext: context.outlines.draw(toMicrotextPhrase(content)),
         metadata,
+        compression,
         institutionCode: institution.code,
         institutionName: context.institution.name,
         signatureReason: labels.signatureReason,

@@ -10,7 +10,7 @@ import type { TextRuns } from './page/text-runs.ts';
 import { CrossReference } from './pdf/cross-reference.ts';
 import { objectNumbers, reference } from './pdf/object-numbers.ts';
 import type { StreamMember } from './pdf/object-writer.ts';
-import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
+import { COMPRESSION, ObjectWriter } from './pdf/object-writer.ts';
 import { toPdfNumber, toPdfTextString } from './pdf/pdf-text.ts';
 import type { DeflatedMiddle } from './pdf/zlib-parts.ts';
 import { deflateMiddle } from './pdf/zlib-parts.ts';
@@ -81,7 +81,7 @@ export function toShape(base: ShapeBase, items: DocumentItems): Shape {
   });
 
   const crossReference = new CrossReference(structure.nextNumber, base.templateReference);
-  const writer = new ObjectWriter(crossReference, templateBytes.length, DEFLATE_LEVEL.shape);
+  const writer = new ObjectWriter(crossReference, templateBytes.length, COMPRESSION.shape);
   const furnishings = toFurnishings(base, items, places);
   pages.forEach((numbers, page) => {
     writer.stream(numbers.before, furnishings[page]!.before.toBytes());

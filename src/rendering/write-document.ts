@@ -7,7 +7,8 @@ import { writeEmbeddedFiles } from './pdf/associated-files.ts';
 import { CrossReference, ENTRY_WIDTHS, PREDICTION } from './pdf/cross-reference.ts';
 import { toDocumentCatalog } from './pdf/document-catalog.ts';
 import { objectNumbers, reference } from './pdf/object-numbers.ts';
-import { DEFLATE_LEVEL, ObjectWriter } from './pdf/object-writer.ts';
+import type { Compression } from './pdf/object-writer.ts';
+import { COMPRESSION, ObjectWriter } from './pdf/object-writer.ts';
 import { toOutlines } from './pdf/outlines.ts';
 import { toPdfDate, toPdfTextString } from './pdf/pdf-text.ts';
 import { toSignatureDictionary } from './pdf/signature-dictionary.ts';
@@ -27,6 +28,7 @@ export interface DocumentParts {
   readonly pages: readonly Uint8Array[];
   readonly microtext: TextDrawing;
   readonly metadata: XmpMetadata;
+  readonly compression: Compression;
   readonly institutionCode: string;
   readonly institutionName: string;
   readonly signatureReason: string;
@@ -45,7 +47,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   const bookmarkCount = Math.max(0, outlines.members.length - 1);
   const crossReference = new CrossReference(shape.firstFree + bookmarkCount, shape.crossReference);
   const startsAt = shape.layers[0].length + shape.layers[1].length;
-  const writer = new ObjectWriter(crossReference, startsAt, DEFLATE_LEVEL.document);
+  const writer = new ObjectWriter(crossReference, startsAt, parts.compression);
   parts.pages.forEach((page, index) => {
     writer.stream(shape.contentNumbers[index]!, page);
   });
@@ -85,7 +87,7 @@ function getOutlines(shape: Shape, content: TranscriptContent): ShapeOutlines {
   return shape.outlines.get(titles, () => {
     const members = toOutlines(toBookmarks(content, shape), shape.firstFree);
     const scratch = new CrossReference(shape.firstFree + members.length);
-    const writer = new ObjectWriter(scratch, 0, DEFLATE_LEVEL.shape);
+    const writer = new ObjectWriter(scratch, 0, COMPRESSION.shape);
     if (members.length > 0) writer.objectStream(numbers.details, members);
     return { members, bytes: writer.toBytes() };
   });

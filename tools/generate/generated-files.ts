@@ -5,6 +5,7 @@ import {
 } from '../../src/records/schema/published-schemas.ts';
 import { credentialContext } from '../../src/transcript/credential-context.ts';
 import { attackTable } from './attack-table.ts';
+import { deflateProgramModule } from './deflate-program.ts';
 import { fillSections } from './fill-sections.ts';
 import { columnTables, lossTable, ruleTable } from './records-tables.ts';
 import { batchStateTable, documentStateTable, reasonList, stateWords } from './state-tables.ts';
@@ -33,6 +34,7 @@ export function generateFiles(): ReadonlyMap<string, string> {
     [RECORDS_GUIDE, guide],
     [STATES_GUIDE, states],
     [ATTACKS, fillSections(readFileSync(ATTACKS, 'utf8'), { attacks: attackTable() })],
+    ['src/rendering/deflate/deflate-program.ts', deflateProgramModule()],
     ['schemas/transcript-record.schema.json', toJson(toCanonicalRecordSchema())],
     ['schemas/transcript-credential-v1.context.jsonld', toJson(credentialContext)],
     ['schemas/submitted-records.schema.json', toJson(toSubmittedRecordsSchema())],

@@ -1,18 +1,34 @@
 import { constants, deflateSync } from 'node:zlib';
 import { concatBytes } from '../../shared/bytes.ts';
+import type { Deflater } from '../deflate/deflater.ts';
 import type { CrossReference } from './cross-reference.ts';
 
-/**
- * Effort of deflate: the template and a shape are written once, a document each time. Level 3 takes half
- * the time of level 6 and makes a document about one per cent larger.
- */
-export const DEFLATE_LEVEL = { template: 9, shape: 6, document: 3 } as const;
+/** How a layer's streams are made smaller. */
+export interface Compression {
+  stream(content: Uint8Array): Uint8Array;
+  objectStream(content: Uint8Array): Uint8Array;
+}
 
 /**
  * Object streams are mostly digits, of which short repetitions cost more than the digits, and their index, their
  * dictionaries and their lists want codes of their own, hence short blocks: a structure tree loses a twentieth.
  */
 const OBJECT_STREAM_DEFLATE = { memLevel: 4, strategy: constants.Z_FILTERED };
+
+/** What is written for many documents: with all effort for a template, with less for a shape. */
+export const COMPRESSION = { template: withZlib(9), shape: withZlib(6) } as const;
+
+function withZlib(level: number): Compression {
+  return {
+    stream: (content) => deflateSync(content, { level }),
+    objectStream: (content) => deflateSync(content, { level, ...OBJECT_STREAM_DEFLATE }),
+  };
+}
+
+/** What is written for one document: in little time. */
+export function documentCompression(deflater: Deflater): Compression {
+  return { ...COMPRESSION.shape, stream: (content) => deflater.deflate(content) };
+}
 
 /** An object for an object stream: its number and its text (Latin-1). */
 export interface StreamMember {
@@ -26,15 +42,15 @@ export interface StreamMember {
  */
 export class ObjectWriter {
   readonly #parts: Uint8Array[] = [];
-  readonly #level: number;
+  readonly #compression: Compression;
   readonly crossReference: CrossReference;
   #offset: number;
 
   /** @param offset where in the file this part begins. */
-  constructor(crossReference: CrossReference, offset: number, level: number) {
+  constructor(crossReference: CrossReference, offset: number, compression: Compression) {
     this.crossReference = crossReference;
     this.#offset = offset;
-    this.#level = level;
+    this.#compression = compression;
   }
 
   /** Where in the file the next object begins. */
@@ -63,11 +79,7 @@ export class ObjectWriter {
    * @param entries the dictionary's entries besides `/Length` and `/Filter`.
    */
   stream(number: number, content: Uint8Array, entries = ''): void {
-    this.rawStream(
-      number,
-      deflateSync(content, { level: this.#level }),
-      `${entries}/Filter/FlateDecode`,
-    );
+    this.rawStream(number, this.#compression.stream(content), `${entries}/Filter/FlateDecode`);
   }
 
   /** A stream whose bytes are written as given. */
@@ -93,7 +105,7 @@ export class ObjectWriter {
     const content = Buffer.from(head + bodies.join('\n'), 'latin1');
     this.rawStream(
       number,
-      deflateSync(content, { level: this.#level, ...OBJECT_STREAM_DEFLATE }),
+      this.#compression.objectStream(content),
       `/Type/ObjStm/N ${members.length}/First ${head.length}/Filter/FlateDecode`,
     );
   }

@@ -8,7 +8,7 @@ import { CrossReference } from './cross-reference.ts';
 import { FONT_RESOURCE, writeFont } from './font-objects.ts';
 import { encodeSrgbProfile } from './icc-profile.ts';
 import { fontNumbers, objectNumbers } from './object-numbers.ts';
-import { DEFLATE_LEVEL, ObjectWriter } from './object-writer.ts';
+import { COMPRESSION, ObjectWriter } from './object-writer.ts';
 import { toPdfNumber } from './pdf-text.ts';
 import { referenceTo, toTemplateMember } from './template-member.ts';
 
@@ -32,7 +32,7 @@ export interface TemplateParts {
 export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
   const { template, firstFree } = objectNumbers;
   const crossReference = new CrossReference(firstFree);
-  const writer = new ObjectWriter(crossReference, 0, DEFLATE_LEVEL.template);
+  const writer = new ObjectWriter(crossReference, 0, COMPRESSION.template);
   writer.appendText(HEADER);
 
   writer.stream(template.colourProfile, encodeSrgbProfile(), '/N 3');
