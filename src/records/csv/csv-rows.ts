@@ -1,4 +1,5 @@
 import { countLineBreaks } from '../encoding/line-counter.ts';
+import { trimBlanks } from '../raw/trim-blanks.ts';
 
 export type CsvProblem =
   'quote-inside-cell' | 'quote-followed-by-text' | 'quote-not-closed' | 'cell-too-large';
@@ -243,7 +244,7 @@ function trimAll(cells: string[]): boolean {
     if (cell === '') continue;
     hasText = true;
     if (mayBeBlank(cell.charCodeAt(0)) || mayBeBlank(cell.charCodeAt(cell.length - 1))) {
-      cells[index] = cell.trim();
+      cells[index] = trimBlanks(cell);
     }
   }
   return hasText && cells.some((cell) => cell !== '');

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { FormatError } from '../../shared/format-error.ts';
 import { isTooLarge } from '../raw/cell-size.ts';
+import { trimBlanks } from '../raw/trim-blanks.ts';
 
 /** One element of the message: names without prefix, text without blanks round it. */
 export interface XmlElement {
@@ -61,7 +62,7 @@ export class XmlTreeReader {
     });
     parser.on('closetag', () => {
       const closed = this.#stack.pop();
-      if (closed !== undefined) closed.text = closed.text.trim();
+      if (closed !== undefined) closed.text = trimBlanks(closed.text);
     });
     parser.on('text', (piece) => this.#addText(piece));
     parser.on('cdata', (piece) => this.#addText(piece));

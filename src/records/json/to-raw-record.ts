@@ -9,6 +9,7 @@ import type {
   RawRecord,
   RawTerm,
 } from '../raw/raw-record.ts';
+import { trimBlanks } from '../raw/trim-blanks.ts';
 import type { Reading } from '../raw/reading.ts';
 import { findNearMiss, toHint } from '../values/near-miss.ts';
 import type { JsonNode } from './json-node.ts';
@@ -147,7 +148,7 @@ class RecordReader {
       this.#refuse('cell-too-large', place, { limit: String(limit) }, column);
       return undefined;
     }
-    const text = node.text.trim();
+    const text = trimBlanks(node.text);
     return text === '' ? undefined : { text, place };
   }
 

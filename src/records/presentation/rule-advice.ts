@@ -139,6 +139,10 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
   'thai-mark-without-letter': RETYPE,
   'thai-sara-am-decomposed': LOOK,
   'thai-double-sara-e': RETYPE,
+  'character-look-alike': advice(
+    'ระเบียนนี้รับได้ แต่ค้นชื่อนี้จะไม่พบ พิมพ์ใหม่ตามค่าที่เสนอหลัง → หากตรงกับที่ต้องการ',
+    'The record is accepted, but nobody who searches for this text will find it: type it as proposed behind → if that is what was meant.',
+  ),
   'value-disagrees': ONE_ANSWER,
   'graduation-before-admission': advice(
     'ตรวจวันทั้งสอง: พ.ศ. กับ ค.ศ. อาจปนกัน',

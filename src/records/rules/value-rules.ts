@@ -58,6 +58,10 @@ export const VALUE_RULES = {
     '{column} มีช่องว่างชนิดพิเศษ ({character}) ระบบใช้ช่องว่างธรรมดาแทน',
     '{column} held an unusual blank ({character}); a plain one was put in its place.',
   ),
+  'character-look-alike': warning(
+    '{column} มี "{found}" ({character}) ที่เหมือนแต่ไม่ใช่ "{meant}" ({meantCharacter})',
+    '{column} has "{found}" ({character}), which looks like "{meant}" ({meantCharacter}) but is not.',
+  ),
   'thai-marks-reordered': warning(
     '{column} พิมพ์วรรณยุกต์ก่อนสระล่าง ระบบเรียงใหม่ตามมาตรฐานแล้ว โปรดตรวจ',
     '{column} has a tone mark typed before a vowel below; it was put in standard order. Please look.',
@@ -71,11 +75,11 @@ export const VALUE_RULES = {
     '{column} has a Thai mark without a letter to carry it at "{cluster}".',
   ),
   'thai-sara-am-decomposed': warning(
-    '{column} เขียนสระอำเป็นนิคหิตกับสระอา (ํ + า) ควรพิมพ์ ำ',
-    '{column} writes SARA AM as two characters; it should be typed as one.',
+    '{column} เขียนสระอำเป็นนิคหิตกับสระอา (U+0E4D U+0E32) ควรพิมพ์ ำ (U+0E33)',
+    '{column} writes SARA AM as two characters (U+0E4D U+0E32); it should be typed as one (U+0E33).',
   ),
   'thai-double-sara-e': warning(
-    '{column} มีสระเอสองตัว (เเ) ควรเป็นสระแอ (แ)',
-    '{column} has two SARA E (เเ) where SARA AE (แ) is meant.',
+    '{column} มีสระเอสองตัว (U+0E40 U+0E40) ควรเป็นสระแอ (แ U+0E41)',
+    '{column} has two SARA E (U+0E40 U+0E40) where SARA AE (แ U+0E41) is meant.',
   ),
 };

@@ -1,6 +1,7 @@
 import type { ColumnName } from '../columns.ts';
 import type { Place, RawCell, RawFields, RawRecord, RawTerm } from '../raw/raw-record.ts';
 import type { Reading } from '../raw/reading.ts';
+import { withoutInvisible } from '../values/read-text.ts';
 import { readValue } from '../values/value-readers.ts';
 import { CellVariants } from './cell-variants.ts';
 import { NumberRows } from './number-rows.ts';
@@ -329,6 +330,6 @@ class RowCells implements RawFields {
 
 /** What rows of one student and one document type have in common, in whatever spelling. */
 export function toOwner(student: string, type: string): string {
-  const normal = student.normalize('NFC').replace(/\s+/g, ' ');
+  const normal = withoutInvisible(student).normalize('NFC').replace(/\s+/g, ' ');
   return type === '' || type === 'transcript' ? normal : `${normal}\u0000${type}`;
 }

@@ -44,7 +44,8 @@ export function readTableHeader(
   const unknown = new Map<string, { readonly position: number; readonly written: string }>();
   let isBroken = false;
   for (const [position, written] of cells.entries()) {
-    const name = written.toLowerCase();
+    // A byte order mark in front of a name comes from joined files.
+    const name = written.trim().toLowerCase();
     const column = known.get(name);
     if (isFindingsColumn(name)) continue;
     if (column === undefined) {

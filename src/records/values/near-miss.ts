@@ -1,3 +1,6 @@
+import { withLatinLetters } from './look-alikes.ts';
+import { withoutInvisible } from './read-text.ts';
+
 const THAI_ZERO = 0x0e50;
 const MAX_COMPARED_LENGTH = 24;
 const NO_HINT: Readonly<Record<string, string>> = {};
@@ -42,7 +45,7 @@ export function toHint(suggestion: string | undefined): Readonly<Record<string, 
 }
 
 function toPlain(text: string): string {
-  return withArabicDigits(text.normalize('NFKC'))
+  return withLatinLetters(withArabicDigits(withoutInvisible(text).normalize('NFKC')))
     .replace(/[\s._-]/g, '')
     .toLowerCase();
 }

@@ -1,5 +1,7 @@
+import { trimBlanks } from '../raw/trim-blanks.ts';
 import type { Finding, ReadValue } from './read-value.ts';
 import { readAs } from './read-value.ts';
+import { findLookAlike } from './look-alikes.ts';
 import { findMarkProblems } from './thai-marks.ts';
 
 const PLAIN_ASCII = /^[\x20-\x7E]*$/;
@@ -33,13 +35,25 @@ export function readText(text: string): ReadValue {
   if (invisible !== null) {
     findings.push({ code: 'character-invisible', details: { character: codePoint(invisible[0]) } });
   }
-  const blank = UNUSUAL_BLANK.exec(text.trim());
+  const blank = UNUSUAL_BLANK.exec(trimBlanks(text));
   if (blank !== null) {
     findings.push({ code: 'blank-unusual', details: { character: codePoint(blank[0]) } });
   }
   const visible = invisible === null ? text : text.replace(ALL_INVISIBLE, '');
+  const alike = findLookAlike(visible);
+  if (alike !== undefined) {
+    const { found, meant, text: suggestion } = alike;
+    const [character, meantCharacter] = [codePoint(found), codePoint(meant)];
+    const details = { found, character, meant, meantCharacter, suggestion };
+    findings.push({ code: 'character-look-alike', details });
+  }
   findings.push(...findMarkProblems(visible));
   return readAs(withSingleBlanks(visible.normalize('NFC')), findings);
+}
+
+/** A text without the characters that nobody sees, to be compared by. */
+export function withoutInvisible(text: string): string {
+  return PLAIN_ASCII.test(text) ? text : text.replace(ALL_INVISIBLE, '');
 }
 
 /** The same for values that are not sentences: only damage is looked for. */

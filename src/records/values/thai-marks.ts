@@ -28,9 +28,14 @@ const HAS_THAI_MARK = /[\u0E31\u0E33-\u0E3A\u0E47-\u0E4E]/;
 export function findMarkProblems(text: string): readonly Finding[] {
   if (!text.includes('เเ') && !HAS_THAI_MARK.test(text)) return [];
   const findings: Finding[] = [];
-  if (text.includes('เเ')) findings.push({ code: 'thai-double-sara-e' });
+  if (text.includes('เเ'))
+    findings.push(suggesting('thai-double-sara-e', text.replaceAll('เเ', 'แ')));
   if (/\u0E4D[\u0E48-\u0E4B]?\u0E32|[\u0E48-\u0E4B]\u0E4D\u0E32/.test(text)) {
-    findings.push({ code: 'thai-sara-am-decomposed' });
+    const composed = text.replace(
+      /\u0E4D([\u0E48-\u0E4B]?)\u0E32|([\u0E48-\u0E4B])\u0E4D\u0E32/g,
+      '$1$2\u0E33',
+    );
+    findings.push(suggesting('thai-sara-am-decomposed', composed));
   }
   if (/[\u0E48-\u0E4E][\u0E38-\u0E3A]/.test(text)) {
     findings.push({ code: 'thai-marks-reordered' });
@@ -38,6 +43,10 @@ export function findMarkProblems(text: string): readonly Finding[] {
   const broken = findBrokenCluster(text);
   if (broken !== undefined) findings.push(broken);
   return findings;
+}
+
+function suggesting(code: Finding['code'], suggestion: string): Finding {
+  return { code, details: { suggestion } };
 }
 
 /** The first mark that cannot stand where it stands. One is enough: the registrar looks at the whole name. */

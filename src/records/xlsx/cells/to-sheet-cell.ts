@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import { trimBlanks } from '../../raw/trim-blanks.ts';
 import type { SheetCell } from '../sheet/sheet-cell.ts';
 import type { Workbook } from '../workbook/workbook.ts';
 import { fromEscapedText } from './escaped-text.ts';
@@ -27,7 +28,7 @@ export function toSheetCell(cell: StoredCell, workbook: Workbook): SheetCell {
     isFormula,
     hasLostDigits: shown.holds === 'number' && hasLostDigits(cell.value),
     holds: shown.holds,
-    text: shown.text.trim(),
+    text: trimBlanks(shown.text),
   };
 }
 

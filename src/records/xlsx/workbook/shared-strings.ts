@@ -1,4 +1,5 @@
 import { FormatError } from '../../../shared/format-error.ts';
+import { trimBlanks } from '../../raw/trim-blanks.ts';
 import type { Turn } from '../../raw/turn.ts';
 import type { ZipEntry } from '../../zip/zip-archive.ts';
 import { fromEscapedText } from '../cells/escaped-text.ts';
@@ -33,7 +34,7 @@ export function* readSharedStrings(
           builder.close(name);
           return;
         }
-        strings.add(builder.end().trim());
+        strings.add(trimBlanks(builder.end()));
         if (strings.count > MAX_STRINGS || strings.bytes > limits.heldBytes) {
           throw new FormatError('xlsx/strings', entry.name);
         }
