@@ -138,7 +138,10 @@ describe('the same batch', () => {
     const repertoires =
       pool === undefined
         ? environment.repertoires
-        : new PooledCollector(pool, environment.repertoires);
+        : new PooledCollector(pool, environment.repertoires, {
+            partRecords: 8,
+            smallBatchRecords: 0,
+          });
     const point =
       crashBefore === undefined ? undefined : { write: crashBefore, when: 'before' as const };
     const { registry } = withCrash(environment.registry, point);

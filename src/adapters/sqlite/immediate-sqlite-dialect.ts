@@ -10,20 +10,52 @@ import { sqliteCodeOf, toStorageFailure } from './storage-failure.ts';
  */
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #log: WriteAheadLog | undefined;
 
-  constructor(config: SqliteDialectConfig) {
+  /** @param log is told what is written, and closed before the database. */
+  constructor(config: SqliteDialectConfig, log?: WriteAheadLog) {
     super(config);
     this.#config = config;
+    this.#log = log;
   }
 
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver(this.#config);
+    return new ImmediateSqliteDriver(this.#config, this.#log);
   }
 }
 
+/** Whoever looks after the write-ahead log. */
+interface WriteAheadLog {
+  /** @param bytes about how much a commit wrote. */
+  noteCommit(bytes: number): void;
+  close(): Promise<void>;
+}
+
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #log: WriteAheadLog | undefined;
+  #written = 0;
+
+  constructor(config: SqliteDialectConfig, log: WriteAheadLog | undefined) {
+    super(config);
+    this.#log = log;
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new NamingConnection(await super.acquireConnection());
+    const connection = await super.acquireConnection();
+    return new NamingConnection(connection, ({ parameters }) => {
+      this.#written += sizeOf(parameters);
+    });
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    this.#log?.noteCommit(this.#written);
+    this.#written = 0;
+  }
+
+  override async destroy(): Promise<void> {
+    await this.#log?.close();
+    await super.destroy();
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -40,15 +72,27 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
+/** Of what fills a database: bytes and texts. Numbers and keys are nothing beside them. */
+function sizeOf(parameters: readonly unknown[]): number {
+  let size = 0;
+  for (const value of parameters) {
+    if (typeof value === 'string' || value instanceof Uint8Array) size += value.length;
+  }
+  return size;
+}
+
 /** A connection whose failures have names of ours. */
 class NamingConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
+  readonly #onQuery: (query: CompiledQuery) => void;
 
-  constructor(connection: DatabaseConnection) {
+  constructor(connection: DatabaseConnection, onQuery: (query: CompiledQuery) => void) {
     this.#connection = connection;
+    this.#onQuery = onQuery;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    this.#onQuery(query);
     try {
       return await this.#connection.executeQuery<Row>(query);
     } catch (error) {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/instant.ts';
+import { CheckpointThread } from './checkpointing/checkpoint-thread.ts';
 import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
 import { KeptStatements } from './kept-statements.ts';
 import { assertMigrated, migrate } from './migrate.ts';
@@ -15,6 +16,9 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 /** Of new databases. Documents fill most of one, each some ten pages; half as many as with SQLite's own 4096. */
 const PAGE_BYTES = 8192;
+
+/** Where a thread looks after the log, SQLite's own checkpoint is for when that cannot keep up: 32 MB. */
+const PAGES_LEFT_TO_THREAD = 4096;
 
 /**
  * Opens the database for the issuer, makes it where it is missing and brings its schema up to date.
@@ -33,8 +37,10 @@ export async function openSqlite(file: string, clock: Clock): Promise<Kysely<Reg
       connection.pragma('trusted_schema = OFF');
       // What is deleted or replaced is overwritten where it stood.
       connection.pragma('secure_delete = ON');
+      const log = CheckpointThread.open(file);
+      if (log !== undefined) connection.pragma(`wal_autocheckpoint = ${PAGES_LEFT_TO_THREAD}`);
       const db = new Kysely<RegistrySchema>({
-        dialect: new ImmediateSqliteDialect({ database: new KeptStatements(connection) }),
+        dialect: new ImmediateSqliteDialect({ database: new KeptStatements(connection) }, log),
       });
       await migrate(db, clock);
       return db;

@@ -4,10 +4,16 @@ import type { DocumentThreads } from './document-threads.ts';
 import { threadsDie } from './document-threads.ts';
 import { fromWorkerAnswer } from './worker-message.ts';
 
-/** Records that a thread is given at once: some hundredths of a second of work, and a few MB to copy. */
-const PART_RECORDS = 200;
-/** So few are done before a thread would have started. */
-const SMALL_BATCH_RECORDS = 32;
+/** How a batch is cut. */
+interface CollectorParts {
+  /** Records that a thread is given at once. */
+  readonly partRecords: number;
+  /** A batch of no more is collected in this thread. */
+  readonly smallBatchRecords: number;
+}
+
+/** Some hundredths of a second of work and a few MB to copy; a small batch is done before a thread would have started. */
+const PARTS: CollectorParts = { partRecords: 200, smallBatchRecords: 32 };
 
 /**
  * Collects repertoires in worker threads, so that the main thread keeps answering. Whatever the parts, the
@@ -16,11 +22,13 @@ const SMALL_BATCH_RECORDS = 32;
 export class PooledCollector implements RepertoireCollector {
   readonly #threads: DocumentThreads;
   readonly #here: RepertoireCollector;
+  readonly #parts: CollectorParts;
 
   /** @param here collects for small batches, in this thread. */
-  constructor(threads: DocumentThreads, here: RepertoireCollector) {
+  constructor(threads: DocumentThreads, here: RepertoireCollector, parts = PARTS) {
     this.#threads = threads;
     this.#here = here;
+    this.#parts = parts;
   }
 
   async collect(
@@ -32,9 +40,9 @@ export class PooledCollector implements RepertoireCollector {
     const most = this.#threads.count + 1;
     let parts = 0;
     try {
-      for await (const part of inParts(records)) {
+      for await (const part of inParts(records, this.#parts.partRecords)) {
         parts++;
-        const isAll = parts === 1 && part.length <= SMALL_BATCH_RECORDS;
+        const isAll = parts === 1 && part.length <= this.#parts.smallBatchRecords;
         if (isAll) return await this.#here.collect(frozenTemplate, inOrder(part));
         const collecting = this.#collectPart(frozenTemplate, part);
         // A part may fail before its turn comes: the failure waits for it and is not "unhandled".
@@ -64,12 +72,14 @@ export class PooledCollector implements RepertoireCollector {
   }
 }
 
-/** The last part is short; where the records are as many as fit, a part of their own is all there is. */
-async function* inParts(records: AsyncIterable<Uint8Array>): AsyncIterable<readonly Uint8Array[]> {
+async function* inParts(
+  records: AsyncIterable<Uint8Array>,
+  partRecords: number,
+): AsyncIterable<readonly Uint8Array[]> {
   let part: Uint8Array[] = [];
   for await (const record of records) {
     part.push(record);
-    if (part.length < PART_RECORDS) continue;
+    if (part.length < partRecords) continue;
     yield part;
     part = [];
   }
