@@ -82,6 +82,10 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
     'Add the student to the sheet students, or mend student_id in the sheet courses.',
   ),
   'cell-error': advice('พิมพ์ค่าที่ถูกต้องแทน', 'Type the right value in its place.'),
+  'identifier-cut-short': advice(
+    'ส่งออกไฟล์จากระบบทะเบียนใหม่ อย่าเปิดและบันทึก CSV ในโปรแกรมตารางก่อนส่ง',
+    'Export the file again and send it as it is: opening and saving a CSV file in a spreadsheet program does this.',
+  ),
   'identifier-invalid': advice(
     'ตรวจว่าข้อมูลอยู่ถูกคอลัมน์',
     'Check that the value stands in the right column.',

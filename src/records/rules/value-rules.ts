@@ -15,7 +15,10 @@ export const VALUE_RULES = {
     'อ่าน {column} ไม่ได้ ใช้ YYYY-MM-DD หรือ DD/MM/YYYY (ค.ศ. หรือ พ.ศ.) {hintTh}',
     '{column} cannot be read; use YYYY-MM-DD or DD/MM/YYYY (CE or BE). {hintEn}',
   ),
-  'date-does-not-exist': error('ไม่มีวันที่ {value} ในปฏิทิน', 'The date {value} does not exist.'),
+  'date-does-not-exist': error(
+    'ไม่มีวันที่ {value} ในปฏิทิน {hintTh}',
+    'The date {value} does not exist. {hintEn}',
+  ),
   'date-incomplete': error('{column} ต้องมีทั้งวัน เดือน และปี', '{column} needs day, month and year.'),
   'year-invalid': error(
     'ปีการศึกษาต้องเป็นปี ค.ศ. หรือ พ.ศ. สี่หลัก {hintTh}',
@@ -32,6 +35,10 @@ export const VALUE_RULES = {
   'identifier-invalid': error(
     '{column} ยาวเกิน {limit} ตัวอักษร',
     '{column} is longer than {limit} characters.',
+  ),
+  'identifier-cut-short': error(
+    'โปรแกรมตารางย่อ {column} เป็น {value} จึงไม่รู้ตัวเลขเต็ม โปรดจัดรูปแบบคอลัมน์เป็นข้อความแล้วส่งออกใหม่',
+    'A spreadsheet program has cut {column} short to {value}, so its digits are lost; format the column as text and export it again.',
   ),
   'email-invalid': error('ที่อยู่อีเมลไม่ถูกต้อง', 'This is not a mail address.'),
   'citizen-id-length': warning(

@@ -10,11 +10,6 @@ export function withArabicDigits(text: string): string {
   return text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - THAI_ZERO));
 }
 
-/** Whether a text is written with Thai digits. */
-export function hasThaiDigits(text: string): boolean {
-  return /[๐-๙]/.test(text);
-}
-
 /**
  * The allowed value that a person most likely meant: same letters but for case, blanks, width and digits,
  * else one letter off.

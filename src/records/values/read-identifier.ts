@@ -3,11 +3,14 @@ import { readAs, unreadable } from './read-value.ts';
 import { readText } from './read-text.ts';
 
 const MAX_IDENTIFIER_LENGTH = 64;
+/** What spreadsheet programs save a long number as (`6.60E+11`): most of its digits are gone. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d{1,2}$/i;
 const MAX_EMAIL_LENGTH = 254;
 const EMAIL = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;.]+(?:\.[^\s@<>"(),:;.]+)+$/;
 
 /** Reads a student's number or a course's code: as the institution writes it, at most 64 characters. */
 export function readIdentifier(text: string): ReadValue {
+  if (SCIENTIFIC.test(text)) return unreadable('identifier-cut-short');
   const read = readText(text);
   return (read.value?.length ?? 0) > MAX_IDENTIFIER_LENGTH
     ? unreadable('identifier-invalid', { limit: String(MAX_IDENTIFIER_LENGTH) })

@@ -1,5 +1,6 @@
 import { findHundredths, formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
-import { hasThaiDigits, toHint, withArabicDigits } from './near-miss.ts';
+import { toHint, withArabicDigits } from './near-miss.ts';
+import { withoutInvisible } from './read-text.ts';
 import type { ReadValue } from './read-value.ts';
 import { readAs, unreadable } from './read-value.ts';
 
@@ -15,12 +16,26 @@ export function readCredits(text: string): ReadValue {
 export function readGpa(text: string): ReadValue {
   const hundredths = /\.\d{3}/.test(text) ? undefined : findHundredths(text);
   return hundredths === undefined
-    ? unreadable('gpa-invalid', toHint(suggestion(text)))
+    ? unreadable('gpa-invalid', toHint(suggestedGpa(text)))
     : readAs(formatGpa(hundredths));
 }
 
+/** Thai digits, a decimal comma, a missing zero, a sign, a unit, or the hours behind the credits (`3(3-0-6)`). */
 function suggestion(text: string): string | undefined {
-  const plain = withArabicDigits(text).replace(/\s/g, '').replace(',', '.');
-  const isLikely = hasThaiDigits(text) || /^\d+,\d{1,2}$/.test(text);
-  return isLikely && findHundredths(plain) !== undefined ? plain : undefined;
+  const plain = withArabicDigits(withoutInvisible(text)).replace(/\s/g, '');
+  const bare = plain
+    .replace(/^(\d+(?:\.\d+)?)\(\d+(?:\.\d+)?-\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?\)$/, '$1')
+    .replace(/(?:หน่วยกิต|หน่วย|นก\.?|credits?|cr\.?)$/i, '')
+    .replace(/^\+/, '')
+    .replace(/^(\d+),(\d{1,2})$/, '$1.$2')
+    .replace(/^\./, '0.')
+    .replace(/\.$/, '');
+  return findHundredths(bare) === undefined ? undefined : bare;
+}
+
+/** The same, and figures with more decimals where it does not matter how they are cut. */
+function suggestedGpa(text: string): string | undefined {
+  const likely = suggestion(text);
+  const long = /^(\d\.\d\d)[0-4]\d*$/.exec(likely ?? text);
+  return long === null ? likely : long[1];
 }
