@@ -11,7 +11,7 @@ import { toDocumentId } from '../../src/shared/document-id.ts';
 import type { Instant } from '../../src/shared/instant.ts';
 import { CanonicalRecordReader } from '../../src/transcript/canonical-record-reader.ts';
 import { CourseFragments } from '../../src/transcript/etda/course-fragments.ts';
-import { encodeEtdaXml } from '../../src/transcript/etda/encode-etda-xml.ts';
+import { toEtdaXmlParts } from '../../src/transcript/etda/encode-etda-xml.ts';
 import { findGradingScheme } from '../../src/transcript/grading-schemes.ts';
 import { encodeCanonicalRecord, toSignedRecord } from '../../src/transcript/signed-record.ts';
 import { toTranscript } from '../../src/transcript/to-transcript.ts';
@@ -71,7 +71,7 @@ export function openRendering(
       issuedAt,
       transcript,
       verificationUrl: `https://transcripts.example/v/${documentId}`,
-      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }, courses),
+      transcriptXml: toEtdaXmlParts(transcript, institution, { documentId, issuedAt }, courses),
       transcriptJson: canonicalRecord,
     });
   };

@@ -17,6 +17,7 @@ import { toCrestPath } from './crest/crest-path.ts';
 import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
+import { ByteWriter } from './pdf/byte-writer.ts';
 import { documentCompression } from './pdf/object-writer.ts';
 import { toTemplatePrefix } from './pdf/template-objects.ts';
 import { XmpMetadata } from './pdf/xmp-metadata.ts';
@@ -91,6 +92,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
   const courses: ContentCourses = new RunCache(CACHED_COURSE_ROWS);
   const compression = documentCompression(new Deflater());
+  const bytes = new ByteWriter();
   const canvases: PageCanvas[] = [];
 
   return {
@@ -109,6 +111,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         microtext: context.outlines.draw(toMicrotextPhrase(content)),
         metadata,
         compression,
+        bytes,
         institutionCode: institution.code,
         institutionName: context.institution.name,
         signatureReason: labels.signatureReason,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../shared/bytes.ts';
 import type { DocumentId } from '../shared/document-id.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -11,7 +12,7 @@ export interface RenderableDocument {
   /** Printed and in the QR code: `<public base URL>/v/<document id>`. */
   readonly verificationUrl: string;
   /** ETDA XML, UTF-8. */
-  readonly transcriptXml: Uint8Array;
+  readonly transcriptXml: Bytes;
   /** RFC 8785 JSON, UTF-8. */
   readonly transcriptJson: Uint8Array;
 }

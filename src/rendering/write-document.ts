@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { concatBytes } from '../shared/bytes.ts';
 import { formatInstant } from '../shared/instant.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
@@ -7,6 +7,7 @@ import { writeEmbeddedFiles } from './pdf/associated-files.ts';
 import { CrossReference, ENTRY_WIDTHS, PREDICTION } from './pdf/cross-reference.ts';
 import { toDocumentCatalog } from './pdf/document-catalog.ts';
 import { objectNumbers, reference } from './pdf/object-numbers.ts';
+import type { ByteWriter } from './pdf/byte-writer.ts';
 import type { Compression } from './pdf/object-writer.ts';
 import { COMPRESSION, ObjectWriter } from './pdf/object-writer.ts';
 import { toOutlines } from './pdf/outlines.ts';
@@ -29,6 +30,8 @@ export interface DocumentParts {
   readonly microtext: TextDrawing;
   readonly metadata: XmpMetadata;
   readonly compression: Compression;
+  /** Takes the document's own part; the memory is used for each document again. */
+  readonly bytes: ByteWriter;
   readonly institutionCode: string;
   readonly institutionName: string;
   readonly signatureReason: string;
@@ -41,13 +44,14 @@ const { document: numbers } = objectNumbers;
 
 /** Writes a document's own objects after those of its template and shape, and closes the file. */
 export function writeDocument(parts: DocumentParts): Uint8Array {
+  parts.bytes.clear();
   const { shape, document, content } = parts;
   const outlines = getOutlines(shape, content);
   // The root comes first in the list and has its number already.
   const bookmarkCount = Math.max(0, outlines.members.length - 1);
   const crossReference = new CrossReference(shape.firstFree + bookmarkCount, shape.crossReference);
   const startsAt = shape.layers[0].length + shape.layers[1].length;
-  const writer = new ObjectWriter(crossReference, startsAt, parts.compression);
+  const writer = new ObjectWriter(crossReference, startsAt, parts.compression, parts.bytes);
   parts.pages.forEach((page, index) => {
     writer.stream(shape.contentNumbers[index]!, page);
   });
@@ -77,8 +81,8 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
       isSigned: !parts.isSpecimen,
     }),
   );
-  const end = writeCrossReference(writer, shape, document.documentId);
-  return concatBytes(...shape.layers, ...writer.parts, end);
+  writeCrossReference(writer, shape, document.documentId);
+  return concatBytes(...shape.layers, writer.view());
 }
 
 /** The bookmarks of a document: those of others with the same shape and terms, if there were any. */
@@ -123,10 +127,10 @@ function toSignature(parts: DocumentParts): string {
  * The cross-reference stream and the end of the file. The file identifier is made of the document id,
  * so that rendering again gives the same bytes. No line end after `%%EOF`: the signing program drops it.
  */
-function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: string): Uint8Array {
+function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: string): void {
   const { crossReference, offset } = writer;
   crossReference.setOffset(numbers.crossReference, offset);
-  const identifier = createHash('sha256').update(documentId).digest('hex').slice(0, 32);
+  const identifier = hash('sha256', documentId).slice(0, 32);
   const { firstShared } = objectNumbers;
   const [firstOwn = crossReference.size] = shape.contentNumbers;
   writer.rawStream(
@@ -140,5 +144,5 @@ function writeCrossReference(writer: ObjectWriter, shape: Shape, documentId: str
       `/Root ${reference(numbers.catalog)}/Info ${reference(numbers.information)}` +
       `/ID[<${identifier}><${identifier}>]`,
   );
-  return Buffer.from(`startxref\n${offset}\n%%EOF`, 'latin1');
+  writer.appendText(`startxref\n${offset}\n%%EOF`);
 }

@@ -1,4 +1,6 @@
 import { deflateSync } from 'node:zlib';
+import type { Bytes } from '../../shared/bytes.ts';
+import { joinParts, partsOf } from '../../shared/bytes.ts';
 import { DEFLATE_PROGRAM } from './deflate-program.ts';
 
 /** What `assembly/deflate` exports. */
@@ -31,14 +33,20 @@ export class Deflater {
     this.#memory = new Uint8Array(this.#program.memory.buffer);
   }
 
-  /** A zlib stream (RFC 1950) of the content, in memory of its own. */
-  deflate(content: Uint8Array): Uint8Array {
+  /** A zlib stream (RFC 1950) of the content, which holds until the next one is made. */
+  deflate(content: Bytes): Uint8Array {
+    const parts = partsOf(content);
     const { input, output, mostInput } = this.#program;
-    if (content.length > mostInput.value) {
-      return deflateSync(content, { level: LEVEL_OF_LONG_CONTENT });
+    const end = input.value + mostInput.value;
+    let at = input.value;
+    for (const part of parts) {
+      if (at + part.length > end) {
+        return deflateSync(joinParts(parts), { level: LEVEL_OF_LONG_CONTENT });
+      }
+      this.#memory.set(part, at);
+      at += part.length;
     }
-    this.#memory.set(content, input.value);
-    const length = this.#program.deflate(content.length);
-    return this.#memory.slice(output.value, output.value + length);
+    const length = this.#program.deflate(at - input.value);
+    return this.#memory.subarray(output.value, output.value + length);
   }
 }

@@ -130,8 +130,7 @@ function balance(
   for (const keepTermsWholeAbove of [ALWAYS_WHOLE, placing.keepTermsWholeAbove]) {
     const kept = { ...placing, keepTermsWholeAbove };
     for (let heightPt = leastPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
-      const filled = fillPage(kept, start, heightPt, limit);
-      if (isSame(filled.end, limit)) return filled;
+      if (reaches(kept, start, heightPt, limit)) return fillPage(kept, start, heightPt, limit);
     }
   }
   return full;
@@ -186,29 +185,36 @@ function fillPage(
   let end = start;
   let heightPt = 0;
   for (let column = 0; column < placing.columnCount; column++) {
-    const filled = fillColumn(placing, end, roomPt, limit);
-    columns.push(filled.items);
+    const items: PlacedTermItem[] = [];
+    const filled = fillColumn(placing, end, roomPt, limit, items);
+    columns.push(items);
     heightPt = Math.max(heightPt, filled.heightPt);
     end = filled.end;
   }
   return { page: { columns, heightPt }, end };
 }
 
+/** Whether columns so high hold everything up to `limit`. */
+function reaches(placing: TermPlacing, start: Position, roomPt: number, limit: Position): boolean {
+  let end = start;
+  for (let column = 0; column < placing.columnCount; column++) {
+    end = fillColumn(placing, end, roomPt, limit).end;
+  }
+  return isSame(end, limit);
+}
+
+/** @param items takes what is placed; left out where only the column's end is asked for. */
 function fillColumn(
   placing: TermPlacing,
   start: Position,
   roomPt: number,
   limit: Position,
-): {
-  readonly items: readonly PlacedTermItem[];
-  readonly heightPt: number;
-  readonly end: Position;
-} {
-  const items: PlacedTermItem[] = [];
+  items?: PlacedTermItem[],
+): { readonly heightPt: number; readonly end: Position } {
   let { term, course } = start;
   let y = 0;
   const put = (item: PlacedTermItem['item'], heightPt: number): void => {
-    items.push({ term, item, yPt: y });
+    items?.push({ term, item, yPt: y });
     y += heightPt;
   };
 
@@ -228,13 +234,15 @@ function fillColumn(
     if (course === 0) put('heading', heights.heading);
     else put('continuation', heights.continuation);
     for (const end = course + count; course < end; course++) {
-      put({ course }, heights.courses[course]!);
+      const heightPt = heights.courses[course]!;
+      if (items === undefined) y += heightPt;
+      else put({ course }, heightPt);
     }
     if (course < total) break;
     put('summary', heights.summary);
     if (isLastTerm) put('end-mark', placing.endMarkPt);
   }
-  return { items, heightPt: y, end: { term, course } };
+  return { heightPt: y, end: { term, course } };
 }
 
 /** How many courses of a term, from `first` to before `last`, may stand in the room under their heading. */

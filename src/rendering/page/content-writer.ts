@@ -65,6 +65,14 @@ export class ContentWriter {
     this.#bytes[this.#length++] = LINE_FEED;
   }
 
+  /** Operators that were written elsewhere, without the end of their last line. */
+  operators(latin1: Uint8Array): void {
+    this.#reserve(latin1.length + 1);
+    this.#bytes.set(latin1, this.#length);
+    this.#length += latin1.length;
+    this.#bytes[this.#length++] = LINE_FEED;
+  }
+
   /** A number with at most two decimals, as `toPdfNumber` writes it. */
   number(value: number): void {
     this.#hundredths(Math.round(value * 100));

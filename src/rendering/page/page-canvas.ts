@@ -137,7 +137,13 @@ export class PageCanvas {
   }
 
   /** Filled shapes in their own coordinate system, whose origin is put at the lower left corner given. */
-  shape(colour: string, scale: number, xPt: number, bottomPt: number, operators: string): void {
+  shape(
+    colour: string,
+    scale: number,
+    xPt: number,
+    bottomPt: number,
+    operators: string | Uint8Array,
+  ): void {
     const writer = this.#writer;
     writer.leaveText();
     this.#setFill(colour);
@@ -145,7 +151,8 @@ export class PageCanvas {
     writer.text(`q ${s} 0 0 ${s} `);
     this.#point([xPt, bottomPt]);
     writer.operator(' cm');
-    writer.operator(operators);
+    if (typeof operators === 'string') writer.operator(operators);
+    else writer.operators(operators);
     writer.operator('Q');
   }
 

@@ -1,3 +1,5 @@
+import type { Bytes } from '../../shared/bytes.ts';
+import { partsOf } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { ObjectWriter, StreamMember } from './object-writer.ts';
 import { objectNumbers } from './object-numbers.ts';
@@ -44,13 +46,14 @@ export function toFileSpecifications(descriptions: {
 /** Writes the two embedded files of one document. */
 export function writeEmbeddedFiles(
   writer: ObjectWriter,
-  contents: { readonly xml: Uint8Array; readonly json: Uint8Array },
+  contents: { readonly xml: Bytes; readonly json: Bytes },
   modifiedAt: Instant,
 ): void {
   const date = toPdfDate(modifiedAt);
   for (const { name, stream, subtype } of FILES) {
     const content = name.endsWith('.xml') ? contents.xml : contents.json;
-    const parameters = `/Params<</Size ${content.length}/ModDate(${date})>>`;
+    const size = partsOf(content).reduce((sum, { length }) => sum + length, 0);
+    const parameters = `/Params<</Size ${size}/ModDate(${date})>>`;
     writer.stream(stream, content, `/Type/EmbeddedFile/Subtype${subtype}${parameters}`);
   }
 }

@@ -1,11 +1,14 @@
 import { constants, deflateSync } from 'node:zlib';
-import { concatBytes } from '../../shared/bytes.ts';
+import type { Bytes } from '../../shared/bytes.ts';
+import { joinParts, partsOf } from '../../shared/bytes.ts';
 import type { Deflater } from '../deflate/deflater.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { CrossReference } from './cross-reference.ts';
 
 /** How a layer's streams are made smaller. */
 export interface Compression {
-  stream(content: Uint8Array): Uint8Array;
+  /** A zlib stream, which holds until the next one is made. */
+  stream(content: Bytes): Uint8Array;
   objectStream(content: Uint8Array): Uint8Array;
 }
 
@@ -20,7 +23,7 @@ export const COMPRESSION = { template: withZlib(9), shape: withZlib(6) } as cons
 
 function withZlib(level: number): Compression {
   return {
-    stream: (content) => deflateSync(content, { level }),
+    stream: (content) => deflateSync(joinParts(partsOf(content)), { level }),
     objectStream: (content) => deflateSync(content, { level, ...OBJECT_STREAM_DEFLATE }),
   };
 }
@@ -41,36 +44,44 @@ export interface StreamMember {
  * Used for all three layers (template, shape, document), which are then simply joined.
  */
 export class ObjectWriter {
-  readonly #parts: Uint8Array[] = [];
+  readonly #bytes: ByteWriter;
   readonly #compression: Compression;
   readonly crossReference: CrossReference;
-  #offset: number;
+  readonly #startsAt: number;
 
-  /** @param offset where in the file this part begins. */
-  constructor(crossReference: CrossReference, offset: number, compression: Compression) {
+  /**
+   * @param startsAt where in the file this part begins.
+   * @param bytes takes what is written; must be empty.
+   */
+  constructor(
+    crossReference: CrossReference,
+    startsAt: number,
+    compression: Compression,
+    bytes = new ByteWriter(),
+  ) {
     this.crossReference = crossReference;
-    this.#offset = offset;
+    this.#startsAt = startsAt;
+    this.#bytes = bytes;
     this.#compression = compression;
   }
 
   /** Where in the file the next object begins. */
   get offset(): number {
-    return this.#offset;
+    return this.#startsAt + this.#bytes.length;
   }
 
   /** Bytes as they are. */
   append(bytes: Uint8Array): void {
-    this.#parts.push(bytes);
-    this.#offset += bytes.length;
+    this.#bytes.append(bytes);
   }
 
   appendText(latin1: string): void {
-    this.append(Buffer.from(latin1, 'latin1'));
+    this.#bytes.appendText(latin1);
   }
 
   /** An object that is no stream. */
   object(number: number, body: string): void {
-    this.crossReference.setOffset(number, this.#offset);
+    this.crossReference.setOffset(number, this.offset);
     this.appendText(`${number} 0 obj\n${body}\nendobj\n`);
   }
 
@@ -78,13 +89,13 @@ export class ObjectWriter {
    * A deflated stream.
    * @param entries the dictionary's entries besides `/Length` and `/Filter`.
    */
-  stream(number: number, content: Uint8Array, entries = ''): void {
+  stream(number: number, content: Bytes, entries = ''): void {
     this.rawStream(number, this.#compression.stream(content), `${entries}/Filter/FlateDecode`);
   }
 
   /** A stream whose bytes are written as given. */
   rawStream(number: number, content: Uint8Array, entries: string): void {
-    this.crossReference.setOffset(number, this.#offset);
+    this.crossReference.setOffset(number, this.offset);
     this.appendText(`${number} 0 obj\n<<${entries}/Length ${content.length}>>\nstream\n`);
     this.append(content);
     this.appendText('\nendstream\nendobj\n');
@@ -112,7 +123,7 @@ export class ObjectWriter {
 
   /** The same object stream again, from the bytes that another writer made of it. */
   copyObjectStream(number: number, bytes: Uint8Array, members: readonly StreamMember[]): void {
-    this.crossReference.setOffset(number, this.#offset);
+    this.crossReference.setOffset(number, this.offset);
     this.#enterMembers(number, members);
     this.append(bytes);
   }
@@ -123,13 +134,13 @@ export class ObjectWriter {
     });
   }
 
-  /** What was written, piece by piece. */
-  get parts(): readonly Uint8Array[] {
-    return this.#parts;
+  /** What was written; valid until more is. */
+  view(): Uint8Array {
+    return this.#bytes.view();
   }
 
-  /** All parts as one array. */
+  /** The same, to keep. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return concatBytes(...this.#parts);
+    return new Uint8Array(this.view());
   }
 }

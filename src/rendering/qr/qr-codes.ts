@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import { RunCache } from '../text/run-cache.ts';
 import type { QrPath } from './qr-path.ts';
-import { toQrPath } from './qr-path.ts';
+import { longestQrPath, toQrPath } from './qr-path.ts';
 
 /**
  * A fixed mask: choosing the best of eight takes longer than all other content of a page, and any mask
@@ -26,11 +26,11 @@ const ALPHANUMERIC = /[0-9A-Z $%*+./:-]/g;
 export class QrCodes {
   readonly #families = new RunCache<QrFamily, number>(CACHED_FAMILIES);
 
-  /** A text as a path: the same as if it were encoded alone. */
+  /** A text as a path: the same as if it were encoded alone. Its operators hold until the next one. */
   draw(text: string): QrPath {
     if (!ASCII.test(text) || text.replace(ALPHANUMERIC, '').length < 2) {
       const { modules, dark } = toBits(text);
-      return toQrPath(modules, dark);
+      return toQrPath(modules, dark, new Uint8Array(longestQrPath(modules)));
     }
     return this.#families.get(text.length, () => new QrFamily(text)).draw(text);
   }
@@ -42,10 +42,12 @@ class QrFamily {
   readonly #code: QrBits;
   /** By bit of the text: the modules that it turns over. */
   readonly #changes: (Uint32Array | undefined)[] = [];
+  readonly #operators: Uint8Array;
 
   constructor(first: string) {
     this.#first = first;
     this.#code = toBits(first);
+    this.#operators = new Uint8Array(longestQrPath(this.#code.modules));
   }
 
   draw(text: string): QrPath {
@@ -58,7 +60,7 @@ class QrFamily {
         for (let word = 0; word < dark.length; word++) dark[word]! ^= change[word]!;
       }
     }
-    return toQrPath(this.#code.modules, dark);
+    return toQrPath(this.#code.modules, dark, this.#operators);
   }
 
   #changeOf(index: number, bit: number): Uint32Array {

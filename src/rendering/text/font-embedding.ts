@@ -8,12 +8,8 @@ import { encodeToUnicode } from './embedding/to-unicode.ts';
 import { glyphMissingError } from './shaping/glyph-missing.ts';
 import { programDigestHex } from './repertoire.ts';
 import type { FaceRepertoire, Repertoire } from './repertoire.ts';
-import { RunCache } from './run-cache.ts';
 import type { ShapedText } from './shaping/shaped-text.ts';
 import type { TextShaper } from './text-shaper.ts';
-
-/** Encoded runs kept per face and generation. */
-const CACHED_RUNS = 4_000;
 
 /**
  * The fonts of a batch: each face cut to the repertoire, marks baked into composite glyphs, with
@@ -42,7 +38,6 @@ function embedFace(
   const toMilliEm = (fontUnits: number) => (fontUnits * 1000) / unitsPerEm;
   const [xMin, yMin, xMax, yMax] = font.bbox;
   const cidByUnit = new Map(units.map(({ key }, index) => [key, index + 1]));
-  const cache = new RunCache<EncodedRun>(CACHED_RUNS);
 
   return {
     face,
@@ -59,8 +54,7 @@ function embedFace(
         Math.ceil(toMilliEm(yMax)),
       ],
     },
-    encode: (text) =>
-      cache.get(text, () => encodeRun(shaper.shape(face, text), cidByUnit, toMilliEm)),
+    encode: (text) => encodeRun(shaper.shape(face, text), cidByUnit, toMilliEm),
   };
 }
 

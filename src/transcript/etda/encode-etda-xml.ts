@@ -37,6 +37,18 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
 
 /**
+ * The transcript as Thailand's national message, see {@link toEtdaXmlParts}, in one piece.
+ * @param institution left out, the message says nothing of who sends it.
+ */
+export function encodeEtdaXml(
+  transcript: Transcript,
+  institution: PrintedInstitution | undefined,
+  document: EtdaDocument,
+): Uint8Array<ArrayBuffer> {
+  return concatBytes(...toEtdaXmlParts(transcript, institution, document));
+}
+
+/**
  * The transcript as Thailand's national message (ETDA Transcript 2.0): UTF-8 XML without DTD, elements in
  * the published order and with the published misspellings. What the message has no element for goes into
  * its notes (`InfomationNote`) under the intake column's name, so that intake reads back the same record.
@@ -44,12 +56,12 @@ const CIVIL_DATE_LENGTH = 'YYYY-MM-DD'.length;
  * @param institution left out, the message says nothing of who sends it.
  * @param courses of other transcripts under the same grading scheme, so that they are not written again.
  */
-export function encodeEtdaXml(
+export function toEtdaXmlParts(
   transcript: Transcript,
   institution: PrintedInstitution | undefined,
   document: EtdaDocument,
   courses = new CourseFragments(transcript.scheme),
-): Uint8Array<ArrayBuffer> {
+): readonly Uint8Array[] {
   const { record } = transcript;
   const language = record.documentLanguage;
   const xml = new XmlWriter(HEAD, 'tc:');
@@ -58,12 +70,14 @@ export function encodeEtdaXml(
   writeOrganization(xml, institution, language);
   const opening = utf8Bytes(xml.take());
   const system = record.terms.some((term) => term.semester === '3') ? 'ไตรภาค' : 'ทวิภาค';
-  const fragments = record.terms.flatMap((term) =>
-    term.courses.map((course) => courses.get(course, term, system)),
-  );
+  const parts: Uint8Array[] = [opening];
+  for (const term of record.terms) {
+    for (const course of term.courses) parts.push(courses.get(course, term, system));
+  }
   writeSummary(xml, record, transcript.summary, system);
   writeAdditionalInformation(xml, record, document);
-  return concatBytes(opening, ...fragments, utf8Bytes(xml.finish('</tc:Transcript>')));
+  parts.push(utf8Bytes(xml.finish('</tc:Transcript>')));
+  return parts;
 }
 
 function writeContext(xml: XmlWriter, record: SignedRecord, document: EtdaDocument): void {

@@ -11,7 +11,8 @@ const QUIET_MODULES = 4;
 function paint({ modules, operators }: QrPath): { pixels: Uint8ClampedArray; side: number } {
   const side = (modules + 2 * QUIET_MODULES) * PIXELS_PER_MODULE;
   const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const [, x, y, width, height] of operators.matchAll(/(\d+) (\d+) (\d+) (\d+) re/g)) {
+  const text = Buffer.from(operators).toString('latin1');
+  for (const [, x, y, width, height] of text.matchAll(/(\d+) (\d+) (\d+) (\d+) re/g)) {
     const left = (Number(x) + QUIET_MODULES) * PIXELS_PER_MODULE;
     const top = (modules - Number(y) - Number(height) + QUIET_MODULES) * PIXELS_PER_MODULE;
     for (let row = top; row < top + Number(height) * PIXELS_PER_MODULE; row++) {

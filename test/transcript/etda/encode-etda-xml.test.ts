@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseXmlTree } from '../../../src/records/etda-xml/xml-tree.ts';
 import type { XmlElement } from '../../../src/records/etda-xml/xml-tree.ts';
-import { parseUtf8 } from '../../../src/shared/bytes.ts';
+import { parseUtf8, concatBytes } from '../../../src/shared/bytes.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
 import { CourseFragments } from '../../../src/transcript/etda/course-fragments.ts';
-import { encodeEtdaXml } from '../../../src/transcript/etda/encode-etda-xml.ts';
+import { encodeEtdaXml, toEtdaXmlParts } from '../../../src/transcript/etda/encode-etda-xml.ts';
 import { escapeXml } from '../../../src/transcript/etda/xml-writer.ts';
 import { defaultGradingScheme } from '../../../src/transcript/grading-schemes.ts';
 import type { TranscriptRecord } from '../../../src/transcript/record.ts';
@@ -72,7 +72,8 @@ describe('encodeEtdaXml', () => {
         issuedAt: parseInstant('2026-11-24T17:30:00Z'),
       };
       const transcript = toTranscript(record, scheme);
-      const xml = encodeEtdaXml(transcript, sommutUniversity(), document, courses);
+      const parts = toEtdaXmlParts(transcript, sommutUniversity(), document, courses);
+      const xml = concatBytes(...parts);
       expect(parseUtf8(xml)).toBe(encode(record));
     }
   });

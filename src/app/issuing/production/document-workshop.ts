@@ -20,7 +20,7 @@ import { isPassingKeyFault, isWaitingFault } from '../../../signing/services/wai
 import type { PreparedSigner } from '../../../signing/prepared-signer.ts';
 import { CanonicalRecordReader } from '../../../transcript/canonical-record-reader.ts';
 import { CourseFragments } from '../../../transcript/etda/course-fragments.ts';
-import { encodeEtdaXml } from '../../../transcript/etda/encode-etda-xml.ts';
+import { toEtdaXmlParts } from '../../../transcript/etda/encode-etda-xml.ts';
 import type { PrintedInstitution } from '../../../transcript/institution.ts';
 import type { DocumentLanguage } from '../../../transcript/record.ts';
 import { toTranscript } from '../../../transcript/to-transcript.ts';
@@ -159,7 +159,7 @@ export class DocumentWorkshop implements DocumentProducer {
       issuedAt,
       transcript,
       verificationUrl: toVerificationUrl(publicUrl, documentId),
-      transcriptXml: encodeEtdaXml(transcript, institution, { documentId, issuedAt }, courses),
+      transcriptXml: toEtdaXmlParts(transcript, institution, { documentId, issuedAt }, courses),
       transcriptJson: canonicalRecord,
     });
     const signed = await signPdfAtLevel(unsignedPdf, signers.pdf, level, services);
