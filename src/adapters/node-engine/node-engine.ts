@@ -10,8 +10,8 @@ import type {
 } from '../../formats/engine/engine.ts';
 import type { DigestName } from '../../formats/x509/keys/digest-algorithm.ts';
 import {
+  checkZlibEnd,
   checkZlibHeader,
-  LONGEST_SILENCE_BYTES,
   ZLIB_HEADER_BYTES,
 } from '../../formats/pdf/streams/inflate.ts';
 import { FormatError } from '../../shared/format-error.ts';
@@ -98,9 +98,7 @@ function inflate(data: Uint8Array, maxBytes: number): Uint8Array {
   checkZlibHeader(data);
   const { inflated, usedBytes } = inflateRaw(data.subarray(ZLIB_HEADER_BYTES), maxBytes);
   if (inflated.length > maxBytes) throw new FormatError('pdf/limit', 'a stream expands too far');
-  if (data.length - usedBytes > LONGEST_SILENCE_BYTES) {
-    throw new FormatError('pdf/stream', 'data after its end');
-  }
+  checkZlibEnd(data.length - ZLIB_HEADER_BYTES - usedBytes);
   return inflated;
 }
 
