@@ -72,7 +72,10 @@ export interface Lease {
  * when it rejects, nothing of it is.
  */
 export interface RenewalRegistry {
-  /** Documents in force or suspended, in an order that does not change while new ones arrive. */
+  /**
+   * Documents in force or suspended, in an order that does not change while new ones arrive. A page may be empty though
+   * others follow: only its cursor says whether they do.
+   */
   listRenewalCandidates(query: RenewalQuery, page: PageRequest): Promise<Page<RenewalCandidate>>;
   /** Every list of algorithms that newest revisions rest on, each once. */
   listProofAlgorithms(): Promise<readonly (readonly string[])[]>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type {
@@ -33,7 +34,7 @@ import {
 } from './batches/submitted-records.ts';
 import { listWaitingBatches } from './batches/waiting-batches.ts';
 import { inChunks } from './chunks.ts';
-import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
+import { isMarked, matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
   toBatchEntry,
   toBytes,
@@ -251,7 +252,8 @@ export class SqliteRegistry implements Registry, ArtifactStore {
         .selectAll()
         .where('institution_code', '=', institutionCode)
         .where('student_id', 'in', chunk)
-        .orderBy('sequence')
+        // As an expression, so that they are found by their students and sorted, not all looked at in their order.
+        .orderBy(sql`+sequence`)
         .execute();
       for (const row of rows) documents.push(toDocumentEntry(row));
     }
@@ -320,9 +322,7 @@ export class SqliteRegistry implements Registry, ArtifactStore {
     const rows = await this.db
       .selectFrom('status_lists')
       .leftJoin('documents', (join) =>
-        join
-          .onRef('documents.status_list', '=', 'status_lists.list')
-          .on('documents.state', 'in', ['suspended', 'revoked', 'superseded']),
+        join.onRef('documents.status_list', '=', 'status_lists.list').on(isMarked),
       )
       .select(['status_lists.revision', 'documents.status_index', 'documents.state'])
       .where('status_lists.list', '=', list)

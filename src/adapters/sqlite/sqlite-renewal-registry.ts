@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Page, PageRequest } from '../../registry/page.ts';
 import type {
@@ -22,6 +23,12 @@ import { appendTrail } from './trail.ts';
 /** What is worth being renewed: in force, or suspended and perhaps in force again. */
 const RENEWED_STATES = ['issued', 'suspended'] as const;
 
+/**
+ * Documents that one statement goes through: some ten milliseconds. Most end in years, so that looking for those that
+ * end soon means looking at all of them, once a day; an index by their ends would cost more with each document issued.
+ */
+const LOOKED_AT_TOGETHER = 20_000;
+
 /** What renewing keeps, over Kysely. Every method is one transaction. */
 export class SqliteRenewalRegistry implements RenewalRegistry {
   readonly #db: Kysely<RegistrySchema>;
@@ -38,6 +45,10 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
     page: PageRequest,
   ): Promise<Page<RenewalCandidate>> {
     const ending = endingAlgorithms.map(toAlgorithmsText);
+    const after = readCursor(page) ?? 0;
+    const until = after + LOOKED_AT_TOGETHER;
+    // Whoever else wants something of this thread gets a turn between two of them.
+    await nextTurn();
     const rows = await newestRevisions(this.#db)
       .selectAll('documents')
       .select([
@@ -53,7 +64,8 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
       .$if(institutionCode !== undefined, (query) =>
         query.where('documents.institution_code', '=', institutionCode!),
       )
-      .where('documents.sequence', '>', readCursor(page) ?? 0)
+      .where('documents.sequence', '>', after)
+      .where('documents.sequence', '<=', until)
       .where((eb) =>
         eb.or([
           eb('document_revisions.proof_ends_at', 'is', null),
@@ -64,7 +76,7 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
       .orderBy('documents.sequence')
       .limit(page.limit + 1)
       .execute();
-    return toPage(
+    const found = toPage(
       rows,
       page.limit,
       (row) => row.sequence,
@@ -81,16 +93,36 @@ export class SqliteRenewalRegistry implements RenewalRegistry {
         }),
       }),
     );
+    const hasMore = found.nextCursor === null && until < (await this.#findLastSequence());
+    return hasMore ? { ...found, nextCursor: String(until) } : found;
   }
 
   async listProofAlgorithms(): Promise<readonly (readonly string[])[]> {
-    const rows = await newestRevisions(this.#db)
-      .select('document_revisions.proof_algorithms')
-      .distinct()
-      .where('document_revisions.proof_algorithms', 'is not', null)
-      .where('documents.state', 'in', RENEWED_STATES)
-      .execute();
-    return rows.map(({ proof_algorithms: text }) => toAlgorithms(text ?? ''));
+    const all = new Set<string>();
+    const last = await this.#findLastSequence();
+    for (let after = 0; after < last; after += LOOKED_AT_TOGETHER) {
+      const rows = await newestRevisions(this.#db)
+        .select('document_revisions.proof_algorithms')
+        .distinct()
+        .where('document_revisions.proof_algorithms', 'is not', null)
+        .where('documents.state', 'in', RENEWED_STATES)
+        .where('documents.sequence', '>', after)
+        .where('documents.sequence', '<=', after + LOOKED_AT_TOGETHER)
+        .execute();
+      for (const { proof_algorithms: text } of rows) all.add(text ?? '');
+      await nextTurn();
+    }
+    return [...all].map(toAlgorithms);
+  }
+
+  async #findLastSequence(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('documents')
+      .select('sequence')
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.sequence ?? 0;
   }
 
   async recordProofs(found: readonly FoundProof[]): Promise<void> {

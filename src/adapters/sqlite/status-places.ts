@@ -68,7 +68,9 @@ async function listsWithRoom(
       ),
     )
     .where('institution_code', '=', institutionCode)
-    .orderBy('list')
+    // One is filled before the next is opened: the older ones, full, need not be counted each time.
+    .orderBy('list', 'desc')
+    .limit(1)
     .execute();
   return lists.filter(({ size, used }) => used < size);
 }

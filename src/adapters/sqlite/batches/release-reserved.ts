@@ -21,8 +21,14 @@ export async function releaseReserved(
     .updateTable('records')
     .set({ document_id: null })
     .where('batch_id', '=', batchId)
-    .where('document_id', 'in', (eb) =>
-      eb.selectFrom('documents').select('document_id').where('state', '=', 'reserved'),
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('documents')
+          .select('documents.document_id')
+          .whereRef('documents.document_id', '=', 'records.document_id')
+          .where('documents.state', '=', 'reserved'),
+      ),
     )
     .execute();
   await passOn(db, batchId);

@@ -16,7 +16,7 @@ export async function listWaitingBatches(db: Kysely<RegistrySchema>): Promise<re
     .select(['batch_id', 'waiting_json'])
     .where('waiting_json', 'is not', null)
     .where('state', '=', 'issuing')
-    .orderBy('sequence')
+    .orderBy('batches.sequence')
     .execute();
   return rows.flatMap(({ batch_id: batchId, waiting_json: json }) => {
     const nextAttempt = json === null ? null : parseWaiting(json).nextAttempt;

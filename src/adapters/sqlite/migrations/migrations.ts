@@ -8,6 +8,7 @@ import { frozenTemplates } from './0007-frozen-templates.ts';
 import { approvals } from './0008-approvals.ts';
 import { resealing } from './0009-resealing.ts';
 import { issuedCounts } from './0010-issued-counts.ts';
+import { largeRegistries } from './0011-large-registries.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Released steps are never edited; a change is a new step. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   approvals,
   resealing,
   issuedCounts,
+  largeRegistries,
 ];
