@@ -1,11 +1,14 @@
 import type { PrintedInstitution } from '../transcript/institution.ts';
 import type { DocumentLanguage } from '../transcript/record.ts';
-import type { ContentCourses } from './content/to-transcript-content.ts';
-import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
+import {
+  SharedContent,
+  toInstitutionContent,
+  toTranscriptContent,
+} from './content/to-transcript-content.ts';
 import type { TranscriptContent } from './content/transcript-content.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
-import { CACHED_COURSE_ROWS, toLayoutContext } from './layout/layout-context.ts';
+import { toLayoutContext } from './layout/layout-context.ts';
 import { toMicrotextPhrase } from './layout/blocks/ornaments.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
 import { itemAt } from './layout/place-document.ts';
@@ -90,7 +93,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
   };
   const metadata = new XmpMetadata({ creator: context.institution.name, language });
   const shapes = new RunCache<Shape>(CACHED_SHAPES);
-  const courses: ContentCourses = new RunCache(CACHED_COURSE_ROWS);
+  const shared = new SharedContent();
   const compression = documentCompression(new Deflater());
   const bytes = new ByteWriter();
   const canvases: PageCanvas[] = [];
@@ -100,7 +103,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
       if (document.transcript.record.documentLanguage !== language) {
         throw new RangeError(`the template was compiled for documents in "${language}"`);
       }
-      const content = toTranscriptContent(template, document, courses);
+      const content = toTranscriptContent(template, document, shared);
       const items = toDocumentItems(context, content);
       const shape = shapes.get(toShapeKey(items), () => toShape(base, items));
       return writeDocument({
@@ -139,7 +142,7 @@ function drawPages(
   }
   for (const canvas of canvases) canvas.clear();
   for (const { address, box } of places.items) {
-    itemAt(items, address).draw?.(canvases[box.page]!, box);
+    itemAt(items, address).draw?.(canvases[box.page]!, box, content);
   }
   return canvases.slice(0, pageCount).map((canvas, page) => {
     drawFooter(context, content, canvas, { page, pageCount });

@@ -19,7 +19,7 @@ import type { FieldName } from '../template/field-names.ts';
 import { FIELD_NAMES } from '../template/field-names.ts';
 import type { FieldSource } from './field-values.ts';
 import { FIELD_VALUES, toStudentName } from './field-values.ts';
-import type { RunCache } from '../text/run-cache.ts';
+import { RunCache } from '../text/run-cache.ts';
 import type {
   ContentCourse,
   ContentField,
@@ -33,14 +33,26 @@ import type {
 const PROVISIONAL_DAYS = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Courses as a document shows them, by the course: of many documents most are known already. */
-export type ContentCourses = RunCache<ContentCourse, CourseRecord>;
+/** What a term is called: where it begins, where it goes on, and under a point of a drawing. */
+type TermNames = Pick<ContentTerm, 'heading' | 'continuation'> & Pick<ProgressPoint, 'label'>;
+
+/** Courses remembered in a generation: those of a large faculty, each with a few grades. */
+const CACHED_COURSES = 4_000;
+const CACHED_TERMS = 64;
+const CACHED_LEGENDS = 4;
+
+/** What the documents of one template and language say alike: of many documents most is known already. */
+export class SharedContent {
+  readonly courses = new RunCache<ContentCourse, CourseRecord>(CACHED_COURSES);
+  readonly terms = new RunCache<TermNames>(CACHED_TERMS);
+  readonly legends = new RunCache<readonly string[], GradingScheme>(CACHED_LEGENDS);
+}
 
 /** Everything that a document says, as texts in its record's language. */
 export function toTranscriptContent(
   template: Template,
   document: RenderableDocument,
-  courses?: ContentCourses,
+  shared = new SharedContent(),
 ): TranscriptContent {
   const { transcript } = document;
   const language = transcript.record.documentLanguage;
@@ -60,12 +72,14 @@ export function toTranscriptContent(
     ...(notice === undefined ? {} : { notice }),
     fields: toFields(source),
     terms: transcript.record.terms.map((term, index) =>
-      toTerm(term, transcript.summary.terms[index]!, language, labels, courses),
+      toTerm(term, transcript.summary.terms[index]!, source, shared),
     ),
     progress: transcript.record.terms.map((term, index) =>
-      toProgressPoint(term, transcript.summary.terms[index]!, language),
+      toProgressPoint(getTermNames(term, source, shared), transcript.summary.terms[index]!),
     ),
-    legend: toLegend(transcript.scheme, language, template.legend?.[language]),
+    legend: shared.legends.get(transcript.scheme, (scheme) =>
+      toLegend(scheme, language, template.legend?.[language]),
+    ),
     legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
     verificationUrl: document.verificationUrl,
   };
@@ -101,31 +115,40 @@ function toFields(source: FieldSource): TranscriptContent['fields'] {
   return fields;
 }
 
-function toProgressPoint(
-  { semester, academicYear }: TermRecord,
-  { gpaHundredths }: TermSummary,
-  language: DocumentLanguage,
-): ProgressPoint {
-  return {
-    label: `${semester}/${toPrintedYear(academicYear, language)}`,
-    ...(gpaHundredths === undefined ? {} : { gpaHundredths }),
-  };
+function toProgressPoint({ label }: TermNames, { gpaHundredths }: TermSummary): ProgressPoint {
+  return gpaHundredths === undefined ? { label } : { label, gpaHundredths };
+}
+
+function getTermNames(
+  term: TermRecord,
+  { language, labels }: FieldSource,
+  { terms }: SharedContent,
+): TermNames {
+  const { semester, academicYear } = term;
+  return terms.get(`${semester}/${academicYear}`, () => {
+    const heading = formatTerm(term, language);
+    return {
+      heading,
+      continuation: fillLabel(labels.continued, { term: heading }),
+      label: `${semester}/${toPrintedYear(academicYear, language)}`,
+    };
+  });
 }
 
 function toTerm(
   term: TermRecord,
   summary: TermSummary,
-  language: DocumentLanguage,
-  labels: Labels,
-  courses: ContentCourses | undefined,
+  source: FieldSource,
+  shared: SharedContent,
 ): ContentTerm {
+  const { language, labels } = source;
+  const { heading, continuation } = getTermNames(term, source, shared);
   const toCourse = (course: CourseRecord): ContentCourse => ({
     code: course.courseCode,
     title: toCourseTitle(course, language),
     credits: course.credits,
     grade: course.grade,
   });
-  const heading = formatTerm(term, language);
   const averages = [
     ...(summary.gpaHundredths === undefined
       ? []
@@ -136,8 +159,8 @@ function toTerm(
   ].join(' · ');
   return {
     heading,
-    continuation: fillLabel(labels.continued, { term: heading }),
-    courses: term.courses.map((course) => courses?.get(course, toCourse) ?? toCourse(course)),
+    continuation,
+    courses: term.courses.map((course) => shared.courses.get(course, toCourse)),
     credits: fillLabel(labels.termCredits, {
       registered: formatCredits(summary.registeredHundredths),
       earned: formatCredits(summary.earnedHundredths),

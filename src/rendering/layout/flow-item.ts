@@ -1,3 +1,4 @@
+import type { TranscriptContent } from '../content/transcript-content.ts';
 import type { PageCanvas } from '../page/page-canvas.ts';
 import type { Box, TagTemplate } from '../structure/tag-template.ts';
 
@@ -14,8 +15,11 @@ export interface FlowItem {
   readonly tags: readonly TagTemplate[];
   /** Draws what is the same in every document of a shape. */
   furnish?(canvas: PageCanvas, box: Box): void;
-  /** Draws what differs from document to document. */
-  draw?(canvas: PageCanvas, box: Box): void;
+  /**
+   * Draws what differs from document to document.
+   * @param content the document's: an item that is the same in all documents has it from here alone.
+   */
+  draw?(canvas: PageCanvas, box: Box, content: TranscriptContent): void;
 }
 
 /** One term: its rows stay in this order and may be split between columns, see `placeTerms`. */

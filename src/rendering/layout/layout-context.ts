@@ -3,6 +3,7 @@ import type { LetterOutlines, TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
 import { QrCodes } from '../qr/qr-codes.ts';
+import type { Block } from '../template/block-schema.ts';
 import type { Labels } from '../template/labels-schema.ts';
 import type { TemplateData } from '../template/template-schema.ts';
 import { RunCache } from '../text/run-cache.ts';
@@ -27,6 +28,8 @@ export interface LayoutContext {
   readonly qrCodes: QrCodes;
   /** Rows of courses that were met before, by where titles stand: most students of a batch share theirs. */
   readonly courseRows: RunCache<RunCache<FlowItem, ContentCourse>, number>;
+  /** Items that are the same in all documents, by the block that they are made of. */
+  readonly constantItems: Map<Block, FlowItem>;
   /** Between the margins. */
   readonly widthPt: number;
   /** Of one column of courses. */
@@ -61,6 +64,7 @@ export function toLayoutContext(parts: {
     ...parts,
     qrCodes: new QrCodes(),
     courseRows: new RunCache(CACHED_COLUMNS),
+    constantItems: new Map(),
     widthPt,
     columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,
     colours: {

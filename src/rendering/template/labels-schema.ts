@@ -95,9 +95,15 @@ export function fillLabel(
   label: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
-  return label.replace(/\{(\w+)\}/g, (_, name: string) => {
+  let text = '';
+  let copied = 0;
+  for (let open = label.indexOf('{'); open >= 0; open = label.indexOf('{', copied)) {
+    const close = label.indexOf('}', open);
+    const name = label.slice(open + 1, close);
     const value = values[name];
     if (value === undefined) throw new Error(`no value for {${name}}`);
-    return String(value);
-  });
+    text += label.slice(copied, open) + String(value);
+    copied = close + 1;
+  }
+  return text + label.slice(copied);
 }

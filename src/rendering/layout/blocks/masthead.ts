@@ -1,4 +1,3 @@
-import type { TranscriptContent } from '../../content/transcript-content.ts';
 import type { Alignment, PageCanvas } from '../../page/page-canvas.ts';
 import type { TextStyle } from '../../page/text-style.ts';
 import { toPdfTextString } from '../../pdf/pdf-text.ts';
@@ -37,11 +36,7 @@ interface Arrangement {
 }
 
 /** The head of the first page: crest, names and title, with document id and date on the right. */
-export function toMasthead(
-  context: LayoutContext,
-  content: TranscriptContent,
-  block: BlockOf<'masthead'>,
-): FlowItem {
+export function toMasthead(context: LayoutContext, block: BlockOf<'masthead'>): FlowItem {
   const { data, labels, institution } = context;
   const { align, crestXPt, names, heightPt } =
     block.arrangement === 'left' ? toLeft(context) : toCentred(context);
@@ -76,7 +71,7 @@ export function toMasthead(
         canvas.end();
       });
     },
-    draw(canvas, box) {
+    draw(canvas, box, content) {
       const mark = box.firstMark + 1 + names.length;
       const { styles } = context;
       const right = box.xPt + box.widthPt;

@@ -18,19 +18,32 @@ type ToItems<Kind extends Block['block']> = (
   block: BlockOf<Kind>,
 ) => readonly FlowItem[];
 
+/** A block's one item, made once for all documents. */
+function constant<Kind extends Block['block']>(
+  toItem: (context: LayoutContext, block: BlockOf<Kind>) => FlowItem,
+): ToItems<Kind> {
+  return (context, _content, block) => {
+    const known = context.constantItems.get(block);
+    if (known !== undefined) return [known];
+    const item = toItem(context, block);
+    context.constantItems.set(block, item);
+    return [item];
+  };
+}
+
 /** What each kind of block becomes; a new kind is a row here and in the schema. */
 const BLOCK_ITEMS: { readonly [Kind in Block['block']]: ToItems<Kind> } = {
-  masthead: (context, content, block) => [toMasthead(context, content, block)],
+  masthead: constant(toMasthead),
   notice: toNotice,
-  rule: (context, _content, block) => [toRule(context, block)],
-  space: (_context, _content, block) => [toSpace(block)],
+  rule: constant(toRule),
+  space: constant((_context, block) => toSpace(block)),
   fieldLists: toFieldLists,
   fieldGrid: toFieldGrid,
   summaryCard: (context, content, block) => [toSummaryCard(context, content, block)],
   legend: (context, content) => [toLegend(context, content)],
   attestation: (context, content, block) => [toAttestation(context, content, block)],
-  paragraph: (context, _content, block) => [toParagraph(context, block)],
-  guilloche: (context, _content, block) => [toGuilloche(context, block)],
+  paragraph: constant(toParagraph),
+  guilloche: constant(toGuilloche),
   microtext: (context, content) => [toMicrotext(context, content)],
 };
 

@@ -31,7 +31,7 @@ export function toAttestation(
   const verificationX = leftPt + GAP_PT;
   const verificationPt = context.widthPt - verificationX;
 
-  const signatory = toPart(toSignatoryBlock(context, content, signatoryPt), 0, signatoryPt, 0);
+  const signatory = toPart(getSignatory(context, block, signatoryPt), 0, signatoryPt, 0);
   const middle =
     block.sealPt === undefined
       ? []
@@ -77,9 +77,22 @@ export function toAttestation(
       for (const part of parts) part.item.furnish?.(canvas, boxOf(part, box));
     },
     draw(canvas, box) {
-      for (const part of parts) part.item.draw?.(canvas, boxOf(part, box));
+      for (const part of parts) part.item.draw?.(canvas, boxOf(part, box), content);
     },
   };
+}
+
+/** The same in all documents but for its date. */
+function getSignatory(
+  context: LayoutContext,
+  block: BlockOf<'attestation'>,
+  widthPt: number,
+): FlowItem {
+  const known = context.constantItems.get(block);
+  if (known !== undefined) return known;
+  const item = toSignatoryBlock(context, widthPt);
+  context.constantItems.set(block, item);
+  return item;
 }
 
 function toPart(item: FlowItem, xPt: number, widthPt: number, firstMark: number): Part {

@@ -1,4 +1,3 @@
-import type { TranscriptContent } from '../../../content/transcript-content.ts';
 import type { TextStyle } from '../../../page/text-style.ts';
 import type { WrapMode } from '../../../text/line-breaking.ts';
 import type { FlowItem } from '../../flow-item.ts';
@@ -16,11 +15,7 @@ const MAX_LINES = 2;
  * Who signs: institution, registrar and date. Whether the signature is valid is nothing that a document
  * can say of itself.
  */
-export function toSignatoryBlock(
-  context: LayoutContext,
-  content: TranscriptContent,
-  widthPt: number,
-): FlowItem {
+export function toSignatoryBlock(context: LayoutContext, widthPt: number): FlowItem {
   const { data, labels, styles, institution, fitter, colours } = context;
   const { note } = data.pitch;
   const lines = (style: TextStyle, text: string, pitchPt: number, mode: WrapMode = 'text') => {
@@ -60,7 +55,7 @@ export function toSignatoryBlock(
       }
       canvas.end();
     },
-    draw(canvas, box) {
+    draw(canvas, box, content) {
       const top = box.yPt + rowsPt + ABOVE_DATE_PT;
       canvas.begin('P', box.firstMark + 1);
       canvas.text(
