@@ -9,6 +9,18 @@ const CONTAINER_SIGNATURES: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ];
 
+/** Files of other kinds, by at most four bytes at their beginning, under the names that people know. */
+const FOREIGN_SIGNATURES: readonly (readonly [signature: string, name: string])[] = [
+  ['%PDF', 'PDF'],
+  ['{\\rt', 'RTF'],
+  ['\u00FF\u00D8\u00FF', 'JPEG'],
+  ['\u0089PNG', 'PNG'],
+  ['GIF8', 'GIF'],
+  ['\u001F\u008B', 'gzip'],
+  ['Rar!', 'RAR'],
+  ['7z\u00BC\u00AF', '7-Zip'],
+];
+
 const LINE_BREAK = /[\r\n]/;
 
 /** How much of a text is looked at: a CSV header has to stand there. */
@@ -21,6 +33,13 @@ export function isContainer(bytes: Uint8Array): boolean {
   return CONTAINER_SIGNATURES.some((signature) =>
     signature.every((byte, index) => bytes[index] === byte),
   );
+}
+
+/** What people call a file that is of no format of ours, by its first bytes. */
+export function findForeignFormat(bytes: Uint8Array): string | undefined {
+  return FOREIGN_SIGNATURES.find(([signature]) =>
+    Array.from(signature).every((sign, index) => bytes[index] === sign.charCodeAt(0)),
+  )?.[1];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CsvReader } from './csv/csv-reader.ts';
-import { detectTextFormat, isContainer } from './detect-format.ts';
+import { detectTextFormat, findForeignFormat, isContainer } from './detect-format.ts';
 import { StreamDecoder } from './encoding/stream-decoder.ts';
 import { EtdaXmlReader } from './etda-xml/etda-xml-reader.ts';
 import { JsonRecordsReader, NdjsonReader } from './json/json-stream.ts';
@@ -110,6 +110,14 @@ export class FileReader {
     const start = this.#held.read(0, this.#held.length);
     if (isContainer(start)) {
       this.#kind = 'container';
+      return;
+    }
+    const foreign = findForeignFormat(start);
+    if (foreign !== undefined) {
+      this.#refuse('format-unknown', {
+        hintTh: `ไฟล์นี้เป็น ${foreign} ไม่ว่าชื่อไฟล์จะเป็นอะไร`,
+        hintEn: `Whatever its name, this is ${foreign}.`,
+      });
       return;
     }
     this.#held.clear();

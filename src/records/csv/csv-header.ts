@@ -6,6 +6,14 @@ const DELIMITERS = [',', ';', '\t'] as const;
 /** Where the header has to stand, in UTF-16 units. */
 export const HEADER_LENGTH = 64 * 1024;
 
+/** Excel's own line in front of a header, which says what divides the cells. */
+const SEPARATOR_LINE = /^\s*"?sep=([,;\t])"?[^\S\r\n]*(?=[\r\n])/i;
+
+/** How long a {@link SEPARATOR_LINE} is at the start of a text; 0 without one. Its line break stays. */
+export function separatorLineLength(text: string): number {
+  return SEPARATOR_LINE.exec(text)?.[0].length ?? 0;
+}
+
 /** The delimiter under which the first row names most of the contract's columns. */
 export function detectDelimiter(text: string): string {
   let best: string = DELIMITERS[0];

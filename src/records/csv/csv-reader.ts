@@ -6,7 +6,7 @@ import type { RecordsReader } from '../raw/records-reader.ts';
 import { StudentGroups } from '../table/student-groups.ts';
 import type { TableHeader } from '../table/table-header.ts';
 import { readTableHeader } from '../table/table-header.ts';
-import { detectDelimiter, HEADER_LENGTH } from './csv-header.ts';
+import { detectDelimiter, HEADER_LENGTH, separatorLineLength } from './csv-header.ts';
 import { findControlCharacter } from '../values/read-text.ts';
 import type { CsvProblem } from './csv-rows.ts';
 import { CsvScanner } from './csv-rows.ts';
@@ -63,8 +63,9 @@ export class CsvReader implements RecordsReader {
   }
 
   #open(isLast: boolean): void {
-    this.#scanner = new CsvScanner(detectDelimiter(this.#start));
-    this.#scan(this.#scanner, this.#start, isLast);
+    const start = this.#start.slice(separatorLineLength(this.#start));
+    this.#scanner = new CsvScanner(detectDelimiter(start));
+    this.#scan(this.#scanner, start, isLast);
     this.#start = '';
   }
 

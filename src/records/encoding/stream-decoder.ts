@@ -11,6 +11,8 @@ const EVIDENCE_BYTES = 1024 * 1024;
 const MAX_BROKEN_LINES = 1000;
 /** Text that is not Thai has few letters beyond ASCII; with more of them that do not fit, it is no text. */
 const MAX_BROKEN_SHARE = 0.2;
+/** Letters of Thai words in Windows-874 to each byte that means nothing in it. */
+const MIN_THAI_PER_STRAY = 20;
 const THAI = /[\u0E01-\u0E5B]/;
 const NOTHING = new Uint8Array(0);
 
@@ -97,7 +99,10 @@ export class StreamDecoder {
     const text = findUtf8(whole);
     if (text !== undefined && THAI.test(text)) return 'utf-8';
     const evidence = findEvidence(whole, this.#lastAscii);
-    if (evidence.fitsWindows874 && evidence.windows874 > evidence.utf8) return 'windows-874';
+    const { windows874, notWindows874, utf8 } = evidence;
+    // One stray byte in a file of Thai words is broken at its line, whatever it was.
+    const isThai = windows874 >= MIN_THAI_PER_STRAY * notWindows874;
+    if (isThai && windows874 > utf8) return 'windows-874';
     if (text !== undefined) return 'utf-8';
     const isText = evidence.high <= MAX_BROKEN_SHARE * whole.length;
     return evidence.utf8 > evidence.notUtf8 || isText ? 'utf-8' : 'unknown';

@@ -6,8 +6,8 @@ export interface EncodingEvidence {
   notUtf8: number;
   /** Bytes of Thai words in Windows-874, of which some may be well-formed UTF-8 by chance. */
   windows874: number;
-  /** Whether every byte beyond ASCII means something in Windows-874. */
-  fitsWindows874: boolean;
+  /** Bytes that mean nothing in Windows-874. */
+  notWindows874: number;
   /** Bytes beyond ASCII. */
   high: number;
 }
@@ -26,7 +26,7 @@ interface Run {
  * @param before the byte that stands before the first one.
  */
 export function findEvidence(bytes: Uint8Array, before: number): EncodingEvidence {
-  const evidence = { utf8: 0, notUtf8: 0, windows874: 0, fitsWindows874: true, high: 0 };
+  const evidence = { utf8: 0, notUtf8: 0, windows874: 0, notWindows874: 0, high: 0 };
   for (const run of highRuns(bytes, before)) addRun(evidence, bytes, run);
   return evidence;
 }
@@ -62,7 +62,7 @@ function addRun(evidence: EncodingEvidence, bytes: Uint8Array, run: Run): void {
   let notUtf8 = 0;
   let letters = 0;
   let firstLetter = 0;
-  let fits = true;
+  let misfits = 0;
   let hasRareLead = false;
   for (let index = from; index < to;) {
     const length = Math.max(sequenceLength(bytes, index), 1);
@@ -72,18 +72,18 @@ function addRun(evidence: EncodingEvidence, bytes: Uint8Array, run: Run): void {
     for (let offset = 0; offset < length; offset++) {
       const byte = bytes[index + offset]!;
       if (isThaiLetter(byte) && letters++ === 0) firstLetter = byte;
-      fits &&= isWindows874(byte);
+      if (!isWindows874(byte)) misfits++;
     }
     hasRareLead ||= isSequence && bytes[index]! >= 0xc4 && bytes[index]! <= 0xcd;
     index += length;
   }
-  evidence.fitsWindows874 &&= fits;
+  evidence.notWindows874 += misfits;
   evidence.high += to - from;
   evidence.utf8 += utf8;
   evidence.notUtf8 += notUtf8;
   // A byte or two within a Latin word are a broken accent; what is UTF-8 as a whole needs more to be Thai.
   const isThaiWord = notUtf8 > 0 ? letters > 2 || !touchesLetter : hasRareLead && utf8 === 0;
-  if (isThaiWord && fits && letters > 0 && mayBeginThaiWord(firstLetter)) {
+  if (isThaiWord && misfits === 0 && letters > 0 && mayBeginThaiWord(firstLetter)) {
     evidence.windows874 += letters;
   }
 }

@@ -136,16 +136,16 @@ class RecordReader {
     if (node.type === 'null') return undefined;
     if (node.type === 'number') return { text: plainNumber(node.text), place };
     if (node.type !== 'string') {
-      this.#refuse('json-type', place, typeDetails('string', node), column);
+      this.#refuseValue('json-type', place, typeDetails('string', node), column);
       return undefined;
     }
     if (LONE_SURROGATE.test(node.text)) {
-      this.#refuse('json-lone-surrogate', place, {}, column);
+      this.#refuseValue('json-lone-surrogate', place, {}, column);
       return undefined;
     }
     const limit = this.#reading.limits.cellLength;
     if (isTooLarge(node.text, limit)) {
-      this.#refuse('cell-too-large', place, { limit: String(limit) }, column);
+      this.#refuseValue('cell-too-large', place, { limit: String(limit) }, column);
       return undefined;
     }
     const text = trimBlanks(node.text);
@@ -181,13 +181,24 @@ class RecordReader {
   }
 
   #refuse(
-    code: 'json-type' | 'json-lone-surrogate' | 'cell-too-large' | 'json-duplicate-key',
+    code: 'json-type' | 'json-lone-surrogate' | 'json-duplicate-key',
     place: Place,
     details: Readonly<Record<string, string>>,
     column?: string,
   ): void {
     this.#isDamaged = true;
     this.#reading.issues.add({ code, place, details, ...(column !== undefined && { column }) });
+  }
+
+  /** A value that cannot be read is not missing as well. */
+  #refuseValue(
+    code: 'json-type' | 'json-lone-surrogate' | 'cell-too-large',
+    place: Place,
+    details: Readonly<Record<string, string>>,
+    column: ColumnName,
+  ): void {
+    this.#isDamaged = true;
+    this.#reading.issues.add({ code, place, details, column, isUnreadable: true });
   }
 
   #at(node: JsonNode, path: string): Place {

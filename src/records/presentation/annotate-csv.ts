@@ -1,5 +1,5 @@
 import { FINDINGS_COLUMN, isFindingsColumn } from '../columns.ts';
-import { detectDelimiter } from '../csv/csv-header.ts';
+import { detectDelimiter, separatorLineLength } from '../csv/csv-header.ts';
 import { BYTE_ORDER_MARK, quoted } from '../csv/csv-line.ts';
 import { toInertText } from '../csv/formula-text.ts';
 import { decodeText } from '../encoding/decode-text.ts';
@@ -19,7 +19,9 @@ export function* annotateCsv(
   bytes: Uint8Array,
   findings: readonly RecordIssue[],
 ): Generator<string> {
-  const text = (decodeText(bytes)?.text ?? '').replace(/^\uFEFF/, '');
+  const whole = (decodeText(bytes)?.text ?? '').replace(/^\uFEFF/, '');
+  // Without Excel's line on delimiters, behind which it would not know the copy for UTF-8.
+  const text = whole.slice(separatorLineLength(whole));
   const delimiter = detectDelimiter(text);
   const column = new FindingsColumn(text, delimiter);
   const open = [...findings].sort((left, right) => (left.line ?? 0) - (right.line ?? 0));

@@ -12,8 +12,8 @@ export const FILE_RULES = {
     'This file holds more different data than can be checked at once ({limit}); please split it.',
   ),
   'format-unknown': error(
-    'ไม่รู้จักรูปแบบของไฟล์นี้ ใช้ได้ทั้ง CSV, XLSX, JSON, NDJSON และ XML ของ ETDA หรือ ZIP ของไฟล์เหล่านี้',
-    'The format of this file is unknown; use CSV, XLSX, JSON, NDJSON or ETDA XML, alone or in a zip.',
+    'ไม่รู้จักรูปแบบของไฟล์นี้ ใช้ได้ทั้ง CSV, XLSX, JSON, NDJSON และ XML ของ ETDA หรือ ZIP ของไฟล์เหล่านี้ {hintTh}',
+    'The format of this file is unknown; use CSV, XLSX, JSON, NDJSON or ETDA XML, alone or in a zip. {hintEn}',
   ),
   'format-not-supported': error(
     'รุ่นนี้ยังอ่านไฟล์ {format} ไม่ได้ โปรดบันทึกเป็น XLSX, CSV (UTF-8), JSON หรือ XML',

@@ -24,8 +24,8 @@ export interface Issue {
   /** Whether the value is a list of ours, which is shown whole, and no text of the file. */
   readonly isOwnList?: boolean;
   /**
-   * The cell of a workbook could not be read as it is: what else could be said of it follows from that and
-   * is left out.
+   * The cell of a workbook or the value in JSON could not be read as it is: what else could be said of it follows
+   * from that and is left out.
    */
   readonly isUnreadable?: boolean;
   /** Overrides the rule's severity where an institution may choose. */
@@ -186,8 +186,9 @@ export class IssueCollector {
     if (code === 'character-broken' && details?.['character'] === REPLACEMENT) {
       return this.#brokenLines.has(line);
     }
-    if (place.cell === undefined) return false;
-    const key = `${place.file}\u0000${place.sheet ?? ''}!${place.cell}`;
+    const spot = place.cell ?? place.path;
+    if (spot === null) return false;
+    const key = `${line}\u0000${place.sheet ?? ''}!${spot}`;
     if (this.#unreadable.has(key)) return true;
     if (isUnreadable === true && this.#unreadable.size < this.#limit) this.#unreadable.add(key);
     return false;

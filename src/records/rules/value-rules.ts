@@ -57,6 +57,10 @@ export const VALUE_RULES = {
     '{column} มีอักขระที่เสียหายหรือเป็นของแบบอักษรเฉพาะ ({character})',
     '{column} holds a broken or font-specific character ({character}).',
   ),
+  'text-decoded-wrongly': error(
+    'ข้อความใน {column} เป็น UTF-8 ที่ถูกอ่านเป็น Windows-874 ("{cluster}…") โปรดส่งออกใหม่เป็น UTF-8',
+    'The text of {column} is UTF-8 that was read as Windows-874 ("{cluster}…"); please export it again as UTF-8.',
+  ),
   'character-invisible': warning(
     '{column} มีอักขระที่มองไม่เห็น ({character}) ระบบตัดออกแล้ว',
     '{column} held an invisible character ({character}); it was left out.',

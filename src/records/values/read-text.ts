@@ -1,6 +1,6 @@
 import { trimBlanks } from '../raw/trim-blanks.ts';
 import type { Finding, ReadValue } from './read-value.ts';
-import { readAs } from './read-value.ts';
+import { readAs, unreadable } from './read-value.ts';
 import { findLookAlike } from './look-alikes.ts';
 import { findMarkProblems } from './thai-marks.ts';
 
@@ -17,6 +17,12 @@ const INVISIBLE =
   /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\u034F|[\uFE00-\uFE0F]/;
 /** Blanks of another kind than the one that keyboards type: no-break, thin, wide. */
 const UNUSUAL_BLANK = /[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/;
+/**
+ * Thai in UTF-8 that something has read as Windows-874: each letter has become `เธ` or `เน` and one more sign,
+ * which no Thai word has three times in a row.
+ */
+const DECODED_WRONGLY = /(?:เ[ธน][\u0080-\u00A0\u20AC\u2013\u2014\u2018-\u2022\u2026ก-ฟ]){3}/; // eslint-disable-line no-control-regex -- some of the signs are control characters
+const CONTROLS = /\p{Cc}/gu;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
 
 /**
@@ -26,6 +32,10 @@ const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
 export function readText(text: string): ReadValue {
   if (PLAIN_ASCII.test(text))
     return readAs(/^ | {2}| $/.test(text) ? withSingleBlanks(text) : text);
+  const wrong = DECODED_WRONGLY.exec(text);
+  if (wrong !== null) {
+    return unreadable('text-decoded-wrongly', { cluster: wrong[0].replace(CONTROLS, '') });
+  }
   const control = CONTROL.exec(text);
   if (control !== null) return damaged('control-character', control[0]);
   const broken = BROKEN.exec(text);
