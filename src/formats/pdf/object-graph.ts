@@ -7,6 +7,7 @@ import {
   type PdfDict,
   type PdfValue,
 } from './pdf-value.ts';
+import type { ReferenceVisitor } from './syntax/reference-scan.ts';
 import type { ObjectNumbers } from './xref/entry-history.ts';
 
 /** Each takes some hundred bytes of memory, to be judged one by one. */
@@ -35,6 +36,7 @@ export interface ObjectGraph {
 interface GraphSource {
   readonly trailer: PdfDict;
   readOnce(number: number): PdfValue;
+  scan(number: number, visit: ReferenceVisitor): boolean;
   dictOf(number: number): PdfDict | undefined;
 }
 
@@ -72,6 +74,9 @@ class GraphWalk implements ObjectGraph {
   readonly #references = new Map<number, ReferencePlace[]>();
   readonly #pending: number[] = [];
   readonly #trail: (string | number)[] = [];
+  readonly #visitor: ReferenceVisitor = (number, trail) => {
+    this.#visit(number, trail);
+  };
   #holder = 0;
   #places = 0;
 
@@ -92,7 +97,7 @@ class GraphWalk implements ObjectGraph {
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
       this.#holder = next;
       try {
-        this.#scan(this.#source.readOnce(next));
+        if (!this.#source.scan(next, this.#visitor)) this.#scan(this.#source.readOnce(next));
       } catch (error) {
         if (!isFormatError(error) || error.code === 'pdf/limit') throw error;
         this.unreadable.set(next, error.code);
@@ -118,7 +123,7 @@ class GraphWalk implements ObjectGraph {
 
   /** Nesting is bounded by the parser, so recursion is safe here. */
   #scan(value: PdfValue): void {
-    if (isPdfReference(value)) this.#visit(value.number);
+    if (isPdfReference(value)) this.#visit(value.number, () => this.#trail);
     else if (isPdfArray(value)) {
       for (const [index, item] of value.entries()) this.#scanChild(index, item);
     } else if (isPdfDict(value) || isPdfStream(value)) {
@@ -134,19 +139,19 @@ class GraphWalk implements ObjectGraph {
     this.#trail.pop();
   }
 
-  #visit(number: number): void {
-    if (this.#watched.has(number)) this.#remember(number);
+  #visit(number: number, trail: () => readonly (string | number)[]): void {
+    if (this.#watched.has(number)) this.#remember(number, trail());
     // What no section lists is not there.
     if (this.#marks[number] !== 0) return;
     this.#marks[number] = 1;
     this.#pending.push(number);
   }
 
-  #remember(number: number): void {
+  #remember(number: number, trail: readonly (string | number)[]): void {
     if (++this.#places > MOST_PLACES) {
       throw new FormatError('pdf/limit', 'too many references to changed objects');
     }
-    const path = this.#trail.reduce<string>((start, key) => pathStep(start, key), '');
+    const path = trail.reduce<string>((start, key) => pathStep(start, key), '');
     const place = { holder: this.#holder, path };
     const known = this.#references.get(number);
     if (known === undefined) this.#references.set(number, [place]);

@@ -14,6 +14,7 @@ import { ObjectStream } from './streams/object-stream.ts';
 import { endOfStream } from './streams/stream-extent.ts';
 import { Lexer } from './syntax/lexer.ts';
 import { ObjectParser, type IndirectObject } from './syntax/object-parser.ts';
+import type { ReferenceVisitor } from './syntax/reference-scan.ts';
 import type { XrefEntry } from './xref/xref-entry.ts';
 
 const LONGEST_REFERENCE_CHAIN = 16;
@@ -28,6 +29,8 @@ export interface ObjectExtent {
   readonly start: number;
   readonly end: number;
 }
+
+type CompressedEntry = XrefEntry & { readonly kind: 'compressed' };
 
 /** Finds an object's entry as of the revision that asks. */
 export type EntryLookup = (number: number) => XrefEntry | undefined;
@@ -166,12 +169,27 @@ export class ObjectStore {
     return { start: offset, end };
   }
 
+  /**
+   * Finds the references in an object that stands in an object stream.
+   * @returns whether it does; of others nothing is said.
+   */
+  scan(number: number, lookup: EntryLookup, visit: ReferenceVisitor): boolean {
+    const entry = lookup(number);
+    if (entry?.kind !== 'compressed') return false;
+    this.#objectStreamOf(entry, lookup).scanAt(entry.index, number, visit);
+    return true;
+  }
+
   #readCompressed(
     number: number,
-    entry: XrefEntry & { readonly kind: 'compressed' },
+    entry: CompressedEntry,
     lookup: EntryLookup,
     keeps = true,
   ): PdfValue {
+    return this.#objectStreamOf(entry, lookup).objectAt(entry.index, number, keeps);
+  }
+
+  #objectStreamOf(entry: CompressedEntry, lookup: EntryLookup): ObjectStream {
     const container = lookup(entry.container);
     if (container?.kind !== 'offset' || container.generation !== 0) {
       throw new FormatError('pdf/object', 'an object stream is missing');
@@ -187,7 +205,7 @@ export class ObjectStore {
       this.#objectStreams.set(container.offset, objectStream);
     }
     if ('code' in objectStream) throw objectStream;
-    return objectStream.objectAt(entry.index, number, keeps);
+    return objectStream;
   }
 
   #openObjectStream(object: IndirectObject, lookup: EntryLookup): ObjectStream | FormatError {

@@ -12,6 +12,7 @@ import {
   type PdfStream,
   type PdfValue,
 } from './pdf-value.ts';
+import type { ReferenceVisitor } from './syntax/reference-scan.ts';
 import { EntryHistory } from './xref/entry-history.ts';
 import { parseSectionChain, type RevisionSections } from './xref/section-chain.ts';
 import type { XrefEntry } from './xref/xref-entry.ts';
@@ -163,6 +164,11 @@ export class PdfRevision implements PdfResolver {
   /** As {@link read}, for who looks at every object once: nothing new is kept. */
   readOnce(number: number): PdfValue {
     return this.#read(number, false);
+  }
+
+  /** Finds the references in an object in an object stream; `false` for one that stands by itself. @throws FormatError when damaged. */
+  scan(number: number, visit: ReferenceVisitor): boolean {
+    return this.#store.scan(number, this.#lookUp, visit);
   }
 
   /** Where an object stands in the file, unless it is in an object stream. @throws FormatError when damaged. */

@@ -3,6 +3,7 @@ import type { ReadingLimits } from '../pdf-limits.ts';
 import { isPdfCount, isPdfName, type PdfDict, type PdfValue } from '../pdf-value.ts';
 import { Lexer } from '../syntax/lexer.ts';
 import { ObjectParser } from '../syntax/object-parser.ts';
+import { ReferenceScan, type ReferenceVisitor } from '../syntax/reference-scan.ts';
 
 /** Bytes of memory for the number and the offset of each object. */
 const HELD_PLACE = 16;
@@ -57,9 +58,7 @@ export class ObjectStream {
 
   /** The object at a place in the stream, which must have the expected number. @param keeps for the next who asks. */
   objectAt(index: number, number: number, keeps = true): PdfValue {
-    if (this.numbers[index] !== number) {
-      throw new FormatError('pdf/object', 'another object stands there in its object stream');
-    }
+    this.#check(index, number);
     const known = this.#values.get(index);
     if (known !== undefined) return known;
     const { values } = this.#limits;
@@ -75,11 +74,33 @@ export class ObjectStream {
     }
   }
 
+  /** Finds the references in an object, as {@link objectAt} would. */
+  scanAt(index: number, number: number, visit: ReferenceVisitor): void {
+    this.#check(index, number);
+    const lexer = this.#lexerAt(index);
+    new ReferenceScan(lexer, this.#limits, visit).passValue();
+    expectEnd(lexer);
+  }
+
+  #check(index: number, number: number): void {
+    if (this.numbers[index] !== number) {
+      throw new FormatError('pdf/object', 'another object stands there in its object stream');
+    }
+  }
+
   #parse(index: number): PdfValue {
-    const lexer = new Lexer(this.#data, this.#offsets[index], this.#offsets[index + 1]);
+    const lexer = this.#lexerAt(index);
     const value = new ObjectParser(lexer, this.#limits, false).readValue();
-    lexer.skipBlank();
-    if (lexer.peek() !== -1) throw lexer.error('more than one object');
+    expectEnd(lexer);
     return value;
   }
+
+  #lexerAt(index: number): Lexer {
+    return new Lexer(this.#data, this.#offsets[index], this.#offsets[index + 1]);
+  }
+}
+
+function expectEnd(lexer: Lexer): void {
+  lexer.skipBlank();
+  if (lexer.peek() !== -1) throw lexer.error('more than one object');
 }

@@ -128,6 +128,33 @@ export class Lexer {
     return names.find(bytes, start, end);
   }
 
+  /** Passes the name whose slash stands here. */
+  passName(): void {
+    const start = ++this.position;
+    const furthest = Math.min(this.end, start + LONGEST_NAME + 1);
+    let end = start;
+    for (; end < furthest && characterKinds[this.bytes[end]!] === REGULAR; end++) {
+      if (this.bytes[end] !== 0x23) continue;
+      this.#readEscapedName();
+      return;
+    }
+    if (end - start > LONGEST_NAME) throw this.error('a name is too long');
+    this.position = end;
+  }
+
+  /** After a whole number: the generation of the reference that it begins, or `undefined` without moving. */
+  takeReferenceTail(): number | undefined {
+    const afterNumber = this.position;
+    this.skipBlank();
+    const generation = this.takeCount();
+    if (generation !== undefined) {
+      this.skipBlank();
+      if (this.takeKeyword('R')) return generation;
+    }
+    this.position = afterNumber;
+    return undefined;
+  }
+
   #readEscapedName(): string {
     let text = '';
     for (;;) {

@@ -152,27 +152,15 @@ export class ObjectParser {
   #readWord(): PdfValue {
     const lexer = this.lexer;
     const number = lexer.takeCount();
-    if (number !== undefined) return this.#readReferenceTail(number) ?? number;
+    if (number !== undefined) {
+      const generation = lexer.takeReferenceTail();
+      if (generation === undefined) return number;
+      this.#limits.values.hold(HELD.reference);
+      return { type: 'ref', number, generation };
+    }
     const word = lexer.readWord();
     if (word === 'true') return true;
     if (word === 'false') return false;
     return word === 'null' ? null : lexer.toNumber(word);
-  }
-
-  /** After a whole number: the reference it begins, or `undefined` without moving. */
-  #readReferenceTail(number: number): PdfValue | undefined {
-    const lexer = this.lexer;
-    const afterNumber = lexer.position;
-    lexer.skipBlank();
-    const generation = lexer.takeCount();
-    if (generation !== undefined) {
-      lexer.skipBlank();
-      if (lexer.takeKeyword('R')) {
-        this.#limits.values.hold(HELD.reference);
-        return { type: 'ref', number, generation };
-      }
-    }
-    lexer.position = afterNumber;
-    return undefined;
   }
 }
