@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reachesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import type { PadesLevel } from '../../../formats/pdf/signatures/pades-level.ts';
 import type { FinishedDocument, ReservedDocument } from '../../../registry/registry-entries.ts';
@@ -108,8 +109,10 @@ export class DocumentWorkshop implements DocumentProducer {
     for (let from = 0; from < job.documents.length; from += width) {
       const group = job.documents.slice(from, from + width);
       // After a failure the others of the group still end before we do: no signing goes on unseen.
-      const made = await Promise.allSettled(
-        group.map((each) => this.#makeOrRefuse(bench, each, job, services)),
+      const made = await settleAll(
+        group,
+        (each) => this.#makeOrRefuse(bench, each, job, services),
+        startsInTurns(bench.signers, job.level),
       );
       for (const outcome of made) {
         if (outcome.status === 'rejected') throw outcome.reason;
@@ -249,6 +252,32 @@ export class DocumentWorkshop implements DocumentProducer {
 function sideBySide({ pdf, sidecar }: DocumentSigners, level: PadesLevel): number {
   const width = Math.max(pdf.signer.maxBatch ?? 1, sidecar.signer.maxBatch ?? 1);
   return reachesLevel(level, 'B-T') ? Math.max(width, STAMPED_TOGETHER) : width;
+}
+
+/**
+ * While one document is rendered the time-stamps of those before are on their way. Not with keys that sign many in a call:
+ * what they are asked for in one turn is one call.
+ */
+function startsInTurns({ pdf, sidecar }: DocumentSigners, level: PadesLevel): boolean {
+  const signsMany = [pdf, sidecar].some(({ signer }) => (signer.maxBatch ?? 1) > 1);
+  return reachesLevel(level, 'B-T') && !signsMany;
+}
+
+/** Starts a piece of work for each item, and waits for all. @param inTurns what has come meanwhile is seen to in between. */
+async function settleAll<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+  inTurns: boolean,
+): Promise<PromiseSettledResult<Result>[]> {
+  const started: Promise<Result>[] = [];
+  for (const item of items) {
+    const result = work(item);
+    // One may fail before the others are started: its failure is looked at in its turn.
+    result.catch(() => undefined);
+    started.push(result);
+    if (inTurns) await nextTurn();
+  }
+  return Promise.allSettled(started);
 }
 
 /** Where no authority is configured. */
