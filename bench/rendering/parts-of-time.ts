@@ -12,7 +12,9 @@ interface Part {
 
 const within = (file: string, name?: string) => (calls: Calls) =>
   calls.some((call) => call.file.includes(file) && (name === undefined || call.name === name));
-const deflating = within('node:zlib');
+const zlib = within('node:zlib');
+const ownDeflater = within('/rendering/deflate/');
+const deflating = (calls: Calls): boolean => zlib(calls) || ownDeflater(calls);
 
 const PARTS: readonly Part[] = [
   { name: 'garbage collection', isAt: ([call]) => call?.name === '(garbage collector)' },
