@@ -151,6 +151,8 @@ export class CsvReader implements RecordsReader {
       code,
       place: { file: this.#reading.file, line, path: null },
       details,
+      // Where the cells end is anyone's guess then.
+      isUnreadable: column === undefined && code !== 'row-too-long',
       ...(column !== undefined && { column: findColumn(column.toLowerCase())?.name ?? column }),
     });
   }

@@ -24,7 +24,7 @@ export interface Issue {
   /** Whether the value is a list of ours, which is shown whole, and no text of the file. */
   readonly isOwnList?: boolean;
   /**
-   * The cell of a workbook or the value in JSON could not be read as it is: what else could be said of it follows
+   * The cell of a workbook, the value in JSON or the row of CSV could not be read as it is: what else could be said of it follows
    * from that and is left out.
    */
   readonly isUnreadable?: boolean;
@@ -61,6 +61,8 @@ export class IssueCollector {
   readonly #kept: Readonly<Record<'error' | 'warning', KeptIssue[]>> = { error: [], warning: [] };
   /** Cells that could not be read, as far as they are kept. */
   readonly #unreadable = new Set<string>();
+  /** Lines of rows that could not be divided into cells. */
+  readonly #brokenRows = new Set<string>();
   /** Lines with bytes that their encoding cannot mean. */
   readonly #brokenLines = new Set<string>();
   readonly #limit: number;
@@ -187,11 +189,17 @@ export class IssueCollector {
       return this.#brokenLines.has(line);
     }
     const spot = place.cell ?? place.path;
-    if (spot === null) return false;
+    if (spot === null) return this.#isOfBrokenRow(line, code, isUnreadable);
     const key = `${line}\u0000${place.sheet ?? ''}!${spot}`;
     if (this.#unreadable.has(key)) return true;
     if (isUnreadable === true && this.#unreadable.size < this.#limit) this.#unreadable.add(key);
     return false;
+  }
+
+  /** A row of CSV that could not be divided into its cells lacks nothing: nobody knows what it held. */
+  #isOfBrokenRow(line: string, code: RuleCode, isUnreadable: boolean | undefined): boolean {
+    if (isUnreadable === true && this.#brokenRows.size < this.#limit) this.#brokenRows.add(line);
+    return code === 'value-missing' && this.#brokenRows.has(line);
   }
 
   /** In the order of their places: by file as given, member or sheet, line, then as they were found. */

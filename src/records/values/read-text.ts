@@ -21,7 +21,7 @@ const UNUSUAL_BLANK = /[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]
  * Thai in UTF-8 that something has read as Windows-874: each letter has become `เธ` or `เน` and one more sign,
  * which no Thai word has three times in a row.
  */
-const DECODED_WRONGLY = /(?:เ[ธน][\u0080-\u00A0\u20AC\u2013\u2014\u2018-\u2022\u2026ก-ฟ]){3}/; // eslint-disable-line no-control-regex -- some of the signs are control characters
+const DECODED_WRONGLY = /(?:เ[ธน][\u0080-\u00A0\u20AC\u2013\u2014\u2018-\u2022\u2026ก-ฟ]){3}/;
 const CONTROLS = /\p{Cc}/gu;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
 

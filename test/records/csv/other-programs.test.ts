@@ -54,6 +54,13 @@ describe('Thai that something read as Windows-874 before', () => {
   });
 });
 
+describe('a row that cannot be divided into its cells', () => {
+  it('is one error: what it lacks nobody knows', () => {
+    const cut = csv({ course_title_en: 'x'.repeat(5_000_000) }, { student_id: '2' });
+    expect(issuesOf(check(cut))).toEqual(['cell-too-large@2']);
+  });
+});
+
 describe('a file of another kind, whatever its name', () => {
   it.each([
     ['PDF', utf8Bytes('%PDF-1.7\n%')],
