@@ -28,6 +28,7 @@ import {
   rsaSigner,
   sha1Rsa,
   curveSigner,
+  store,
   stampField,
   pss,
   replaceHeader,
@@ -253,6 +254,37 @@ export const otherDocuments: readonly HonestDocument[] = [
           cmsBy(p.signer),
           { objects: { 6: changed(6, '', ''), 7: valueText() } },
         ),
+    },
+    {
+      kind: 'a page without content and annotations in no order of their fields',
+      changes: ['NONE'],
+      build: (p) =>
+        foreignPdf(p, {
+          objects: {
+            3: changed(
+              3,
+              '[6 0 R 10 0 R 12 0 R 13 0 R 28 0 R]',
+              '[28 0 R 13 0 R 6 0 R 12 0 R 10 0 R]',
+            ),
+            23: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+          },
+        }),
+    },
+    {
+      kind: 'a store with what is meant for one signature',
+      changes: ['LTV_UPDATES'],
+      build: (p) => {
+        const all = store(p);
+        const related = `/VRI << /${'AB'.repeat(20)} << /Type /VRI /Cert [60 0 R] /CRL [61 0 R] /TU (D:20261120110000Z) >> >>`;
+        return updated(foreignPdf(p), {
+          objects: { ...all, 1: all[1].replace('/DSS <<', `/DSS << /Type /DSS ${related}`) },
+        });
+      },
+    },
+    {
+      kind: 'a store that is there before the first signature',
+      changes: ['NONE'],
+      build: (p) => foreignPdf(p, { objects: store(p) }),
     },
     {
       kind: 'three signatures',

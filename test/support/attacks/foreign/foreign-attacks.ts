@@ -6,6 +6,7 @@ import { exhaustionAttacks } from './exhaustion-attacks.ts';
 import { fileStructureAttacks } from './file-structure-attacks.ts';
 import { pathAttacks } from './path-attacks.ts';
 import { signatureAttacks } from './signature-attacks.ts';
+import { spellingAttacks } from './spelling-attacks.ts';
 import { timeStampAttacks } from './time-stamp-attacks.ts';
 import { updateAttacks } from './update-attacks.ts';
 
@@ -16,6 +17,7 @@ export const foreignAttacks: readonly ForeignAttack[] = [
   ...contentAttacks,
   ...fileStructureAttacks,
   ...exhaustionAttacks,
+  ...spellingAttacks,
   ...timeStampAttacks,
   ...cmsAttacks,
   ...algorithmAttacks,
