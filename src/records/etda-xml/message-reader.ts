@@ -34,11 +34,16 @@ import type { XmlElement } from './xml-tree.ts';
 
 type Fields = Map<ColumnName, RawCell>;
 
+/** Elements of which a message has one. Of a second one, nobody could say which is meant. */
+const SINGLE_ELEMENTS = ['TranscriptContext', 'Organization', 'Student', 'AcademicSummary'];
+
 /** Reads the tree of one message. Nationality, gender, address, logo and registrar are not of the record. */
 export class MessageReader {
   readonly #reading: Reading;
   readonly #fields: Fields = new Map();
   readonly #courseNotes = new Map<string, RawCell>();
+  /** In which element a value stands. */
+  readonly #sources = new Map<RawCell, string>();
   #computed: readonly string[] = [];
 
   constructor(reading: Reading) {
@@ -46,6 +51,9 @@ export class MessageReader {
   }
 
   read(root: XmlElement): RawRecord {
+    for (const name of SINGLE_ELEMENTS) {
+      for (const other of children(root, name).slice(1)) this.#reportRepeated(other);
+    }
     const context = child(root, 'TranscriptContext');
     const student = child(root, 'Student');
     const summary = child(root, 'AcademicSummary');
@@ -188,7 +196,10 @@ export class MessageReader {
     return sums;
   }
 
-  /** The first element of a kind counts, and what stands in its own element before what a note says. */
+  /**
+   * What stands in its own element counts before what a note says. Elements of one kind that say different
+   * things are an error; the first of those that agree is taken.
+   */
   #take(
     column: ColumnName,
     element: XmlElement | undefined,
@@ -197,8 +208,23 @@ export class MessageReader {
   ): void {
     if (element === undefined) return;
     const cell = this.#cellOf(element);
-    if (cell === undefined || fields.has(column)) return;
-    fields.set(column, meaning === undefined ? cell : { ...cell, text: meaning });
+    if (cell === undefined) return;
+    const taken = meaning === undefined ? cell : { ...cell, text: meaning };
+    const known = fields.get(column);
+    if (known === undefined) {
+      fields.set(column, taken);
+      this.#sources.set(taken, element.name);
+    } else if (known.text !== taken.text && this.#sources.get(known) === element.name) {
+      this.#reportRepeated(element);
+    }
+  }
+
+  #reportRepeated(element: XmlElement): void {
+    this.#reading.issues.add({
+      code: 'xml-element-repeated',
+      place: this.#at(element),
+      value: element.name,
+    });
   }
 
   #cellOf(element: XmlElement): RawCell | undefined {

@@ -71,6 +71,10 @@ const ADVICE: Partial<Readonly<Record<RuleCode, BilingualText>>> = {
     'เลือกไฟล์ที่เป็นใบแสดงผลการศึกษาตามมาตรฐาน ETDA รุ่น 2.0',
     'Choose a file that is an ETDA transcript, version 2.0.',
   ),
+  'xml-element-repeated': advice(
+    'เหลือองค์ประกอบที่ถูกต้องไว้หนึ่งเดียว หนึ่งไฟล์มีนักศึกษาได้คนเดียว',
+    'Keep the one that is right. A file holds one student.',
+  ),
   'encoding-not-utf8': SYSTEM,
   'zip-overlap': SYSTEM,
   'zip-contradiction': SYSTEM,

@@ -36,4 +36,8 @@ export const STRUCTURE_RULES = {
     'ไม่ใช่ใบแสดงผลการศึกษาของ ETDA: องค์ประกอบแรกคือ {value}',
     'Not an ETDA transcript: the root element is {value}.',
   ),
+  'xml-element-repeated': error(
+    'มีองค์ประกอบ {value} มากกว่าหนึ่งและไม่ตรงกัน จึงไม่รู้ว่าใช้ค่าใด',
+    'The element {value} stands here again and says something else: it is not clear which counts.',
+  ),
 };

@@ -70,6 +70,17 @@ describe('the national message', () => {
     expect(check(text).records[0]?.record.givenNameTh).toBe('ทำ');
   });
 
+  it('loses no second student, and says so of every element that says different things', () => {
+    const [student] = /<tc:Student>[\s\S]*<\/tc:Student>/.exec(XML)!;
+    const twice = XML.replace(student, student + student);
+    expect(codesOf(check(twice))).toEqual(['xml-element-repeated']);
+    const [name] = /<tc:GivenName[^>]*>ทำ<\/tc:GivenName>/.exec(XML)!;
+    expect(codesOf(check(XML.replace(name, name + name)))).toEqual([]);
+    const other = name.replace('ทำ', 'ที');
+    const { report } = check(XML.replace(name, name + other));
+    expect(report.errors).toMatchObject([{ code: 'xml-element-repeated', value: 'GivenName' }]);
+  });
+
   it('ignores a large logo but limits every other text', () => {
     const logo = `<tc:Logo>${'A'.repeat(2_000_000)}</tc:Logo>`;
     expect(codesOf(check(XML.replace('<tc:Address>', `${logo}<tc:Address>`)))).toEqual([]);
