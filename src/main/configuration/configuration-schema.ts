@@ -98,7 +98,9 @@ export const configurationSchema = z.strictObject({
     .regex(/^sqlite:.+$/, 'sqlite:FILE (this release keeps its registry in SQLite)')
     .default('sqlite:registry.sqlite'),
   /** Where PDFs and sidecars are kept. */
-  artifacts: z.literal('database').default('database'),
+  artifacts: z
+    .literal('database', 'database (this release keeps documents in its database)')
+    .default('database'),
   /** Printed in every document and its QR code: where people reach this service. */
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'an http or https URL' })

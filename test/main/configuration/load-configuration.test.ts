@@ -90,6 +90,7 @@ describe('working out the settings', () => {
     ['a value that is not known', { role: 'both' }, 'role'],
     ['a setting that is not known', { prot: 80 }, 'prot'],
     ['a database of another kind', { database: 'oracle:x' }, 'database'],
+    ['another place for documents', { artifacts: 's3://b' }, 'documents in its database'],
     ['a broken institution code', { institutions: [{ code: '1' }] }, 'institutions.0.code'],
     ['an address that is none', { publicUrl: 'ftp://x' }, 'publicUrl'],
   ])('names the setting for %s', (_, settings, name) => {
