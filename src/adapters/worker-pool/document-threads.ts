@@ -37,7 +37,7 @@ const IDLE_TIMEOUT_MS = 30_000;
  * What a worker's heap may hold: several times what a batch needs. A record that makes a worker take more
  * ends that worker, not the machine.
  */
-const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 
 /** The threads that render and sign. They start with the first task and end when there is none for a while. */
 export class DocumentThreads {

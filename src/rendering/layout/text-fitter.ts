@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { FaceName } from '../text/embedded-font.ts';
+import { RecurringCache } from '../text/recurring-cache.ts';
 import { RunCache } from '../text/run-cache.ts';
 import type { TextShaper } from '../text/text-shaper.ts';
 import type { WrapMode } from '../text/line-breaking.ts';
@@ -59,7 +60,7 @@ export class TextFitter {
     const { face, sizePt, smallestPt, widthPt, maxLines, mode = 'text' } = room;
     const key = `${face}|${mode}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}`;
     return this.#rooms.get(key, () => {
-      const fits = new RunCache<FittedText>(CACHED_FITS);
+      const fits = new RecurringCache<FittedText>(CACHED_FITS);
       return { fit: (text) => fits.get(text, () => this.#fit(text, room)) };
     });
   }

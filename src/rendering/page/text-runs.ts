@@ -1,6 +1,6 @@
 import type { DocumentLanguage } from '../../transcript/record.ts';
 import type { EmbeddedFont, FaceName } from '../text/embedded-font.ts';
-import { RunCache } from '../text/run-cache.ts';
+import { RecurringCache } from '../text/recurring-cache.ts';
 
 /** Distinct texts remembered per face and generation. */
 const CACHED_RUNS = 4_000;
@@ -31,8 +31,8 @@ export class TextRuns {
   readonly #fonts: Readonly<Record<FaceName, EmbeddedFont>>;
   readonly #foreign: { readonly pattern: RegExp; readonly language: string };
   readonly #caches = {
-    regular: new RunCache<TextRun>(CACHED_RUNS),
-    bold: new RunCache<TextRun>(CACHED_RUNS),
+    regular: new RecurringCache<TextRun>(CACHED_RUNS),
+    bold: new RecurringCache<TextRun>(CACHED_RUNS),
   };
 
   constructor(fonts: Readonly<Record<FaceName, EmbeddedFont>>, language: DocumentLanguage) {

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { FACE_NAMES } from './embedded-font.ts';
 import type { FaceName } from './embedded-font.ts';
 import { FontSubsetter } from './embedding/font-subsetter.ts';
-import { RunCache } from './run-cache.ts';
+import { RecurringCache } from './recurring-cache.ts';
 import { FaceShaper } from './shaping/face-shaper.ts';
 import type { FaceMetrics } from './shaping/face-shaper.ts';
 import type { ShapedText } from './shaping/shaped-text.ts';
@@ -25,7 +25,7 @@ export interface TextShaper {
   /** Distinct code points of a text that the face cannot set, in order; also invisible and private ones. */
   findMissingGlyphs(face: FaceName, text: string): readonly number[];
   /** Where wrapping keeps its results: the same titles are wrapped for every student. */
-  readonly wrappedLines: RunCache<readonly string[]>;
+  readonly wrappedLines: RecurringCache<readonly string[]>;
   /** The face's TrueType program, as it was given. */
   program(face: FaceName): Uint8Array;
   metrics(face: FaceName): FaceMetrics;
@@ -36,7 +36,7 @@ export interface TextShaper {
 /** @throws AppError `template-invalid` for a font that is not TrueType or must not be embedded. */
 export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>): TextShaper {
   const setters = mapFaces((name) => openFace(name, faces[name]));
-  const caches = mapFaces(() => new RunCache<ShapedText>(CACHED_TEXTS));
+  const caches = mapFaces(() => new RecurringCache<ShapedText>(CACHED_TEXTS));
   let subsetter: FontSubsetter | undefined;
 
   function shape(face: FaceName, text: string): ShapedText {
@@ -47,7 +47,7 @@ export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>):
     shape,
     measure: (face, text) => shape(face, text).widthMilliEm,
     findMissingGlyphs: (face, text) => setters[face].findMissingGlyphs(text),
-    wrappedLines: new RunCache(CACHED_TEXTS),
+    wrappedLines: new RecurringCache(CACHED_TEXTS),
     program: (face) => faces[face],
     metrics: (face) => setters[face].metrics,
     subset(face, glyphs) {

@@ -11,6 +11,7 @@ import {
   shape,
 } from 'harfbuzzjs';
 
+import { RecurringCache } from '../recurring-cache.ts';
 import { RunCache } from '../run-cache.ts';
 import { glyphMissingError } from './glyph-missing.ts';
 import { appendCluster } from './cluster-units.ts';
@@ -73,9 +74,9 @@ export class FaceShaper {
   readonly #glyphFacts = new Map<number, GlyphFacts>();
   /** Nearly all clusters are one letter that nothing moves: the same object in every word saves most of the cache. */
   readonly #plainLetters = new RunCache<Cluster, number>(CACHED_LETTERS);
-  readonly #words: Readonly<Record<RunScript, RunCache<readonly Cluster[]>>> = {
-    Thai: new RunCache(CACHED_WORDS),
-    Latn: new RunCache(CACHED_WORDS),
+  readonly #words: Readonly<Record<RunScript, RecurringCache<readonly Cluster[]>>> = {
+    Thai: new RecurringCache(CACHED_WORDS),
+    Latn: new RecurringCache(CACHED_WORDS),
   };
   readonly #spacesStandAlone: boolean;
 
