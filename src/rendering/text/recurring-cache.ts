@@ -1,5 +1,7 @@
+import { RunCache } from './run-cache.ts';
+
 /** Values of keys that were asked for lately, some documents' worth, kept whether or not they come again. */
-const GUESTS = 512;
+const MOST_GUESTS = 512;
 
 /**
  * Remembers values of keys that come again, within a bound: titles of courses do, over thousands of students;
@@ -8,58 +10,37 @@ const GUESTS = 512;
  * (and the garbage collector has nothing to carry about).
  */
 export class RecurringCache<Value> {
-  readonly #generationSize: number;
-  readonly #guests: number;
-  #newest = new Map<string, Value>();
-  #young = new Map<string, Value>();
-  #old = new Map<string, Value>();
-  #seen = new Set<string>();
-  #seenBefore = new Set<string>();
+  readonly #recurring: RunCache<Value>;
+  /** Keys that were guests once. */
+  readonly #seen: RunCache<true>;
+  readonly #mostGuests: number;
+  #guests = new Map<string, Value>();
 
   /**
    * @param generationSize at most twice as many values are kept, and as many keys.
-   * @param guests keys that are new are kept until so many others have come.
+   * @param mostGuests keys that are new are kept until so many others have come.
    */
-  constructor(generationSize: number, guests = GUESTS) {
-    this.#generationSize = generationSize;
-    this.#guests = guests;
+  constructor(generationSize: number, mostGuests = MOST_GUESTS) {
+    this.#recurring = new RunCache(generationSize);
+    this.#seen = new RunCache(generationSize);
+    this.#mostGuests = mostGuests;
   }
 
   /** The value of a key, computed if it is not remembered. */
   get(key: string, compute: (key: string) => Value): Value {
-    const young = this.#young.get(key) ?? this.#newest.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) return this.#keep(key, old);
+    const known = this.#recurring.find(key) ?? this.#guests.get(key);
+    if (known !== undefined) return known;
     const value = compute(key);
-    return this.#seen.has(key) || this.#seenBefore.has(key)
-      ? this.#keep(key, value)
-      : this.#receive(key, value);
-  }
-
-  #keep(key: string, value: Value): Value {
-    if (this.#young.size >= this.#generationSize) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, value);
+    if (this.#seen.find(key) === true) return this.#recurring.keep(key, value);
+    this.#receive(key, value);
     return value;
   }
 
-  #receive(key: string, value: Value): Value {
-    if (this.#newest.size >= this.#guests) {
-      for (const guest of this.#newest.keys()) this.#remember(guest);
-      this.#newest = new Map();
+  #receive(key: string, value: Value): void {
+    if (this.#guests.size >= this.#mostGuests) {
+      for (const guest of this.#guests.keys()) this.#seen.keep(guest, true);
+      this.#guests = new Map();
     }
-    this.#newest.set(key, value);
-    return value;
-  }
-
-  #remember(key: string): void {
-    if (this.#seen.size >= this.#generationSize) {
-      this.#seenBefore = this.#seen;
-      this.#seen = new Set();
-    }
-    this.#seen.add(key);
+    this.#guests.set(key, value);
   }
 }

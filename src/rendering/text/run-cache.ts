@@ -15,9 +15,19 @@ export class RunCache<Value, Key = string> {
 
   /** The value of a key, computed if it is not remembered. */
   get(key: Key, compute: (key: Key) => Value): Value {
+    return this.find(key) ?? this.keep(key, compute(key));
+  }
+
+  /** The value of a key, if it is remembered; being asked for keeps it. */
+  find(key: Key): Value | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
-    const value = this.#old.get(key) ?? compute(key);
+    const old = this.#old.get(key);
+    return old === undefined ? undefined : this.keep(key, old);
+  }
+
+  /** Remembers the value of a key from now on. */
+  keep(key: Key, value: Value): Value {
     if (this.#young.size >= this.#generationSize) {
       this.#old = this.#young;
       this.#young = new Map();
