@@ -56,7 +56,7 @@ export async function openOurWay(
   const { content: frozenTemplate } = shelf.freeze(code, template);
   const repertoire = await new RepertoireWorkshop(institutions, shippedTemplates()).collect(
     frozenTemplate,
-    canonicalRecords(reserved),
+    reserved.map(({ canonicalRecord }) => canonicalRecord),
   );
   const issueAll = async (start: number, count: number) => {
     const { finished, waiting } = await workshop.produce({
@@ -76,11 +76,4 @@ export async function openOurWay(
     issueAll,
     issue: async (start, count) => (await issueAll(start, count))[0]!,
   };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
-async function* canonicalRecords(
-  reserved: readonly ReservedDocument[],
-): AsyncGenerator<Uint8Array> {
-  for (const { canonicalRecord } of reserved) yield canonicalRecord;
 }

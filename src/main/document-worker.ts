@@ -65,11 +65,6 @@ async function produce({ job, services }: ProduceTask): Promise<unknown> {
   return move({ [transferableSymbol]: toTransferList(answer), [valueSymbol]: answer });
 }
 
-async function collect({ frozenTemplate, records }: CollectTask): Promise<unknown> {
-  return toWorkerAnswer(repertoires.collect(frozenTemplate, inOrder(records)));
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
-async function* inOrder(records: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* records;
+function collect({ frozenTemplate, records }: CollectTask): Promise<unknown> {
+  return toWorkerAnswer(repertoires.collect(frozenTemplate, records));
 }

@@ -18,13 +18,14 @@ import type { BatchState } from '../../registry/states.ts';
 import type { TrailCheckpoint } from '../../registry/trail.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
+import { inParts } from '../../shared/in-parts.ts';
 import { addBatchEvent, batchNotFound } from './batches/batch-events.ts';
 import { keepPrinting, keepTemplate, recordSigningKeys } from './batches/batch-printing.ts';
 import { changeBatchState } from './batches/change-batch-state.ts';
 import { rememberSummary } from './batches/shown-summaries.ts';
 import { parseWaiting } from './batches/waiting-batches.ts';
 import { changeDocumentState } from './change-document-state.ts';
-import { inChunksAsTheyCome } from './chunks.ts';
+import { ROWS_PER_STATEMENT } from './chunks.ts';
 import { recordIssued } from './record-issued.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import type { RegistrySchema } from './schema.ts';
@@ -70,7 +71,7 @@ export class SqliteRegistryWriter extends SqliteRegistry implements RegistryWrit
           .execute();
       }
       let position = 0;
-      for await (const chunk of inChunksAsTheyCome(batch.records)) {
+      for await (const chunk of inParts(batch.records, ROWS_PER_STATEMENT)) {
         const rows = chunk.map((record) => ({
           batch_id: batch.batchId,
           position: position++,

@@ -1,5 +1,6 @@
 import type { RepertoireCollector } from '../../app/issuing/production/repertoire-collector.ts';
 import { mergeRepertoires } from '../../rendering/text/merge-repertoires.ts';
+import { inParts } from '../../shared/in-parts.ts';
 import type { DocumentThreads } from './document-threads.ts';
 import { threadsDie } from './document-threads.ts';
 import { fromWorkerAnswer } from './worker-message.ts';
@@ -33,7 +34,7 @@ export class PooledCollector implements RepertoireCollector {
 
   async collect(
     frozenTemplate: Uint8Array,
-    records: AsyncIterable<Uint8Array>,
+    records: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   ): Promise<Uint8Array> {
     const underWay: Promise<Uint8Array>[] = [];
     const collected: Uint8Array[] = [];
@@ -43,7 +44,7 @@ export class PooledCollector implements RepertoireCollector {
       for await (const part of inParts(records, this.#parts.partRecords)) {
         parts++;
         const isAll = parts === 1 && part.length <= this.#parts.smallBatchRecords;
-        if (isAll) return await this.#here.collect(frozenTemplate, inOrder(part));
+        if (isAll) return await this.#here.collect(frozenTemplate, part);
         const collecting = this.#collectPart(frozenTemplate, part);
         // A part may fail before its turn comes: the failure waits for it and is not "unhandled".
         collecting.catch(() => undefined);
@@ -56,9 +57,7 @@ export class PooledCollector implements RepertoireCollector {
       await Promise.allSettled(underWay);
     }
     // An empty batch has what every document needs; only the collector here knows what that is.
-    return parts === 0
-      ? this.#here.collect(frozenTemplate, inOrder([]))
-      : mergeRepertoires(collected);
+    return parts === 0 ? this.#here.collect(frozenTemplate, []) : mergeRepertoires(collected);
   }
 
   async #collectPart(
@@ -70,23 +69,4 @@ export class PooledCollector implements RepertoireCollector {
     if (answer === undefined) throw threadsDie();
     return fromWorkerAnswer(answer);
   }
-}
-
-async function* inParts(
-  records: AsyncIterable<Uint8Array>,
-  partRecords: number,
-): AsyncIterable<readonly Uint8Array[]> {
-  let part: Uint8Array[] = [];
-  for await (const record of records) {
-    part.push(record);
-    if (part.length < partRecords) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the collector takes an async iterable: a database cursor.
-async function* inOrder(records: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* records;
 }

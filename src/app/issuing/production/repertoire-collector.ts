@@ -8,5 +8,8 @@ export interface RepertoireCollector {
    * @returns the encoded repertoire: same records in the same order, same bytes.
    * @throws AppError `glyph-missing`, `template-changed`
    */
-  collect(frozenTemplate: Uint8Array, records: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+  collect(
+    frozenTemplate: Uint8Array,
+    records: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  ): Promise<Uint8Array>;
 }

@@ -31,7 +31,7 @@ export class RepertoireWorkshop implements RepertoireCollector {
 
   async collect(
     frozenTemplate: Uint8Array,
-    records: AsyncIterable<Uint8Array>,
+    records: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   ): Promise<Uint8Array> {
     const { template, institution, rules, shaper } = this.#shelf.open(frozenTemplate);
     const { scheme, repeatedCourses } = rules;
