@@ -36,6 +36,7 @@ export interface FittingRoom {
 /** A text in lines that fit their room. */
 export interface FittedText {
   readonly sizePt: number;
+  /** Together the text: a line that was ended at a space ends with it, beyond the room if need be. */
   readonly lines: readonly string[];
 }
 
@@ -82,10 +83,21 @@ export class TextFitter {
     for (let size = sizePt; size >= smallestPt; size -= 2 * SIZE_STEP_PT) {
       const lines = wrapText(this.#shaper, face, text, (widthPt * 1000) / size, room.mode);
       const fits = lines.every((line) => this.widthPt(face, size, line) <= widthPt + 0.01);
-      if (lines.length <= maxLines && fits) return { sizePt: size, lines };
+      if (lines.length <= maxLines && fits) return { sizePt: size, lines: withSpaces(lines, text) };
     }
     throw textDoesNotFit();
   }
+}
+
+/** Lines with the space that each was ended at: words that stand on two lines stay two words to who hears them. */
+function withSpaces(lines: readonly string[], text: string): readonly string[] {
+  let end = 0;
+  return lines.map((line) => {
+    end += line.length;
+    if (text[end] !== ' ') return line;
+    while (text[end] === ' ') end++;
+    return `${line} `;
+  });
 }
 
 /** A text or table is larger than any page has room for. The text itself is personal: it is not named. */

@@ -65,6 +65,14 @@ export class PageCanvas {
     this.run(style, xPt, yPt, this.findRun(style, text), align);
   }
 
+  /**
+   * Ends a word where the next text of the same element stands elsewhere: a label before its value. Draws nothing,
+   * but who reads the element hears two words (ISO 32000-1 §14.8.2.5).
+   */
+  space(): void {
+    this.#writer.operator(this.#runs.get(this.#face!, ' ').operators);
+  }
+
   /** A text ready to be drawn by {@link run}, for who draws it on many pages: look it up once. */
   findRun({ face }: TextStyle, text: string): TextRun {
     return this.#runs.get(face, text);

@@ -20,6 +20,7 @@ const FOREIGN_STRETCH: Readonly<Record<DocumentLanguage, { pattern: RegExp; lang
 /** A text as content stream operators, and how wide it is. */
 export interface TextRun {
   readonly operators: string;
+  /** Without the space that may end it. */
   readonly widthMilliEm: number;
 }
 
@@ -69,6 +70,7 @@ export class TextRuns {
       shown = index + stretch.length;
     }
     show(text.slice(shown));
+    if (text.length > 1 && text.endsWith(' ')) widthMilliEm -= font.encode(' ').widthMilliEm;
     return { operators: operators.join('\n'), widthMilliEm };
   }
 }

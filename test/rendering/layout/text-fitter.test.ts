@@ -25,9 +25,16 @@ describe('fitting texts', () => {
     const { sizePt, lines } = fitter.fit(TITLE, { ...room, widthPt });
     expect(sizePt).toBe(8.5);
     expect(lines).toHaveLength(2);
-    expect(lines.join(' ')).toBe(TITLE);
+    expect(lines.join('')).toBe(TITLE);
     for (const line of lines)
-      expect(fitter.widthPt('regular', sizePt, line)).toBeLessThanOrEqual(widthPt);
+      expect(fitter.widthPt('regular', sizePt, line.trimEnd())).toBeLessThanOrEqual(widthPt);
+  });
+
+  it('ends a line with the space that it was broken at, and with nothing inside of Thai words', () => {
+    const text = 'การเขียนโปรแกรมคอมพิวเตอร์ ประยุกต์';
+    const widthPt = fitter.widthPt('regular', 8.5, 'การเขียนโปรแกรม') + 2;
+    const { lines } = fitter.fit(text, { ...room, widthPt, maxLines: 4 });
+    expect(lines).toEqual(['การเขียนโปรแกรม', 'คอมพิวเตอร์ ', 'ประยุกต์']);
   });
 
   it('shrinks what must stay on one line down to the smallest size', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { loadInstitutionTemplate } from '../../../src/rendering/template/load-institution-template.ts';
 import { openPdf } from '../support/read-pdf.ts';
 import { renderAlone, TEMPLATES } from '../support/render-samples.ts';
-import { sampleRecords, toLargeRecord, toSampleDocument } from '../support/sample-documents.ts';
+import {
+  sampleInstitution,
+  sampleRecords,
+  toLargeRecord,
+  toSampleDocument,
+} from '../support/sample-documents.ts';
 
 interface TreeNode {
   readonly role?: string;
@@ -32,6 +39,31 @@ async function readPages(
   }
   await file.loadingTask.destroy();
   return pages;
+}
+
+/** The text of each marked content as its glyphs say it, without what a reader guesses from their places. */
+async function readMarkedTexts(pdf: Uint8Array): Promise<readonly string[]> {
+  const file = await openPdf(pdf);
+  const texts: string[] = [];
+  for (let number = 1; number <= file.numPages; number++) {
+    const page = await file.getPage(number);
+    const { fnArray, argsArray } = await page.getOperatorList();
+    let depth = 0;
+    fnArray.forEach((operator, index) => {
+      const args = argsArray[index] as readonly unknown[] | null;
+      if (operator === OPS.beginMarkedContentProps || operator === OPS.beginMarkedContent) {
+        if (depth++ === 0) texts.push('');
+      } else if (operator === OPS.endMarkedContent) {
+        depth--;
+      } else if (operator === OPS.showText) {
+        const glyphs = args![0] as readonly (number | { readonly unicode: string })[];
+        const shown = glyphs.flatMap((glyph) => (typeof glyph === 'number' ? [] : [glyph.unicode]));
+        texts.push(`${texts.pop()!}${shown.join('')}`);
+      }
+    });
+  }
+  await file.loadingTask.destroy();
+  return texts;
 }
 
 describe('the structure of a document', () => {
@@ -75,6 +107,25 @@ describe('the structure of a document', () => {
       expect(figures).toHaveLength(count);
       for (const { alt } of figures) expect(alt).toMatch(/\w/);
       expect(figures[0]!.alt).toContain('Sommut University');
+    },
+  );
+
+  it.each(TEMPLATES)(
+    'keeps words apart that stand apart, for who hears them (%s)',
+    async (template) => {
+      const document = toSampleDocument(sampleRecords()[1]!, 'en');
+      const texts = await readMarkedTexts(renderAlone(document, template));
+      const { labels } = loadInstitutionTemplate(template, sampleInstitution());
+      for (const text of [
+        `${labels.en.fields.studentId} ${document.transcript.record.studentId}`,
+        `${labels.en.documentId} ${document.documentId}`,
+        labels.en.verifyNote,
+        labels.en.signatory + ' Sommut University Ms. Tuayang Thabiandee University Registrar',
+      ]) {
+        expect(texts).toContain(text);
+      }
+      expect(texts.find((text) => text.startsWith('A 4.00'))).toMatch(/(Fail|Satisfactory) [SU] /);
+      expect(texts.find((text) => text.startsWith('Registered'))).toMatch(/\d GPA/);
     },
   );
 

@@ -71,6 +71,7 @@ function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
           box.yPt + baselinePt(fieldLabel, styles.fieldLabel.sizePt),
           field.label,
         );
+        canvas.space();
         value.lines.forEach((line, number) => {
           const top = box.yPt + fieldLabel + number * fieldValue;
           const sized = { ...style, sizePt: value.sizePt };

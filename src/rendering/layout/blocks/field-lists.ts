@@ -81,6 +81,7 @@ function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
         const style = field.emphasis ? styles.studentEmphasis : styles.studentValue;
         canvas.begin('P', box.firstMark + index);
         canvas.text(styles.studentLabel, box.xPt + xPt, baseline, field.label);
+        canvas.space();
         value.lines.forEach((line, number) => {
           const sized = { ...style, sizePt: value.sizePt };
           canvas.text(sized, box.xPt + valueXPt, baseline + number * studentContinuation, line);

@@ -40,6 +40,7 @@ export function toLegend(context: LayoutContext, content: TranscriptContent): Fl
       canvas.begin('P', box.firstMark + 1);
       lines.forEach((line, index) => {
         const y = baseline + index * data.pitch.legend;
+        if (index > 0) canvas.space();
         canvas.text(styles.legend, box.xPt + headingPt, y, line);
       });
       canvas.end();

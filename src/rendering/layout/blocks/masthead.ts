@@ -178,6 +178,7 @@ function drawRight(
     field.label,
     'right',
   );
+  canvas.space();
   const y = top + fieldLabel + baselinePt(fieldValue, field.style.sizePt);
   canvas.text(field.style, right, y, field.value, 'right');
   canvas.end();

@@ -98,6 +98,7 @@ export function toSummaryCard(
       if (figure !== undefined) {
         canvas.begin('P', box.firstMark);
         canvas.text(styles.fieldLabel, left, top + labelBaseline, figure.label);
+        canvas.space();
         const y = top + fieldLabel + styles.figure.sizePt * 0.98;
         canvas.text(styles.figure, left, y, figure.value);
         canvas.end();
@@ -108,6 +109,7 @@ export function toSummaryCard(
         const style = field.emphasis ? styles.fieldEmphasis : styles.fieldValue;
         canvas.begin('P', box.firstMark + figureMarks + index);
         canvas.text(styles.fieldLabel, x, y + labelBaseline, field.label);
+        canvas.space();
         value.lines.forEach((line, number) => {
           const lineTop = y + fieldLabel + number * fieldValue;
           const sized = { ...style, sizePt: value.sizePt };

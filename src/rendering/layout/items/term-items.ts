@@ -233,6 +233,7 @@ function toSummary(context: LayoutContext, term: ContentTerm): FlowItem {
         canvas.text(style, box.xPt, y + index * data.pitch.note, line);
       });
       if (term.averages !== undefined) {
+        canvas.space();
         canvas.text(styles.termAverages, box.xPt + box.widthPt, y, term.averages, 'right');
       }
       canvas.end();

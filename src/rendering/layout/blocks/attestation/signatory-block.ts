@@ -27,10 +27,12 @@ export function toSignatoryBlock(context: LayoutContext, widthPt: number): FlowI
       maxLines: MAX_LINES,
       mode,
     });
-    return fitted.lines.map((line) => ({
-      style: { ...style, sizePt: fitted.sizePt },
+    const sized = { ...style, sizePt: fitted.sizePt };
+    return fitted.lines.map((line, index) => ({
+      style: sized,
       text: line,
       pitchPt,
+      isFirst: index === 0,
     }));
   };
   const rows = [
@@ -49,7 +51,8 @@ export function toSignatoryBlock(context: LayoutContext, widthPt: number): FlowI
       canvas.line(colours.accent, BAR_PT, [barX, box.yPt], [barX, box.yPt + box.heightPt]);
       canvas.begin('P', box.firstMark);
       let top = box.yPt;
-      for (const { style, text, pitchPt } of rows) {
+      for (const { style, text, pitchPt, isFirst } of rows) {
+        if (isFirst && top > box.yPt) canvas.space();
         canvas.text(style, box.xPt + BAR_GAP_PT, top + baselinePt(pitchPt, style.sizePt), text);
         top += pitchPt;
       }
