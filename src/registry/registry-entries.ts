@@ -169,8 +169,8 @@ export interface FinishedDocument {
   /** The level that its signature has reached. */
   readonly level: PadesLevel;
   readonly pdf: Uint8Array;
-  /** Compact JWS. */
-  readonly sidecar: string;
+  /** Compact JWS, as ASCII characters. */
+  readonly sidecar: Uint8Array;
   readonly pdfDigestHex: string;
   readonly sidecarDigestHex: string;
 }

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parsePdf } from '../../src/formats/pdf/pdf-file.ts';
 import { findSignatures } from '../../src/formats/pdf/signatures/find-signatures.ts';
-import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
 import { equalBytes } from '../../src/shared/bytes.ts';
 import type { Signer } from '../../src/signing/signer.ts';
 import { parseTrustList } from '../../src/trust/parse-trust-list.ts';
@@ -10,27 +9,27 @@ import type { VerificationReport } from '../../src/verification/report.ts';
 import { verifyDocument } from '../../src/verification/verify-document.ts';
 import { withCertificates } from '../support/attacks/own/with-certificates.ts';
 import { attacks } from '../support/attacks/own/own-attacks.ts';
-import { issueDocuments } from '../support/issued-documents.ts';
+import { issueDocuments, type MadeDocument } from '../support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../support/issuing-world.ts';
 import { makeTestPki, type TestPki } from '../support/test-pki.ts';
 
 const HEX_DIGITS = '0123456789abcdef';
 
 let pki: TestPki;
-let good: FinishedDocument;
-let other: FinishedDocument;
+let good: MadeDocument;
+let other: MadeDocument;
 
 beforeAll(async () => {
   pki = await makeTestPki({ now: worldStart });
   [good, other] = (await issueDocuments(pki.getSigner('signer-99001'), fixtureRecords(2))) as [
-    FinishedDocument,
-    FinishedDocument,
+    MadeDocument,
+    MadeDocument,
   ];
 });
 
 /** Judges with everything at hand: trust list, registry, and a time just after issuing. */
 function judge(
-  { pdf, sidecar, documentId }: Partial<FinishedDocument>,
+  { pdf, sidecar, documentId }: Partial<MadeDocument>,
   more: Partial<Evidence> = {},
 ): Promise<VerificationReport> {
   return verifyDocument({

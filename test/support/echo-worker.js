@@ -46,7 +46,7 @@ function produce({ template, issuedAt, documents }) {
         documentId,
         issuedAt,
         pdf: canonicalRecord,
-        sidecar: workerData.greeting,
+        sidecar: new Uint8Array(Buffer.from(workerData.greeting)),
         pdfDigestHex: '',
         sidecarDigestHex: '',
       })),

@@ -3,6 +3,7 @@ import { FrozenTemplateShelf } from '../../src/app/issuing/production/frozen-tem
 import { RepertoireWorkshop } from '../../src/app/issuing/production/repertoire-workshop.ts';
 import type { PadesLevel } from '../../src/formats/pdf/signatures/pades-level.ts';
 import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
+import { parseUtf8 } from '../../src/shared/bytes.ts';
 import { toDocumentId } from '../../src/shared/document-id.ts';
 import { prepareSigner } from '../../src/signing/prepared-signer.ts';
 import type { ArchivalServices } from '../../src/signing/pades/archival-services.ts';
@@ -12,6 +13,9 @@ import { readInstitutions, seededRandom, toSubmitted, worldStart } from './issui
 
 const TEMPLATES = 'templates/transcripts';
 const PUBLIC_URL = 'https://verify.parinya.example';
+
+/** A finished document with its sidecar as the text that a verifier is given. */
+export type MadeDocument = Omit<FinishedDocument, 'sidecar'> & { readonly sidecar: string };
 
 /**
  * Documents that name institution 99001, made by the project's own workshop with whatever signer a test
@@ -25,7 +29,7 @@ export async function issueDocuments(
     readonly level?: PadesLevel;
     readonly archival?: ArchivalServices;
   } = {},
-): Promise<readonly FinishedDocument[]> {
+): Promise<readonly MadeDocument[]> {
   const institutions = readInstitutions();
   const random = seededRandom(options.seed ?? 1);
   const submitted = records.map(toSubmitted);
@@ -54,7 +58,7 @@ export async function issueDocuments(
       statusIndex: index,
     })),
   });
-  return finished;
+  return finished.map((made) => ({ ...made, sidecar: parseUtf8(made.sidecar) }));
 }
 
 async function* toAsync<Item>(items: readonly Item[]): AsyncIterable<Item> {

@@ -74,7 +74,7 @@ const finished = (documentId: DocumentId, pdf = 'pdf') => ({
   issuedAt: later(2),
   level: 'B-B' as const,
   pdf: new TextEncoder().encode(pdf),
-  sidecar: `${pdf}.sidecar`,
+  sidecar: new TextEncoder().encode(`${pdf}.sidecar`),
   pdfDigestHex: 'b'.repeat(64),
   sidecarDigestHex: 'c'.repeat(64),
 });

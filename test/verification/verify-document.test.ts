@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FinishedDocument } from '../../src/registry/registry-entries.ts';
 import { parseCertificate } from '../../src/formats/x509/certificate.ts';
 import { signStatusList } from '../../src/signing/jose/sign-status-list.ts';
 import { prepareSigner } from '../../src/signing/prepared-signer.ts';
@@ -11,19 +10,19 @@ import type { Evidence } from '../../src/verification/evidence.ts';
 import { parseSidecarPayload } from '../../src/verification/sidecar/sidecar-payload.ts';
 import { parseCompactJws } from '../../src/formats/jws/compact-jws.ts';
 import { verifyDocument } from '../../src/verification/verify-document.ts';
-import { issueDocuments } from '../support/issued-documents.ts';
+import { issueDocuments, type MadeDocument } from '../support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../support/issuing-world.ts';
 import { makeTestPki, type TestPki } from '../support/test-pki.ts';
 
 let pki: TestPki;
 let list: TrustList;
-let good: FinishedDocument;
+let good: MadeDocument;
 
 beforeAll(async () => {
   pki = await makeTestPki({ now: worldStart });
   list = parseTrustList(JSON.stringify(pki.trustList));
   [good] = (await issueDocuments(pki.getSigner('signer-99001'), fixtureRecords(1))) as [
-    FinishedDocument,
+    MadeDocument,
   ];
 });
 

@@ -4,7 +4,7 @@ import type { FinishedDocument } from '../../registry/registry-entries.ts';
 import type { TrailEvent } from '../../registry/trail.ts';
 import { countIssued } from './batches/issued-counts.ts';
 import type { RegistrySchema } from './schema.ts';
-import { contentPlaces, sealText } from './sealing/content-seal.ts';
+import { contentPlaces } from './sealing/content-seal.ts';
 import type { ContentSeal } from './sealing/content-seal.ts';
 import { appendTrail } from './trail.ts';
 
@@ -30,7 +30,7 @@ export async function recordIssued(
       issued.map(({ documentId, pdf, sidecar }) => ({
         document_id: documentId,
         pdf: seal.seal(contentPlaces.pdf(documentId), pdf),
-        sidecar: sealText(seal, contentPlaces.sidecar(documentId), sidecar),
+        sidecar: keepToken(seal, contentPlaces.sidecar(documentId), sidecar),
       })),
     )
     .execute();
@@ -74,6 +74,12 @@ export async function recordIssued(
   );
   await appendTrail(db, events);
   return issued;
+}
+
+/** A token is kept as text, a sealed one as bytes. SQLite makes the text: here it would only fill the heap. */
+function keepToken(seal: ContentSeal, place: string, token: Uint8Array) {
+  const kept = seal.seal(place, token);
+  return kept === token ? sql<string>`cast(${token} as text)` : kept;
 }
 
 /** What the registry knew of a document before it was issued, and the trail is to say. */

@@ -34,7 +34,9 @@ export function fromWorkerAnswer<Result>(answer: WorkerAnswer<Result>): Result {
  */
 export function toTransferList(answer: WorkerAnswer<ProductionResult>): ArrayBuffer[] {
   if (!('result' in answer)) return [];
-  return answer.result.finished.flatMap(({ pdf: { buffer, byteLength } }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  return answer.result.finished.flatMap(({ pdf, sidecar }) =>
+    [pdf, sidecar].flatMap(({ buffer, byteLength }) =>
+      buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+    ),
   );
 }

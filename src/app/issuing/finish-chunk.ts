@@ -1,9 +1,6 @@
 import { batchCancelled } from '../../registry/batch-cancelled.ts';
-import type {
-  BatchDocument,
-  BatchEntry,
-  FinishedDocument,
-} from '../../registry/registry-entries.ts';
+import type { BatchDocument, BatchEntry } from '../../registry/registry-entries.ts';
+import { parseUtf8 } from '../../shared/bytes.ts';
 import { toClaimCode } from '../claim-code.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
 import type { IssuedDocument } from '../services.ts';
@@ -56,7 +53,10 @@ export async function finishChunk(
       continue;
     }
     const fresh = made.get(documentId);
-    const { pdf, sidecar } = fresh ?? (await getArtifacts(environment, batch, documentId));
+    const { pdf, sidecar } =
+      fresh === undefined
+        ? await getArtifacts(environment, batch, documentId)
+        : { pdf: fresh.pdf, sidecar: parseUtf8(fresh.sidecar) };
     issued.push({
       row,
       file,
@@ -132,7 +132,7 @@ async function getArtifacts(
   { registry }: IssuerEnvironment,
   { batchId }: BatchEntry,
   documentId: IssuedDocument['documentId'],
-): Promise<Pick<FinishedDocument, 'pdf' | 'sidecar'>> {
+): Promise<Pick<IssuedDocument, 'pdf' | 'sidecar'>> {
   const pdf = await registry.findPdf(documentId);
   const sidecar = await registry.findSidecar(documentId);
   if (pdf === undefined || sidecar === undefined) {

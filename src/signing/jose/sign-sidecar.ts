@@ -1,16 +1,16 @@
 import type { PreparedSigner } from '../prepared-signer.ts';
-import { signCompactJws } from './compact-jws.ts';
+import { signCompactJwsBytes } from './compact-jws.ts';
 import { toCredential, type CredentialInput } from './credential.ts';
 
 /**
  * Makes the sidecar of one document: the same statement as the PDF, in JSON, signed with the same key
  * (`typ` `vc+jwt`, VC-JOSE-COSE §3.1).
- * @returns compact JWS, what `<document id>.jws` holds.
+ * @returns compact JWS, the bytes of `<document id>.jws`.
  * @throws AppError `signing-failed`
  */
 export async function signSidecar(
   input: CredentialInput,
   prepared: PreparedSigner,
-): Promise<string> {
-  return signCompactJws(toCredential(input), 'vc+jwt', prepared);
+): Promise<Uint8Array<ArrayBuffer>> {
+  return signCompactJwsBytes(toCredential(input), 'vc+jwt', prepared);
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DocumentThreads } from '../../../src/adapters/worker-pool/document-threads.ts';
 import { PooledProducer } from '../../../src/adapters/worker-pool/pooled-producer.ts';
 import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
+import { utf8Bytes } from '../../../src/shared/bytes.ts';
 import { toDocumentId } from '../../../src/shared/document-id.ts';
 import { instantOf } from '../../../src/shared/instant.ts';
 
@@ -48,7 +49,7 @@ describe('producing in worker threads', () => {
     expect(document).toMatchObject({
       documentId: toDocumentId(new Uint8Array(15)),
       pdf: Uint8Array.of(1, 2, 3),
-      sidecar: 'from the main thread',
+      sidecar: utf8Bytes('from the main thread'),
     });
     expect(producer.parallelJobs).toBe(2);
   });

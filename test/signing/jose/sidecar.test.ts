@@ -5,7 +5,7 @@ import { compactVerify, createLocalJWKSet, decodeProtectedHeader, importX509 } f
 
 import { parseCompactJws } from '../../../src/formats/jws/compact-jws.ts';
 import { encodePem } from '../../../src/formats/x509/pem.ts';
-import { parseBase64, utf8Bytes } from '../../../src/shared/bytes.ts';
+import { parseBase64, parseUtf8, utf8Bytes } from '../../../src/shared/bytes.ts';
 import { parseDocumentId } from '../../../src/shared/document-id.ts';
 import { toKeyId, toJwks } from '../../../src/signing/jose/jwks.ts';
 import { signSidecar } from '../../../src/signing/jose/sign-sidecar.ts';
@@ -46,7 +46,7 @@ describe.each(kinds)('A sidecar signed with $alg', ({ alg, key, rsaScheme }) => 
   let token: string;
   beforeAll(async () => {
     signer = (await makeTestPki({ key })).getSigner('signer-99001', { rsaScheme });
-    token = await signSidecar(toInput(), prepareSigner(signer));
+    token = parseUtf8(await signSidecar(toInput(), prepareSigner(signer)));
   });
 
   it('verifies in jose with the published key set', async () => {
@@ -92,7 +92,7 @@ describe('What a sidecar says', () => {
   });
 
   async function readClaims(overrides: Partial<CredentialInput> = {}) {
-    const token = await signSidecar(toInput(overrides), prepareSigner(signer));
+    const token = parseUtf8(await signSidecar(toInput(overrides), prepareSigner(signer)));
     const { payload } = parseCompactJws(token, 'vc+jwt');
     return JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>;
   }

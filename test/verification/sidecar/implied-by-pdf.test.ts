@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { parseCompactJws, parseJsonObject } from '../../../src/formats/jws/compact-jws.ts';
 import { emptyStatusList } from '../../../src/formats/status-list/status-list.ts';
-import type { FinishedDocument } from '../../../src/registry/registry-entries.ts';
 import { parseInstant } from '../../../src/shared/instant.ts';
 import { signCompactJws } from '../../../src/signing/jose/compact-jws.ts';
 import { signStatusList } from '../../../src/signing/jose/sign-status-list.ts';
@@ -10,7 +9,7 @@ import { prepareSigner } from '../../../src/signing/prepared-signer.ts';
 import type { Evidence } from '../../../src/verification/evidence.ts';
 import { verifyDocument } from '../../../src/verification/verify-document.ts';
 import { openArchivalWorld, type ArchivalWorld } from '../../support/archival-world.ts';
-import { issueDocuments } from '../../support/issued-documents.ts';
+import { issueDocuments, type MadeDocument } from '../../support/issued-documents.ts';
 import { fixtureRecords, worldStart } from '../../support/issuing-world.ts';
 import { makeTestPki, type TestPki } from '../../support/test-pki.ts';
 
@@ -20,8 +19,8 @@ describe('A sidecar years later', () => {
   let pki: TestPki;
   let stranger: TestPki;
   let world: ArchivalWorld;
-  let good: FinishedDocument;
-  let plain: FinishedDocument;
+  let good: MadeDocument;
+  let plain: MadeDocument;
   let listOf2040: Uint8Array;
 
   beforeAll(async () => {
@@ -31,9 +30,9 @@ describe('A sidecar years later', () => {
     const signer = pki.getSigner('signer-99001');
     const archival = world.services;
     [good] = (await issueDocuments(signer, fixtureRecords(1), { level: 'B-LTA', archival })) as [
-      FinishedDocument,
+      MadeDocument,
     ];
-    [plain] = (await issueDocuments(signer, fixtureRecords(1))) as [FinishedDocument];
+    [plain] = (await issueDocuments(signer, fixtureRecords(1))) as [MadeDocument];
     world.clock.set(in2040);
     listOf2040 = world.responders.findCrl('time-stamping-root')!;
   });
