@@ -6,6 +6,7 @@ import { verifyDocument } from '../../verification/verify-document.ts';
 import { findStatusEvidence } from '../verifying/find-status-evidence.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import type { AuditFault, AuditFaultCode } from './audit-report.ts';
+import { auditDocumentChanges } from './audit-document-changes.ts';
 import { auditRevisions } from './audit-revisions.ts';
 import { auditDocumentTrail } from './audit-trail.ts';
 
@@ -81,6 +82,8 @@ async function auditContents(
   const faults: AuditFault[] = [];
   if (record === undefined || sha256Hex(record) !== entry.recordDigestHex) {
     faults.push(fault('record-digest', 'the kept record is not the one that was reserved for'));
+  } else if (!isRecordOf(record, entry)) {
+    faults.push(fault('document-identity', 'the record is of another student, kind or language'));
   }
   if (entry.state === 'reserved') {
     const isEmpty = pdf === undefined && sidecar === undefined;
@@ -123,6 +126,7 @@ async function auditHistory(
   }
   const trail = await registry.listTrail({ after: 0, limit: MOST_CHANGES, object: subject });
   faults.push(...auditDocumentTrail(entry, trail, changes.length));
+  faults.push(...auditDocumentChanges(entry, changes, trail));
   const revisions = await registry.listRevisions(subject);
   faults.push(...auditRevisions(entry, revisions, trail, pdf));
   return faults;
@@ -152,6 +156,19 @@ function isObjection({ check, indication, subIndication }: CheckResult): boolean
   const isOpen = indication === 'FAILED' || indication === 'INDETERMINATE';
   const hasEnded = subIndication?.startsWith('OUT_OF_BOUNDS') === true;
   return isOpen && check !== 'registry/state' && !(check === 'sidecar/path' && hasEnded);
+}
+
+/** Whether the registry calls a document by what its record says. */
+function isRecordOf(
+  record: Uint8Array,
+  { studentId, documentType, language }: DocumentEntry,
+): boolean {
+  const told = JSON.parse(new TextDecoder().decode(record)) as Readonly<Record<string, unknown>>;
+  return (
+    told['studentId'] === studentId &&
+    told['documentType'] === documentType &&
+    told['documentLanguage'] === language
+  );
 }
 
 /** From `reserved` on, each change begins where the one before ended. */

@@ -1,7 +1,11 @@
 import { findStatus, statusListSize } from '../../formats/status-list/status-list.ts';
 import { parseStatusListToken } from '../../formats/status-list/status-list-token.ts';
 import type { StatusListToken } from '../../formats/status-list/status-list-token.ts';
-import type { PublishedStatusListEntry, StatusListEntry } from '../../registry/registry-entries.ts';
+import type {
+  DocumentEntry,
+  PublishedStatusListEntry,
+  StatusListEntry,
+} from '../../registry/registry-entries.ts';
 import { statusBits, toStatusValue } from '../../registry/status-value.ts';
 import { unlessMalformed } from '../../shared/format-error.ts';
 import { readStatusList } from '../../verification/registry/read-status-list.ts';
@@ -40,6 +44,30 @@ export async function auditStatusList(
   }
   const wrong = await countWrongBits(environment, list, size, token);
   if (wrong > 0) faults.push(fault('status-list-bits', `${wrong} entries differ`));
+  return faults;
+}
+
+/** Whether the lists in which documents have their places are there, and are their institutions'. */
+export async function auditListsOf(
+  { registry }: AuditEnvironment,
+  documents: readonly DocumentEntry[],
+): Promise<readonly AuditFault[]> {
+  const owners = new Map<number, Set<string>>();
+  for (const { statusList, institutionCode } of documents) {
+    owners.set(statusList, (owners.get(statusList) ?? new Set()).add(institutionCode));
+  }
+  const faults: AuditFault[] = [];
+  for (const [list, institutions] of owners) {
+    const entry = await registry.findStatusList(list);
+    const subject = String(list);
+    if (entry === undefined) {
+      const found = 'documents have their places in it, and it is not there';
+      faults.push({ code: 'status-list-missing', subject, found });
+    } else if ([...institutions].some((code) => code !== entry.institutionCode)) {
+      const found = 'documents of another institution have their places in it';
+      faults.push({ code: 'status-list-owner', subject, found });
+    }
+  }
   return faults;
 }
 

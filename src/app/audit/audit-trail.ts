@@ -153,11 +153,15 @@ function findBreak(entry: TrailEntry, previous: TrailPosition): string | undefin
   return undefined;
 }
 
-/** A document that the trail tells the beginning of must be there. */
+/** A document or batch that the trail tells the beginning of must be there. */
 async function auditExistence(
   { registry }: AuditEnvironment,
-  { action, object }: TrailEntry,
+  { action, object, after }: TrailEntry,
 ): Promise<readonly AuditFault[]> {
+  if (action === 'batch.adopted' || 'institutionCode' in after) {
+    if ((await registry.findBatch(object)) !== undefined) return [];
+    return [{ code: 'batch-missing', subject: object, found: 'submitted, and no longer there' }];
+  }
   if (!BEGINNINGS.includes(action)) return [];
   if ((await registry.findDocument(object as DocumentId)) !== undefined) return [];
   return [{ code: 'document-missing', subject: object, found: 'issued, and no longer there' }];
