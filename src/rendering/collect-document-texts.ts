@@ -34,6 +34,8 @@ export function* collectSharedTexts(
   language: DocumentLanguage,
 ): Generator<FacedText> {
   yield* collectLabels(template.labels[language], language);
+  // Dates of issue are known only when a document is made.
+  for (const text of MONTH_NAMES[language]) yield { face: 'regular', text };
   yield* collectInstitution(toInstitutionContent(template, institution, language));
 }
 
@@ -46,7 +48,9 @@ export function* collectOwnTexts(
   const content = toTranscriptContent(template, document);
   for (const { field, emphasis } of fieldsOf(template.data)) {
     const text = content.fields[field]?.value;
-    if (text !== undefined) yield { face: emphasis ? 'bold' : 'regular', text, place: field };
+    if (text !== undefined) {
+      yield { face: emphasis === true ? 'bold' : 'regular', text, place: field };
+    }
   }
   yield* collectTerms(content, isKnown);
   if (content.notice !== undefined) {
@@ -62,7 +66,7 @@ export function* collectOwnTexts(
   yield { face: 'regular', text: content.verificationUrl, place: 'verificationUrl' };
 }
 
-/** Labels that are also set in bold; paragraphs may be. */
+/** Labels that are also set in bold; paragraphs may be. What a notice says is taken from the documents that have one. */
 const BOLD_LABELS: readonly (keyof Labels)[] = [
   'title',
   'legendHeading',
@@ -70,17 +74,21 @@ const BOLD_LABELS: readonly (keyof Labels)[] = [
   'continued',
   'termGpa',
   'termGpax',
-  'completion',
   'paragraphs',
 ];
+
+const PLACEHOLDER = /\{\w+\}/;
 
 function* collectLabels(labels: Labels, language: string): Generator<FacedText> {
   const file = `labels.${language}.json`;
   for (const [name, value] of Object.entries(labels) as [keyof Labels, unknown][]) {
     for (const [pointer, text] of textsOf(`/${name}`, value)) {
       const place = `${file} ${pointer}`;
-      yield { face: 'regular', text, place };
-      if (BOLD_LABELS.includes(name)) yield { face: 'bold', text, place };
+      // Letters that stand only in the name of a placeholder are never drawn.
+      for (const part of text.split(PLACEHOLDER)) {
+        yield { face: 'regular', text: part, place };
+        if (BOLD_LABELS.includes(name)) yield { face: 'bold', text: part, place };
+      }
     }
   }
 }

@@ -78,6 +78,9 @@ export function toLayoutContext(parts: {
   };
 }
 
+/** How much larger a value is that is emphasised by its size. */
+const LARGE = 1.25;
+
 function toStyles({ sizes, colours }: TemplateData) {
   const style =
     (face: TextStyle['face'], colour: string) =>
@@ -96,11 +99,12 @@ function toStyles({ sizes, colours }: TemplateData) {
     chart: quiet(sizes.smallest),
     studentLabel: quiet(sizes.studentLabel),
     studentValue: plain(sizes.studentValue),
-    studentEmphasis: strong(sizes.studentValue),
+    studentStrong: strong(sizes.studentValue),
+    studentLarge: plain(sizes.studentValue * LARGE),
     fieldLabel: quiet(sizes.fieldLabel),
     fieldValue: plain(sizes.fieldValue),
     fieldEmphasis: strong(sizes.fieldValue),
-    documentId: strong(sizes.fieldValue),
+    documentId: plain(sizes.fieldValue),
     term: heading(sizes.term),
     columnLabel: quiet(sizes.fieldLabel),
     course: plain(sizes.course),

@@ -14,6 +14,10 @@ const fieldSchema = z.strictObject({
   field: z.enum(FIELD_NAMES),
   emphasis: z.boolean().default(false),
 });
+/** In a list a value may also be emphasised by its size: that needs no letters of another face. */
+const listFieldSchema = fieldSchema.extend({
+  emphasis: z.union([z.boolean(), z.literal('large')]).default(false),
+});
 const gridFieldSchema = fieldSchema.extend({
   /** Columns of twelve. */
   span: z.int().min(1).max(GRID_COLUMNS),
@@ -46,8 +50,8 @@ const fieldLists = z.strictObject({
   block: z.literal('fieldLists'),
   /** How much of the width the left list takes. */
   leftShare: z.number().min(0.3).max(0.7),
-  left: z.array(fieldSchema).min(1),
-  right: z.array(fieldSchema).min(1),
+  left: z.array(listFieldSchema).min(1),
+  right: z.array(listFieldSchema).min(1),
 });
 
 /** Fields on twelve columns, labels above the values. */
@@ -120,10 +124,11 @@ export type Block = z.infer<typeof blockSchema>;
 /** The block of one kind. */
 export type BlockOf<Kind extends Block['block']> = Extract<Block, { readonly block: Kind }>;
 export type FieldPlacement = z.infer<typeof fieldSchema>;
+export type ListFieldPlacement = z.infer<typeof listFieldSchema>;
 export type GridFieldPlacement = z.infer<typeof gridFieldSchema>;
 
 /** The fields that a block shows, in its order. */
-export function toPlacedFields(block: Block): readonly FieldPlacement[] {
+export function toPlacedFields(block: Block): readonly ListFieldPlacement[] {
   if (block.block === 'fieldLists') return [...block.left, ...block.right];
   if (block.block === 'fieldGrid') return block.fields;
   if (block.block === 'summaryCard') {

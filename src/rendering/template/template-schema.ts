@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Block, FieldPlacement } from './block-schema.ts';
+import type { Block, ListFieldPlacement } from './block-schema.ts';
 import { blockSchema, points, toPlacedFields } from './block-schema.ts';
 import { textLike } from './check-data.ts';
 import { REQUIRED_FIELDS } from './field-names.ts';
@@ -182,6 +182,6 @@ export function placedBlocks(data: Pick<TemplateData, (typeof PARTS)[number]>): 
 }
 
 /** Every field that a template shows. */
-export function fieldsOf(data: TemplateData): readonly FieldPlacement[] {
+export function fieldsOf(data: TemplateData): readonly ListFieldPlacement[] {
   return placedBlocks(data).flatMap(({ block }) => toPlacedFields(block));
 }

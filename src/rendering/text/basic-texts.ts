@@ -1,4 +1,3 @@
-import { MONTH_NAMES } from '../../transcript/calendar/month-names.ts';
 import type { FaceName } from './embedded-font.ts';
 
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -9,14 +8,10 @@ const ADDRESS = 'abcdefghijklmnopqrstuvwxyz-._~:/?#@%=&+,()';
 const JOINTS = ' ·–—';
 
 /**
- * What is in every repertoire whatever the batch says: identifiers, addresses, page counts and dates of
- * issue are known only when a document is made, and must never meet a missing glyph. In bold stand
- * identifiers and numbers alone. Each character stands alone, so that no kerning pair is needed to draw it.
+ * What is in every repertoire whatever the batch says: identifiers, addresses and page counts are known only
+ * when a document is made, and must never meet a missing glyph. Of those in bold stand numbers alone. Each character stands alone, so that no kerning pair is needed to draw it.
  */
 export const BASIC_TEXTS: Readonly<Record<FaceName, readonly string[]>> = {
-  regular: [
-    ...Array.from(CAPITALS + DIGITS + ADDRESS + JOINTS),
-    ...Object.values(MONTH_NAMES).flat(),
-  ],
-  bold: Array.from(`${CAPITALS}${DIGITS}-.,:/()${JOINTS}`),
+  regular: Array.from(CAPITALS + DIGITS + ADDRESS + JOINTS),
+  bold: Array.from(`${DIGITS}-.,:/()${JOINTS}`),
 };

@@ -128,12 +128,11 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
     expect(cids).toEqual(expect.arrayContaining([0x0a, 0x0d, 0x28, 0x29, 0x5c]));
   });
 
-  it('can write identifiers, addresses, numbers and dates whatever the batch says', () => {
-    const always = ['7K3M-9QXT-2WBD-4HN8', '1/2', '24', '2569'];
+  it('can write numbers, and in text identifiers and addresses, whatever the batch says', () => {
+    const always = ['1/2', '24', '2569'];
     const inText = [
+      '7K3M-9QXT-2WBD-4HN8',
       'https://transcripts.example.ac.th/v/7K3M9QXT2WBD4HN8?x=1&y=~%20',
-      '24 พฤศจิกายน 2569',
-      '1 September 2026',
     ];
     for (const text of face === 'regular' ? [...always, ...inText] : always) {
       expect(decodeRun(bare[face], bare[face].encode(text)).text).toBe(text);

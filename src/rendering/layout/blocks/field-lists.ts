@@ -1,5 +1,6 @@
 import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
-import type { BlockOf, FieldPlacement } from '../../template/block-schema.ts';
+import type { TextStyle } from '../../page/text-style.ts';
+import type { BlockOf, ListFieldPlacement } from '../../template/block-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
@@ -10,12 +11,13 @@ const LIST_GAP_PT = 16;
 const LABEL_GAP_PT = 10;
 const MAX_VALUE_LINES = 4;
 
-type ListField = FieldPlacement & ContentField;
+type ListField = ListFieldPlacement & ContentField;
 
 interface Cell {
   readonly field: ListField;
   readonly xPt: number;
   readonly valueXPt: number;
+  readonly style: TextStyle;
   readonly value: FittedText;
 }
 
@@ -52,39 +54,46 @@ function toCells(
     fitter.widthPt('regular', styles.studentLabel.sizePt, label),
   );
   const labelPt = Math.max(...labelWidths, 0) + LABEL_GAP_PT;
-  return fields.map((field) => ({
-    field,
-    xPt,
-    valueXPt: xPt + labelPt,
-    value: fitter.fit(field.value, {
-      face: field.emphasis ? 'bold' : 'regular',
-      sizePt: styles.studentValue.sizePt,
+  return fields.map((field) => {
+    const style = toValueStyle(context, field);
+    const value = fitter.fit(field.value, {
+      face: style.face,
+      sizePt: style.sizePt,
       smallestPt: data.sizes.smallest,
       widthPt: widthPt - labelPt,
       maxLines: MAX_VALUE_LINES,
       mode: field.isName ? 'name' : 'text',
-    }),
-  }));
+    });
+    return { field, xPt, valueXPt: xPt + labelPt, style, value };
+  });
+}
+
+function toValueStyle({ styles }: LayoutContext, { emphasis }: ListField): TextStyle {
+  if (emphasis === 'large') return styles.studentLarge;
+  return emphasis ? styles.studentStrong : styles.studentValue;
 }
 
 function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
   const { styles, data } = context;
-  const { studentField: pitch, studentContinuation } = data.pitch;
   const lines = Math.max(...cells.map(({ value }) => value.lines.length));
+  // Lines of larger values stand further apart, in the whole row.
+  const sizePt = Math.max(...cells.map(({ style }) => style.sizePt));
+  const scale = sizePt / styles.studentValue.sizePt;
+  const pitch = data.pitch.studentField * scale;
+  const continuation = data.pitch.studentContinuation * scale;
   return {
-    shapeKey: `f${cells.length}.${lines}`,
-    heightPt: pitch + (lines - 1) * studentContinuation,
+    shapeKey: `f${cells.length}.${lines}${scale > 1 ? 'l' : ''}`,
+    heightPt: pitch + (lines - 1) * continuation,
     tags: cells.map(() => ({ tag: 'P' })),
     draw(canvas, box) {
-      const baseline = box.yPt + baselinePt(pitch, styles.studentValue.sizePt);
-      cells.forEach(({ field, xPt, valueXPt, value }, index) => {
-        const style = field.emphasis ? styles.studentEmphasis : styles.studentValue;
+      const baseline = box.yPt + baselinePt(pitch, sizePt);
+      cells.forEach(({ field, xPt, valueXPt, style, value }, index) => {
         canvas.begin('P', box.firstMark + index);
         canvas.text(styles.studentLabel, box.xPt + xPt, baseline, field.label);
         canvas.space();
         value.lines.forEach((line, number) => {
           const sized = { ...style, sizePt: value.sizePt };
-          canvas.text(sized, box.xPt + valueXPt, baseline + number * studentContinuation, line);
+          canvas.text(sized, box.xPt + valueXPt, baseline + number * continuation, line);
         });
         canvas.end();
       });
