@@ -59,8 +59,10 @@ export function toTranscriptContent(
   const labels = template.labels[language];
   const source: FieldSource = { transcript, language, labels };
   const studentName = toStudentName(transcript.record, language);
-  const notice = toNotice(document, labels);
-  return {
+  const { terms } = transcript.record;
+  const sums = transcript.summary.terms;
+  const names = terms.map((term) => getTermNames(term, source, shared));
+  const content: Writable<TranscriptContent> = {
     language,
     documentTitle: fillLabel(labels.documentTitle, { name: studentName }),
     documentId: document.documentId,
@@ -69,21 +71,22 @@ export function toTranscriptContent(
     issueDateLabel: labels.issueDate,
     studentName,
     studentId: transcript.record.studentId,
-    ...(notice === undefined ? {} : { notice }),
     fields: toFields(source),
-    terms: transcript.record.terms.map((term, index) =>
-      toTerm(term, transcript.summary.terms[index]!, source, shared),
-    ),
-    progress: transcript.record.terms.map((term, index) =>
-      toProgressPoint(getTermNames(term, source, shared), transcript.summary.terms[index]!),
-    ),
+    terms: terms.map((term, index) => toTerm(term, names[index]!, sums[index]!, source, shared)),
+    progress: names.map((name, index) => toProgressPoint(name, sums[index]!)),
     legend: shared.legends.get(transcript.scheme, (scheme) =>
       toLegend(scheme, language, template.legend?.[language]),
     ),
     legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
     verificationUrl: document.verificationUrl,
   };
+  const notice = toNotice(document, labels);
+  if (notice !== undefined) content.notice = notice;
+  return content;
 }
+
+/** While it is put together. What is absent is left out, and objects of one form are read fastest. */
+type Writable<Content> = { -readonly [Name in keyof Content]: Content[Name] };
 
 /** Names and titles of an institution in a document's language, the other language beside it. */
 export function toInstitutionContent(
@@ -137,27 +140,18 @@ function getTermNames(
 
 function toTerm(
   term: TermRecord,
+  { heading, continuation }: TermNames,
   summary: TermSummary,
-  source: FieldSource,
+  { language, labels }: FieldSource,
   shared: SharedContent,
 ): ContentTerm {
-  const { language, labels } = source;
-  const { heading, continuation } = getTermNames(term, source, shared);
   const toCourse = (course: CourseRecord): ContentCourse => ({
     code: course.courseCode,
     title: toCourseTitle(course, language),
     credits: course.credits,
     grade: course.grade,
   });
-  const averages = [
-    ...(summary.gpaHundredths === undefined
-      ? []
-      : [fillLabel(labels.termGpa, { gpa: formatGpa(summary.gpaHundredths) })]),
-    ...(summary.gpaxHundredths === undefined
-      ? []
-      : [fillLabel(labels.termGpax, { gpax: formatGpa(summary.gpaxHundredths) })]),
-  ].join(' · ');
-  return {
+  const content: Writable<ContentTerm> = {
     heading,
     continuation,
     courses: term.courses.map((course) => shared.courses.get(course, toCourse)),
@@ -166,8 +160,24 @@ function toTerm(
       earned: formatCredits(summary.earnedHundredths),
       cumulative: formatCredits(summary.cumulative.earnedHundredths),
     }),
-    ...(averages === '' ? {} : { averages }),
   };
+  const averages = toAverages(summary, labels);
+  if (averages !== undefined) content.averages = averages;
+  return content;
+}
+
+/** The averages that a term has. */
+function toAverages(
+  { gpaHundredths, gpaxHundredths }: TermSummary,
+  labels: Labels,
+): string | undefined {
+  const gpa =
+    gpaHundredths === undefined
+      ? undefined
+      : fillLabel(labels.termGpa, { gpa: formatGpa(gpaHundredths) });
+  if (gpaxHundredths === undefined) return gpa;
+  const gpax = fillLabel(labels.termGpax, { gpax: formatGpa(gpaxHundredths) });
+  return gpa === undefined ? gpax : `${gpa} · ${gpax}`;
 }
 
 /** The title in the document's language, with the registrar's note behind it. */

@@ -1,15 +1,12 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { FaceName } from '../text/embedded-font.ts';
 import { RecurringCache } from '../text/recurring-cache.ts';
-import { RunCache } from '../text/run-cache.ts';
 import type { TextShaper } from '../text/text-shaper.ts';
 import type { WrapMode } from '../text/line-breaking.ts';
 import { wrapText } from '../text/line-breaking.ts';
 
-/** Fits remembered in a generation: as many as some hundred documents need. */
+/** Texts too long for their room that are remembered in a generation: long names of degrees and titles. */
 const CACHED_FITS = 2_000;
-/** Rooms remembered in a generation: a template has some twenty, a few of them in several widths. */
-const CACHED_ROOMS = 200;
 
 /** A text that is only a little too long is set this much smaller rather than broken. */
 const LARGEST_SHRINK = 0.92;
@@ -27,12 +24,6 @@ export interface TextRoom {
   readonly mode?: WrapMode;
 }
 
-/** A room that fits texts. */
-export interface FittingRoom {
-  /** @throws AppError `text-does-not-fit` when even the smallest size needs too many lines. */
-  fit(text: string): FittedText;
-}
-
 /** A text in lines that fit their room. */
 export interface FittedText {
   readonly sizePt: number;
@@ -46,7 +37,7 @@ export interface FittedText {
  */
 export class TextFitter {
   readonly #shaper: TextShaper;
-  readonly #rooms = new RunCache<FittingRoom>(CACHED_ROOMS);
+  readonly #longTexts = new RecurringCache<FittedText>(CACHED_FITS);
 
   constructor(shaper: TextShaper) {
     this.#shaper = shaper;
@@ -56,26 +47,18 @@ export class TextFitter {
     return (this.#shaper.measure(face, text) * sizePt) / 1000;
   }
 
-  /** A room that remembers what it has fitted: ask once for many texts. */
-  room(room: TextRoom): FittingRoom {
-    const { face, sizePt, smallestPt, widthPt, maxLines, mode = 'text' } = room;
-    const key = `${face}|${mode}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}`;
-    return this.#rooms.get(key, () => {
-      const fits = new RecurringCache<FittedText>(CACHED_FITS);
-      return { fit: (text) => fits.get(text, () => this.#fit(text, room)) };
-    });
-  }
-
   /** @throws AppError `text-does-not-fit` when even the smallest size needs too many lines. */
   fit(text: string, room: TextRoom): FittedText {
-    return this.room(room).fit(text);
+    const { face, sizePt, smallestPt, widthPt, maxLines, mode = 'text' } = room;
+    const fullWidthPt = this.widthPt(face, sizePt, text);
+    // Nearly all texts fit as they are, and need nothing to be remembered but how wide they are.
+    if (fullWidthPt <= widthPt) return { sizePt, lines: [text] };
+    const key = `${face}|${mode}|${sizePt}|${smallestPt}|${widthPt}|${maxLines}|${text}`;
+    return this.#longTexts.get(key, () => this.#squeeze(text, fullWidthPt, room));
   }
 
-  #fit(text: string, room: TextRoom): FittedText {
+  #squeeze(text: string, fullWidthPt: number, room: TextRoom): FittedText {
     const { face, sizePt, smallestPt, widthPt, maxLines } = room;
-    const fullWidthPt = this.widthPt(face, sizePt, text);
-    if (fullWidthPt <= widthPt) return { sizePt, lines: [text] };
-
     const shrunkPt = Math.floor((sizePt * widthPt) / fullWidthPt / SIZE_STEP_PT) * SIZE_STEP_PT;
     const leastPt = maxLines === 1 ? smallestPt : Math.max(smallestPt, sizePt * LARGEST_SHRINK);
     if (shrunkPt >= leastPt) return { sizePt: shrunkPt, lines: [text] };

@@ -5,6 +5,9 @@ const POINT = 0x2e;
 const ZERO = 0x30;
 const LINE_FEED = 0x0a;
 
+/** Of a number, with its sign and point. */
+const MOST_DIGITS = 24;
+
 const BEGIN_TEXT = 'BT\n';
 const END_TEXT = 'ET\n';
 
@@ -78,10 +81,28 @@ export class ContentWriter {
     this.#hundredths(Math.round(value * 100));
   }
 
-  /** Opens marked content. @param operator such as `/P<</MCID 3>>BDC`. */
-  beginMark(operator: string): void {
+  /** Opens marked content of a structure element: `/P<</MCID 3>>BDC`. */
+  beginMark(tag: string, mark: number): void {
     this.#markStart = this.#length;
-    this.operator(operator);
+    this.text('/');
+    this.text(tag);
+    this.text('<</MCID ');
+    this.#reserve(MOST_DIGITS);
+    this.#integer(mark);
+    this.operator('>>BDC');
+    this.#enterMark();
+  }
+
+  /** Opens content that is no part of the structure: `/Artifact<</Type/Layout>>BDC`. */
+  beginArtifact(kind: string): void {
+    this.#markStart = this.#length;
+    this.text('/Artifact<</Type/');
+    this.text(kind);
+    this.operator('>>BDC');
+    this.#enterMark();
+  }
+
+  #enterMark(): void {
     this.#markEnd = this.#length;
     this.#markPenX = this.#penX;
     this.#markPenY = this.#penY;
@@ -147,7 +168,7 @@ export class ContentWriter {
   }
 
   #hundredths(value: number): void {
-    this.#reserve(24);
+    this.#reserve(MOST_DIGITS);
     const bytes = this.#bytes;
     let rest = value;
     if (rest < 0) {

@@ -46,12 +46,12 @@ export class PageCanvas {
 
   /** What is drawn until {@link end} belongs to the structure element that owns this mark. */
   begin(tag: string, mark: number): void {
-    this.#writer.beginMark(`/${tag}<</MCID ${mark}>>BDC`);
+    this.#writer.beginMark(tag, mark);
     this.#isMarked = true;
   }
 
   beginArtifact(kind: ArtifactKind): void {
-    this.#writer.beginMark(`/Artifact<</Type/${kind}>>BDC`);
+    this.#writer.beginArtifact(kind);
     this.#isMarked = true;
   }
 

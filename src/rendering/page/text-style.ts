@@ -7,6 +7,11 @@ export interface TextStyle {
   readonly colour: string;
 }
 
+/** The same style in the size that a text was fitted to. */
+export function atSize(style: TextStyle, sizePt: number): TextStyle {
+  return style.sizePt === sizePt ? style : { face: style.face, sizePt, colour: style.colour };
+}
+
 /** `#1B2430` as three numbers between 0 and 1 for the operators `rg` and `RG`. */
 export function toColourOperand(hex: string): string {
   return [1, 3, 5]

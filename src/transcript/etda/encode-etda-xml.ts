@@ -1,6 +1,6 @@
 import { concatBytes, utf8Bytes } from '../../shared/bytes.ts';
 import type { Instant } from '../../shared/instant.ts';
-import type { AcademicSummary } from '../academic-summary.ts';
+import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
 import { toCivilDateTime } from '../calendar/civil-date.ts';
 import { SEMESTER_NAMES } from '../calendar/term-names.ts';
 import { formatCredits, formatPoints } from '../figures/decimal.ts';
@@ -147,12 +147,6 @@ function writeSender(xml: XmlWriter, institution: PrintedInstitution, isThai: bo
   xml.end();
 }
 
-function writeTermName(xml: XmlWriter, term: TermRecord, system: string): void {
-  xml.element('EducationTypeSystem', system);
-  xml.element('SemesterName', SEMESTER_NAMES.th[term.semester]);
-  xml.element('Year', String(term.academicYear));
-}
-
 function writeSummary(
   xml: XmlWriter,
   record: SignedRecord,
@@ -161,16 +155,7 @@ function writeSummary(
 ): void {
   xml.start('AcademicSummary');
   for (const [index, term] of record.terms.entries()) {
-    const sums = summary.terms[index]!;
-    xml.start('SemesterSummary');
-    writeTermName(xml, term, system);
-    xml.element('SemesterCreditValue', formatCredits(sums.registeredHundredths));
-    xml.element('SemesterCreditEarned', formatCredits(sums.earnedHundredths));
-    xml.element('SemesterCreditCalculated', formatCredits(sums.calculatedHundredths));
-    xml.element('SemesterPointEarned', formatPoints(sums.pointsTenThousandths));
-    xml.element('SemesterGPA', term.termGpa);
-    xml.element('SemesterGPAX', term.termGpax);
-    xml.end();
+    xml.raw(termSummaryXml(term, summary.terms[index]!, system));
   }
   xml.element('TotalCreditValue', formatCredits(summary.total.registeredHundredths));
   xml.element('TotalCreditEarned', formatCredits(summary.total.earnedHundredths));
@@ -178,6 +163,24 @@ function writeSummary(
   xml.element('TotalPointEarned', formatPoints(summary.total.pointsTenThousandths));
   xml.element('TotalGPAX', record.gpax);
   xml.end();
+}
+
+/** A term's sums in one piece, because there are many: numbers and names of ours, nothing to escape. */
+function termSummaryXml(term: TermRecord, sums: TermSummary, system: string): string {
+  const { termGpa, termGpax } = term;
+  const gpa = termGpa === undefined ? '' : `      <tc:SemesterGPA>${termGpa}</tc:SemesterGPA>\n`;
+  const gpax =
+    termGpax === undefined ? '' : `      <tc:SemesterGPAX>${termGpax}</tc:SemesterGPAX>\n`;
+  return `    <tc:SemesterSummary>
+      <tc:EducationTypeSystem>${system}</tc:EducationTypeSystem>
+      <tc:SemesterName>${SEMESTER_NAMES.th[term.semester]}</tc:SemesterName>
+      <tc:Year>${term.academicYear}</tc:Year>
+      <tc:SemesterCreditValue>${formatCredits(sums.registeredHundredths)}</tc:SemesterCreditValue>
+      <tc:SemesterCreditEarned>${formatCredits(sums.earnedHundredths)}</tc:SemesterCreditEarned>
+      <tc:SemesterCreditCalculated>${formatCredits(sums.calculatedHundredths)}</tc:SemesterCreditCalculated>
+      <tc:SemesterPointEarned>${formatPoints(sums.pointsTenThousandths)}</tc:SemesterPointEarned>
+${gpa}${gpax}    </tc:SemesterSummary>
+`;
 }
 
 function writeAdditionalInformation(
@@ -201,6 +204,7 @@ function writeAdditionalInformation(
   }
   for (const term of record.terms) {
     for (const { courseCode, note } of term.courses) {
+      if (note === undefined) continue;
       writeNote(xml, courseNoteSubject(term.academicYear, term.semester, courseCode), note);
     }
   }

@@ -55,6 +55,11 @@ export class XmlWriter {
     this.#text += `${this.#indent}<${start}>${escapeXml(value)}</${tag}>\n`;
   }
 
+  /** Elements that are XML already, with their indentation and line ends. */
+  raw(xml: string): void {
+    this.#text += xml;
+  }
+
   /** What was written since the last time, for who puts something in between that is XML already. */
   take(): string {
     const text = this.#text;

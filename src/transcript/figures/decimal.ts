@@ -5,6 +5,7 @@
 
 /** Largest accepted whole part: sums of credits times points stay far inside exact integers. */
 const MAX_WHOLE_DIGITS = 4;
+const GPA = /^\d\.\d\d$/;
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -14,6 +15,8 @@ const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 export function findHundredths(text: string): number | undefined {
   // Nearly all credits are one digit.
   if (text.length === 1 && text >= '0' && text <= '9') return Number(text) * 100;
+  // And nearly all averages have two decimals.
+  if (text.length === 4 && GPA.test(text)) return Number(text[0]! + text.slice(2));
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;
   const whole = match[1]!.replace(/^0+(?=\d)/, '');
@@ -34,7 +37,9 @@ export function toHundredths(text: string): number {
 
 /** Credits as a registrar writes them: no trailing zeros (`300` is `3`, `350` is `3.5`). */
 export function formatCredits(hundredths: number): string {
-  return fixed(hundredths, 2).replace(/\.?0+$/, '');
+  // Nearly all sums of credits are whole.
+  if (hundredths % 100 === 0) return String(hundredths / 100);
+  return fixed(hundredths, 2).replace(/0+$/, '');
 }
 
 /** A grade point average, always with two decimals (`325` is `3.25`). */
@@ -44,7 +49,8 @@ export function formatGpa(hundredths: number): string {
 
 /** Credits times points, which has four decimals, without trailing zeros (`105000` is `10.5`). */
 export function formatPoints(tenThousandths: number): string {
-  return fixed(tenThousandths, 4).replace(/\.?0+$/, '');
+  if (tenThousandths % 10_000 === 0) return String(tenThousandths / 10_000);
+  return fixed(tenThousandths, 4).replace(/0+$/, '');
 }
 
 function fixed(scaled: number, places: number): string {

@@ -1,6 +1,6 @@
-import type { AcademicSummary, TermSummary } from '../academic-summary.ts';
+import type { AcademicSummary, CreditSums, TermSummary } from '../academic-summary.ts';
 import type { Grade, GradingScheme } from '../grading-scheme.ts';
-import type { SignedRecord } from '../record.ts';
+import type { SignedRecord, TermRecord } from '../record.ts';
 import type { RepeatedCourses } from '../repeated-courses.ts';
 import { COUNT_EVERY_ATTEMPT } from '../repeated-courses.ts';
 import { gradesByCode, NO_COURSES } from './course-sums.ts';
@@ -26,12 +26,7 @@ export function toAcademicSummary(
   for (const term of record.terms) {
     const { term: own, cumulative } = sums.addTerm(term.courses);
     total = cumulative;
-    terms.push({
-      ...own,
-      cumulative,
-      ...(term.termGpa !== undefined && { gpaHundredths: toHundredths(term.termGpa) }),
-      ...(term.termGpax !== undefined && { gpaxHundredths: toHundredths(term.termGpax) }),
-    });
+    terms.push(toTermSummary(term, own, cumulative));
   }
   return {
     terms,
@@ -44,10 +39,26 @@ export function toAcademicSummary(
   };
 }
 
+function toTermSummary(term: TermRecord, own: CreditSums, cumulative: CreditSums): TermSummary {
+  const summary: { -readonly [Name in keyof TermSummary]: TermSummary[Name] } = {
+    registeredHundredths: own.registeredHundredths,
+    earnedHundredths: own.earnedHundredths,
+    calculatedHundredths: own.calculatedHundredths,
+    pointsTenThousandths: own.pointsTenThousandths,
+    cumulative,
+  };
+  if (term.termGpa !== undefined) summary.gpaHundredths = toHundredths(term.termGpa);
+  if (term.termGpax !== undefined) summary.gpaxHundredths = toHundredths(term.termGpax);
+  return summary;
+}
+
 /** Where the registrar states no figure, the courses taken over from elsewhere say it. */
 function transferredCourses(record: SignedRecord, grades: ReadonlyMap<string, Grade>): number {
-  return record.terms
-    .flatMap((term) => term.courses)
-    .filter((course) => grades.get(course.grade)?.isTransfer === true)
-    .reduce((sum, course) => sum + toHundredths(course.credits), 0);
+  let sum = 0;
+  for (const { courses } of record.terms) {
+    for (const course of courses) {
+      if (grades.get(course.grade)?.isTransfer === true) sum += toHundredths(course.credits);
+    }
+  }
+  return sum;
 }

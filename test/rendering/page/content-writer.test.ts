@@ -26,10 +26,10 @@ describe('content writer', () => {
 
   it('keeps one text object over several marks and moves from text to text', () => {
     const lines = written((writer) => {
-      writer.beginMark('/TD<</MCID 0>>BDC');
+      writer.beginMark('TD', 0);
       show(writer, 40, 700, 'a');
       writer.endMark();
-      writer.beginMark('/TD<</MCID 1>>BDC');
+      writer.beginMark('TD', 1);
       show(writer, 60.5, 690.25, 'b');
       writer.endMark();
     });
@@ -60,7 +60,7 @@ describe('content writer', () => {
   it('ends the text object before a mark that holds a path', () => {
     const lines = written((writer) => {
       show(writer, 1, 2, 'a');
-      writer.beginMark('/Figure<</MCID 0>>BDC');
+      writer.beginMark('Figure', 0);
       writer.leaveText();
       writer.operator('0 0 5 5 re f');
       writer.endMark();
@@ -79,7 +79,7 @@ describe('content writer', () => {
   it('gives a mark with texts and paths text objects of its own, the texts where they were', () => {
     const lines = written((writer) => {
       show(writer, 10, 20, 'before');
-      writer.beginMark('/Figure<</MCID 0>>BDC');
+      writer.beginMark('Figure', 0);
       show(writer, 13, 25, 'axis');
       writer.leaveText();
       writer.operator('0 0 m 5 5 l S');

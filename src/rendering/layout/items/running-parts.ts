@@ -1,6 +1,7 @@
 import type { TranscriptContent } from '../../content/transcript-content.ts';
 import type { PageCanvas } from '../../page/page-canvas.ts';
 import type { PathStep } from '../../page/path-steps.ts';
+import { atSize } from '../../page/text-style.ts';
 import { fillLabel } from '../../template/labels-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
@@ -37,10 +38,10 @@ export function toRunningHeader(context: LayoutContext, content: TranscriptConte
     draw(canvas, box) {
       const y = box.yPt + baselinePt(pitch, styles.running.sizePt);
       canvas.beginArtifact('Pagination');
-      canvas.text({ ...styles.running, sizePt: who.sizePt }, box.xPt, y, who.lines[0]!);
+      canvas.text(atSize(styles.running, who.sizePt), box.xPt, y, who.lines[0]!);
       canvas.text(styles.running, box.xPt + box.widthPt, y, content.documentId, 'right');
       for (const notice of notices) {
-        const style = { ...styles.notice, sizePt: styles.running.sizePt };
+        const style = atSize(styles.notice, styles.running.sizePt);
         canvas.text(style, box.xPt, y + pitch, notice);
       }
       canvas.end();
@@ -100,7 +101,7 @@ export function drawFooter(
     maxLines: 1,
   });
   canvas.beginArtifact('Pagination');
-  canvas.text({ ...styles.footer, sizePt: footer.sizePt }, marginPt, y, footer.lines[0]!);
+  canvas.text(atSize(styles.footer, footer.sizePt), marginPt, y, footer.lines[0]!);
   const page = { page: place.page + 1, pages: place.pageCount };
   canvas.text(styles.footer, widthPt - marginPt, y, fillLabel(labels.pageNumber, page), 'right');
   canvas.end();

@@ -1,11 +1,12 @@
 import type { ContentCourse, ContentTerm } from '../../content/transcript-content.ts';
 import type { PageCanvas } from '../../page/page-canvas.ts';
+import { atSize } from '../../page/text-style.ts';
 import type { Box, TagTemplate } from '../../structure/tag-template.ts';
 import type { FlowItem, TermItems } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt, CACHED_COURSE_ROWS, HAIRLINE_PT } from '../layout-context.ts';
 import { RunCache } from '../../text/run-cache.ts';
-import type { FittingRoom } from '../text-fitter.ts';
+import type { TextRoom } from '../text-fitter.ts';
 
 const HEADER_CELL = '/A<</O/Table/Scope/Column>>';
 /** The heading is the header of two columns, those of codes and titles. */
@@ -58,9 +59,9 @@ export function toTermItems(
 export interface CourseColumns {
   /** From the left edge of a row to its title. */
   readonly titleXPt: number;
-  readonly code: FittingRoom;
-  readonly title: FittingRoom;
-  readonly credits: FittingRoom;
+  readonly code: TextRoom;
+  readonly title: TextRoom;
+  readonly credits: TextRoom;
   /** Rows in such columns that were met before. */
   readonly rows: RunCache<FlowItem, ContentCourse>;
 }
@@ -86,14 +87,13 @@ export function toCourseColumns(
     maxCodeWidthPt,
   );
   const titleXPt = codeWidthPt + CODE_GAP_PT;
-  const room = (widthPt: number, maxLines: number): FittingRoom =>
-    fitter.room({
-      face: 'regular',
-      sizePt,
-      smallestPt: data.sizes.smallest,
-      widthPt,
-      maxLines,
-    });
+  const room = (widthPt: number, maxLines: number): TextRoom => ({
+    face: 'regular',
+    sizePt,
+    smallestPt: data.sizes.smallest,
+    widthPt,
+    maxLines,
+  });
   return {
     titleXPt,
     code: room(codeWidthPt, 1),
@@ -154,14 +154,14 @@ function toCourseRow(
   course: ContentCourse,
   columns: CourseColumns,
 ): FlowItem {
-  const { styles } = context;
+  const { styles, fitter } = context;
   const { pitch } = context.data;
-  const code = columns.code.fit(course.code);
-  const credits = columns.credits.fit(course.credits);
-  const title = columns.title.fit(course.title);
-  const codeStyle = { ...styles.course, sizePt: code.sizePt };
-  const titleStyle = { ...styles.course, sizePt: title.sizePt };
-  const creditsStyle = { ...styles.course, sizePt: credits.sizePt };
+  const code = fitter.fit(course.code, columns.code);
+  const credits = fitter.fit(course.credits, columns.credits);
+  const title = fitter.fit(course.title, columns.title);
+  const codeStyle = atSize(styles.course, code.sizePt);
+  const titleStyle = atSize(styles.course, title.sizePt);
+  const creditsStyle = atSize(styles.course, credits.sizePt);
   const baseline = baselinePt(pitch.course, styles.course.sizePt);
   const findRuns = (canvas: PageCanvas) => ({
     code: canvas.findRun(codeStyle, course.code),
@@ -229,7 +229,7 @@ function toSummary(context: LayoutContext, term: ContentTerm): FlowItem {
       const y = top + baselinePt(pitch, styles.termSummary.sizePt);
       canvas.begin('P', box.firstMark);
       credits.lines.forEach((line, index) => {
-        const style = { ...styles.termSummary, sizePt: credits.sizePt };
+        const style = atSize(styles.termSummary, credits.sizePt);
         canvas.text(style, box.xPt, y + index * data.pitch.note, line);
       });
       if (term.averages !== undefined) {

@@ -1,6 +1,7 @@
 import type { TranscriptContent } from '../../../content/transcript-content.ts';
 import type { PageCanvas } from '../../../page/page-canvas.ts';
 import type { TextStyle } from '../../../page/text-style.ts';
+import { atSize } from '../../../page/text-style.ts';
 import { toPdfTextString } from '../../../pdf/pdf-text.ts';
 import type { Box } from '../../../structure/tag-template.ts';
 import type { FlowItem } from '../../flow-item.ts';
@@ -49,7 +50,7 @@ export function toVerificationBlock(
   ): void => {
     lines.forEach((line, index) => {
       const y = topPt + index * pitchPt + baselinePt(pitchPt, style.sizePt);
-      canvas.text({ ...style, sizePt }, xPt, y, line);
+      canvas.text(atSize(style, sizePt), xPt, y, line);
     });
   };
 
