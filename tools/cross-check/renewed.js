@@ -7,9 +7,9 @@
  * and the first authority's have ended. Judge with
  * `node tools/cross-check/run.js FOLDER FOLDER/data/development-pki/trust-list.json`.
  */
-import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { builtProgram, runToItsEnd } from './run-parinya.js';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -18,13 +18,11 @@ if (folder === undefined) {
 }
 
 const root = join(import.meta.dirname, '../..');
-const dist = resolve(root, process.env['PARINYA_BENCH_DIST'] ?? 'dist');
-const load = (path) => import(join(dist, path));
+const load = (path) => import(join(builtProgram, path));
 const { parseDeclaration } = await load('adapters/development-pki/declaration.js');
 const { createDevelopmentPki, openDevelopmentPki } = await load(
   'adapters/development-pki/development-pki.js',
 );
-const { runCommandLine } = await load('main/cli/run-command-line.js');
 
 const YEAR_MS = 365.25 * 86_400_000;
 const start = Date.now() - 10.5 * YEAR_MS;
@@ -100,22 +98,6 @@ async function renew(atYears, beforeYears, expected) {
 }
 
 /** @returns the lines of its output. */
-async function parinya(...words) {
-  let output = '';
-  let messages = '';
-  const exitCode = await runCommandLine(['--data-dir', data, ...words], {
-    writeOutput: (text) => (output += text),
-    writeMessage: (text) => (messages += text),
-    isTerminal: false,
-    environment: {},
-    workingFolder: process.cwd(),
-    clock,
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)), below: randomInt },
-    stopped: new Promise(() => undefined),
-  });
-  if (exitCode !== 0) {
-    console.error(`parinya ${words.join(' ')}: ${exitCode}\n${output}${messages}`);
-    process.exit(1);
-  }
-  return output.split('\n').filter(Boolean);
+function parinya(...words) {
+  return runToItsEnd(['--data-dir', data, ...words], { clock });
 }

@@ -6,10 +6,10 @@
  * authority, hands it in as a university would (`parinya keys rotate`), and issues into FOLDER/LEVEL, in Thai
  * and in English by turns. Prints each document's id and variant.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtProgram, runToItsEnd } from './run-parinya.js';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -28,7 +28,7 @@ const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 const languages = ['th', 'en'];
 
 const root = join(import.meta.dirname, '../..');
-const load = (path) => import(join(root, 'dist', path));
+const load = (path) => import(join(builtProgram, path));
 const { signCertificate } = await load('adapters/development-pki/x509/certificate-writer.js');
 const { issuerExtensions, roleExtensions } = await load(
   'adapters/development-pki/certificate-profiles.js',
@@ -42,29 +42,29 @@ const pki = join(data, 'development-pki');
 const AUTHORITY = 'public-universities';
 const DAY_MS = 86_400_000;
 
-parinya('init', '--development');
+await parinya('init', '--development');
 const students = JSON.parse(readFileSync(join(root, 'fixtures/records/sommut.json'), 'utf8'));
 const [base] = students;
 let number = 0;
 for (const key of keys) {
   const words = await certify(key);
-  parinya('keys', 'rotate', '--institution', '99001', ...words, ...key.words);
+  await parinya('keys', 'rotate', '--institution', '99001', ...words, ...key.words);
   for (const template of templates) {
-    for (const level of levels) issueOne(key, template, level);
+    for (const level of levels) await issueOne(key, template, level);
   }
 }
 
-function issueOne(key, template, level) {
+async function issueOne(key, template, level) {
   // A student of its own for each variant: a record becomes a document once.
   const studentId = String(Number(base.studentId) + 900_000 + number);
   const documentLanguage = languages[number++ % languages.length];
   const records = join(folder, `${studentId}.json`);
   writeFileSync(records, JSON.stringify([{ ...base, studentId, documentLanguage }]));
-  const issued = parinya(
+  const issued = await parinya(
     ...['issue', records, '--institution', '99001', '--template', template, '--level', level],
     ...['--out', join(folder, level)],
   );
-  for (const line of issued.split('\n').filter(Boolean)) {
+  for (const line of issued) {
     const { documentId } = JSON.parse(line);
     console.log([documentId, level, key.name, template, documentLanguage].join('  '));
   }
@@ -108,11 +108,5 @@ async function certify({ name, kind }) {
 }
 
 function parinya(...words) {
-  const program = join(root, 'dist/main/cli.js');
-  const result = spawnSync(process.execPath, [program, '--data-dir', data, ...words], {
-    encoding: 'utf8',
-  });
-  if (result.status === 0) return result.stdout;
-  console.error(result.stdout + result.stderr);
-  process.exit(1);
+  return runToItsEnd(['--data-dir', data, ...words]);
 }

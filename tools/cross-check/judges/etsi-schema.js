@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { builtProgram, runParinya } from '../run-parinya.js';
 
 /**
  * ETSI's schema of validation reports (TS 119 102-2 V1.4.1) on our own XML reports: of each document, believed and
@@ -10,25 +11,27 @@ export const etsiSchemaJudge = {
   isInstalled: ({ oracles }, isOnPath) =>
     isOnPath('java') &&
     existsSync(join(oracles, 'dss/classes/EtsiReportJudge.class')) &&
-    existsSync(program),
-  judge({ oracles, pdfs, work, trustList, run }) {
+    existsSync(builtProgram),
+  async judge({ oracles, pdfs, work, trustList, run }) {
     const anchors = join(work, 'anchors.pem');
     writeFileSync(anchors, trustList.anchors.map(({ certificate }) => toPem(certificate)).join(''));
     const noPdf = join(work, 'no-document.pdf');
     writeFileSync(noPdf, 'no PDF');
-    const reports = [
+    const wanted = [
       ...pdfs.flatMap((file) => [
         [file, 'believed', ['--trust', anchors]],
         [file, 'unknown', []],
       ]),
       [noPdf, 'unreadable', []],
-    ].map(([file, name, options]) => {
+    ];
+    const reports = [];
+    for (const [file, name, options] of wanted) {
       const args = ['verify', resolve(file), '--report', 'etsi-xml', '--offline', ...options];
-      const { stdout } = run(process.execPath, [program, ...args], { cwd: work });
+      const { output } = await runParinya(args, { workingFolder: work });
       const report = join(work, `${basename(file, '.pdf')}.${name}.xml`);
-      writeFileSync(report, stdout);
-      return report;
-    });
+      writeFileSync(report, output);
+      reports.push(report);
+    }
     const { stdout, stderr } = run('java', [
       '-cp',
       `${join(oracles, 'dss/classes')}:${join(oracles, 'dss/lib')}/*`,
@@ -42,8 +45,6 @@ export const etsiSchemaJudge = {
     });
   },
 };
-
-const program = resolve(import.meta.dirname, '../../../dist/main/cli.js');
 
 function toPem(base64) {
   return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
