@@ -1,10 +1,12 @@
-import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
+import type { TranscriptContent } from '../../content/transcript-content.ts';
 import type { BlockOf, GridFieldPlacement } from '../../template/block-schema.ts';
 import { GRID_COLUMNS } from '../../template/block-schema.ts';
+import { atSize } from '../../page/text-style.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
 import type { FittedText } from '../text-fitter.ts';
+import type { PresentField } from './present-fields.ts';
 import { toPresentFields } from './present-fields.ts';
 
 const CELL_GAP_PT = 10;
@@ -12,7 +14,7 @@ const ROW_GAP_PT = 3.5;
 /** Degrees and thesis titles may be long; a fifth line would push the courses from the page. */
 const MAX_VALUE_LINES = 4;
 
-type GridField = GridFieldPlacement & ContentField;
+type GridField = PresentField<GridFieldPlacement>;
 
 interface Cell {
   readonly field: GridField;
@@ -29,25 +31,26 @@ export function toFieldGrid(
   const rows: Cell[][] = [];
   let column = GRID_COLUMNS;
   for (const field of toPresentFields(content, block.fields)) {
-    if (column + field.span > GRID_COLUMNS) {
+    const { span } = field.placement;
+    if (column + span > GRID_COLUMNS) {
       rows.push([]);
       column = 0;
     }
     rows.at(-1)!.push(toCell(context, field, column));
-    column += field.span;
+    column += span;
   }
   return rows.map((cells) => toRow(context, cells));
 }
 
 function toCell(context: LayoutContext, field: GridField, column: number): Cell {
   const { data, styles, fitter, widthPt } = context;
-  const value = fitter.fit(field.value, {
-    face: field.emphasis ? 'bold' : 'regular',
+  const value = fitter.fit(field.content.value, {
+    face: field.placement.emphasis ? 'bold' : 'regular',
     sizePt: styles.fieldValue.sizePt,
     smallestPt: data.sizes.smallest,
-    widthPt: (widthPt * field.span) / GRID_COLUMNS - CELL_GAP_PT,
+    widthPt: (widthPt * field.placement.span) / GRID_COLUMNS - CELL_GAP_PT,
     maxLines: MAX_VALUE_LINES,
-    mode: field.isName ? 'name' : 'text',
+    mode: field.content.isName ? 'name' : 'text',
   });
   return { field, xPt: (widthPt * column) / GRID_COLUMNS, value };
 }
@@ -63,18 +66,18 @@ function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
     draw(canvas, box) {
       cells.forEach(({ field, xPt, value }, index) => {
         const x = box.xPt + xPt;
-        const style = field.emphasis ? styles.fieldEmphasis : styles.fieldValue;
+        const style = field.placement.emphasis ? styles.fieldEmphasis : styles.fieldValue;
         canvas.begin('P', box.firstMark + index);
         canvas.text(
           styles.fieldLabel,
           x,
           box.yPt + baselinePt(fieldLabel, styles.fieldLabel.sizePt),
-          field.label,
+          field.content.label,
         );
         canvas.space();
         value.lines.forEach((line, number) => {
           const top = box.yPt + fieldLabel + number * fieldValue;
-          const sized = { ...style, sizePt: value.sizePt };
+          const sized = atSize(style, value.sizePt);
           canvas.text(sized, x, top + baselinePt(fieldValue, style.sizePt), line);
         });
         canvas.end();

@@ -1,17 +1,19 @@
-import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
+import type { TranscriptContent } from '../../content/transcript-content.ts';
 import type { TextStyle } from '../../page/text-style.ts';
+import { atSize } from '../../page/text-style.ts';
 import type { BlockOf, ListFieldPlacement } from '../../template/block-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
 import type { FittedText } from '../text-fitter.ts';
+import type { PresentField } from './present-fields.ts';
 import { toPresentFields } from './present-fields.ts';
 
 const LIST_GAP_PT = 16;
 const LABEL_GAP_PT = 10;
 const MAX_VALUE_LINES = 4;
 
-type ListField = ListFieldPlacement & ContentField;
+type ListField = PresentField<ListFieldPlacement>;
 
 interface Cell {
   readonly field: ListField;
@@ -50,25 +52,28 @@ function toCells(
   widthPt: number,
 ): readonly Cell[] {
   const { styles, fitter, data } = context;
-  const labelWidths = fields.map(({ label }) =>
-    fitter.widthPt('regular', styles.studentLabel.sizePt, label),
-  );
-  const labelPt = Math.max(...labelWidths, 0) + LABEL_GAP_PT;
+  const labelSizePt = styles.studentLabel.sizePt;
+  let widestPt = 0;
+  for (const { content } of fields) {
+    widestPt = Math.max(widestPt, fitter.widthPt('regular', labelSizePt, content.label));
+  }
+  const labelPt = widestPt + LABEL_GAP_PT;
   return fields.map((field) => {
     const style = toValueStyle(context, field);
-    const value = fitter.fit(field.value, {
+    const value = fitter.fit(field.content.value, {
       face: style.face,
       sizePt: style.sizePt,
       smallestPt: data.sizes.smallest,
       widthPt: widthPt - labelPt,
       maxLines: MAX_VALUE_LINES,
-      mode: field.isName ? 'name' : 'text',
+      mode: field.content.isName ? 'name' : 'text',
     });
     return { field, xPt, valueXPt: xPt + labelPt, style, value };
   });
 }
 
-function toValueStyle({ styles }: LayoutContext, { emphasis }: ListField): TextStyle {
+function toValueStyle({ styles }: LayoutContext, { placement }: ListField): TextStyle {
+  const { emphasis } = placement;
   if (emphasis === 'large') return styles.studentLarge;
   return emphasis ? styles.studentStrong : styles.studentValue;
 }
@@ -89,10 +94,10 @@ function toRow(context: LayoutContext, cells: readonly Cell[]): FlowItem {
       const baseline = box.yPt + baselinePt(pitch, sizePt);
       cells.forEach(({ field, xPt, valueXPt, style, value }, index) => {
         canvas.begin('P', box.firstMark + index);
-        canvas.text(styles.studentLabel, box.xPt + xPt, baseline, field.label);
+        canvas.text(styles.studentLabel, box.xPt + xPt, baseline, field.content.label);
         canvas.space();
         value.lines.forEach((line, number) => {
-          const sized = { ...style, sizePt: value.sizePt };
+          const sized = atSize(style, value.sizePt);
           canvas.text(sized, box.xPt + valueXPt, baseline + number * continuation, line);
         });
         canvas.end();

@@ -1,13 +1,21 @@
 import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
 import type { ListFieldPlacement } from '../../template/block-schema.ts';
 
-/** The placed fields that have a value; whatever else is known of a place (its span) stays with it. */
+/** A field with its value, and where the template puts it. */
+export interface PresentField<Placement extends ListFieldPlacement> {
+  readonly placement: Placement;
+  readonly content: ContentField;
+}
+
+/** The placed fields that have a value. */
 export function toPresentFields<Placement extends ListFieldPlacement>(
   { fields }: TranscriptContent,
   placements: readonly Placement[],
-): readonly (Placement & ContentField)[] {
-  return placements.flatMap((placement) => {
-    const field = fields[placement.field];
-    return field === undefined ? [] : [{ ...placement, ...field }];
-  });
+): readonly PresentField<Placement>[] {
+  const present: PresentField<Placement>[] = [];
+  for (const placement of placements) {
+    const content = fields[placement.field];
+    if (content !== undefined) present.push({ placement, content });
+  }
+  return present;
 }

@@ -1,5 +1,6 @@
-import type { ContentField, TranscriptContent } from '../../content/transcript-content.ts';
+import type { TranscriptContent } from '../../content/transcript-content.ts';
 import { roundedRectangle } from '../../page/path-steps.ts';
+import { atSize } from '../../page/text-style.ts';
 import { toPdfTextString } from '../../pdf/pdf-text.ts';
 import type { Box, TagTemplate } from '../../structure/tag-template.ts';
 import type { BlockOf, FieldPlacement } from '../../template/block-schema.ts';
@@ -7,6 +8,7 @@ import type { FlowItem } from '../flow-item.ts';
 import type { LayoutContext } from '../layout-context.ts';
 import { baselinePt } from '../layout-context.ts';
 import type { FittedText } from '../text-fitter.ts';
+import type { PresentField } from './present-fields.ts';
 import { toPresentFields } from './present-fields.ts';
 import { drawTermAverages } from './term-averages-line.ts';
 
@@ -22,7 +24,7 @@ const ROW_GAP_PT = 5;
 const MAX_VALUE_LINES = 2;
 
 interface Cell {
-  readonly field: FieldPlacement & ContentField;
+  readonly field: PresentField<FieldPlacement>;
   readonly value: FittedText;
 }
 
@@ -45,8 +47,8 @@ export function toSummaryCard(
   const figure = content.fields[block.figure];
   const cells = toPresentFields(content, block.fields).map((field): Cell => ({
     field,
-    value: fitter.fit(field.value, {
-      face: field.emphasis ? 'bold' : 'regular',
+    value: fitter.fit(field.content.value, {
+      face: field.placement.emphasis ? 'bold' : 'regular',
       sizePt: styles.fieldValue.sizePt,
       smallestPt: data.sizes.smallest,
       widthPt: columnPt - COLUMN_GAP_PT,
@@ -106,13 +108,13 @@ export function toSummaryCard(
       cells.forEach(({ field, value }, index) => {
         const x = left + figurePt + (index % 2) * columnPt;
         const y = top + rowTops[Math.floor(index / 2)]!;
-        const style = field.emphasis ? styles.fieldEmphasis : styles.fieldValue;
+        const style = field.placement.emphasis ? styles.fieldEmphasis : styles.fieldValue;
         canvas.begin('P', box.firstMark + figureMarks + index);
-        canvas.text(styles.fieldLabel, x, y + labelBaseline, field.label);
+        canvas.text(styles.fieldLabel, x, y + labelBaseline, field.content.label);
         canvas.space();
         value.lines.forEach((line, number) => {
           const lineTop = y + fieldLabel + number * fieldValue;
-          const sized = { ...style, sizePt: value.sizePt };
+          const sized = atSize(style, value.sizePt);
           canvas.text(sized, x, lineTop + baselinePt(fieldValue, style.sizePt), line);
         });
         canvas.end();
