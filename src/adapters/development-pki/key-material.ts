@@ -59,8 +59,9 @@ export function toPkcs12(
   );
   const pfx = forge.pkcs12.toPkcs12Asn1(key, certificates, passphrase, {
     algorithm: 'aes256',
-    // The passphrase is random and lies beside the file: more iterations would protect nothing.
-    count: 2048,
+    // The passphrase is random, 192 bits, and lies beside the file: iterations would protect nothing, and the
+    // library counts them in JavaScript each time that a key is made or opened.
+    count: 1,
     saltSize: 16,
     friendlyName,
     // Known to the library, not to its type declarations.
