@@ -17,9 +17,9 @@ import { toSpecimenMark } from './layout/items/specimen-mark.ts';
 import { Deflater } from './deflate/deflater.ts';
 import { toDocumentItems, toShapeKey } from './layout/to-document-items.ts';
 import { toCrestPath } from './crest/crest-path.ts';
-import { LetterOutlines } from './page/letter-outlines.ts';
 import { PageCanvas } from './page/page-canvas.ts';
 import { TextRuns } from './page/text-runs.ts';
+import { drawTinyText } from './page/tiny-letters.ts';
 import { ByteWriter } from './pdf/byte-writer.ts';
 import { documentCompression } from './pdf/object-writer.ts';
 import { toTemplatePrefix } from './pdf/template-objects.ts';
@@ -76,7 +76,6 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     labels,
     institution: toInstitutionContent(template, institution, language),
     fitter: new TextFitter(compilation.shaper),
-    outlines: new LetterOutlines(compilation.shaper.program('regular')),
     crestAspect: crest.aspect,
     ...(isSpecimen ? { specimen: toSpecimenMark(compilation.shaper.program('regular')) } : {}),
   });
@@ -111,7 +110,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
         document,
         content,
         pages: drawPages(base, canvases, shape, items, content),
-        microtext: context.outlines.draw(toMicrotextPhrase(content)),
+        microtext: drawTinyText(toMicrotextPhrase(content)),
         metadata,
         compression,
         bytes,

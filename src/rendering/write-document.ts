@@ -56,7 +56,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
     writer.stream(shape.contentNumbers[index]!, page);
   });
   const { operators, width } = parts.microtext;
-  const form = `/Type/XObject/Subtype/Form/BBox[0 -30 ${width} 110]`;
+  const form = `/Type/XObject/Subtype/Form/BBox[0 -1 ${width} 8]`;
   writer.stream(numbers.microtext, Buffer.from(operators, 'latin1'), form);
   const files = { xml: document.transcriptXml, json: document.transcriptJson };
   writeEmbeddedFiles(writer, files, document.issuedAt);
@@ -64,11 +64,7 @@ export function writeDocument(parts: DocumentParts): Uint8Array {
   if (bookmarkCount > 0) {
     writer.copyObjectStream(numbers.details, outlines.bytes, outlines.members);
   }
-  writer.rawStream(
-    numbers.metadata,
-    toMetadata(parts),
-    '/Type/Metadata/Subtype/XML/Filter/FlateDecode',
-  );
+  writer.stream(numbers.metadata, toMetadata(parts), '/Type/Metadata/Subtype/XML');
   writer.object(numbers.signature, parts.isSpecimen ? 'null' : toSignature(parts));
   writer.object(
     numbers.catalog,
@@ -106,8 +102,8 @@ function toInformation({ content, document, institutionName }: DocumentParts): s
   );
 }
 
-function toMetadata({ metadata, content, document }: DocumentParts): Uint8Array {
-  return metadata.deflate({
+function toMetadata({ metadata, content, document }: DocumentParts): readonly Uint8Array[] {
+  return metadata.toPacket({
     title: content.documentTitle,
     identifier: document.documentId,
     createdAt: formatInstant(document.issuedAt),

@@ -104,6 +104,8 @@ export const configurationSchema = z.strictObject({
   /** Printed in every document and its QR code: where people reach this service. */
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'an http or https URL' })
+    // The letters that every document's typeface has (src/rendering/text/basic-texts.ts).
+    .regex(/^[\w.:/-]+$/, 'an address of letters, digits and . _ - : / alone')
     .transform((url) => url.replace(/\/+$/, ''))
     .default('http://localhost:8080'),
   host: z.string().min(1).default('127.0.0.1'),

@@ -1,5 +1,5 @@
 import type { ContentCourse, InstitutionContent } from '../content/transcript-content.ts';
-import type { LetterOutlines, TextDrawing } from '../page/letter-outlines.ts';
+import type { TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
 import { QrCodes } from '../qr/qr-codes.ts';
@@ -24,7 +24,6 @@ export interface LayoutContext {
   readonly styles: Styles;
   readonly colours: Colours;
   readonly fitter: TextFitter;
-  readonly outlines: LetterOutlines;
   readonly qrCodes: QrCodes;
   /** Rows of courses that were met before, by where titles stand: most students of a batch share theirs. */
   readonly courseRows: RunCache<RunCache<FlowItem, ContentCourse>, number>;
@@ -54,7 +53,6 @@ export function toLayoutContext(parts: {
   readonly labels: Labels;
   readonly institution: InstitutionContent;
   readonly fitter: TextFitter;
-  readonly outlines: LetterOutlines;
   readonly crestAspect: number;
   readonly specimen?: TextDrawing;
 }): LayoutContext {

@@ -7,21 +7,34 @@ interface GuillocheTile {
 
 const WIDTH = 48;
 const HEIGHT = 12;
-/** Cubic curves in a tile: enough that nobody sees a corner. */
-const SEGMENTS = 8;
+/** Width of a cubic curve: so small that nobody sees a corner. */
+const STEP = 6;
+/** Each wave is drawn as often, moved on by this share of itself. */
+const TIMES = 4;
 
 /** Waves of the band: how high, how many to a tile, and where they begin (in turns). */
-const WAVES = [0, 1, 2, 3].flatMap((step) => [
-  { amplitude: 0.47, frequency: 1, phase: step / 4 },
-  { amplitude: 0.25, frequency: 2, phase: step / 4 + 1 / 8 },
-]);
+const WAVES = [
+  { amplitude: 0.47, frequency: 1, phase: 0 },
+  { amplitude: 0.25, frequency: 2, phase: 1 / 8 },
+];
 
-/** A period of a guilloche: interlaced waves of two frequencies. It joins itself at both ends. */
+/**
+ * A period of a guilloche: interlaced waves of two frequencies. It joins itself at both ends. A wave begins a period
+ * before the tile and ends behind it, so that it is the same path however far it is moved: repetitions deflate to
+ * nothing.
+ */
 export const GUILLOCHE_TILE: GuillocheTile = {
   width: WIDTH,
   height: HEIGHT,
-  operators: `${WAVES.map(toWave).join('\n')}\nS`,
+  operators: WAVES.map(toMovedWaves).join('\n'),
 };
+
+function toMovedWaves(wave: (typeof WAVES)[number]): string {
+  const move = `1 0 0 1 ${rounded(WIDTH / wave.frequency / TIMES)} 0 cm`;
+  return `q\n${Array<string>(TIMES)
+    .fill(`${toWave(wave)}\nS`)
+    .join(`\n${move}\n`)}\nQ`;
+}
 
 /** Hermite's way from a sine to cubic curves: their handles follow its slope. */
 function toWave({ amplitude, frequency, phase }: (typeof WAVES)[number]): string {
@@ -29,11 +42,11 @@ function toWave({ amplitude, frequency, phase }: (typeof WAVES)[number]): string
   const height = HEIGHT * amplitude;
   const y = (x: number): number => HEIGHT / 2 + height * Math.sin(turn * x + 2 * Math.PI * phase);
   const slope = (x: number): number => height * turn * Math.cos(turn * x + 2 * Math.PI * phase);
-  const step = WIDTH / SEGMENTS;
-  const curves = Array.from({ length: SEGMENTS }, (_, index) => {
-    const from = index * step;
-    const to = from + step;
-    const third = step / 3;
+  const start = -WIDTH / frequency;
+  const third = STEP / 3;
+  const curves = Array.from({ length: (WIDTH - start) / STEP + 1 }, (_, index) => {
+    const from = start + index * STEP;
+    const to = from + STEP;
     const points = [
       [from + third, y(from) + third * slope(from)],
       [to - third, y(to) - third * slope(to)],
@@ -41,7 +54,7 @@ function toWave({ amplitude, frequency, phase }: (typeof WAVES)[number]): string
     ];
     return `${points.flat().map(rounded).join(' ')} c`;
   });
-  return `0 ${rounded(y(0))} m\n${curves.join('\n')}`;
+  return `${rounded(start)} ${rounded(y(start))} m\n${curves.join('\n')}`;
 }
 
 function rounded(value: number): string {

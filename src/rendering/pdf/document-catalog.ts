@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/instant.ts';
 import { formatInstant } from '../../shared/instant.ts';
 import { objectNumbers, reference } from './object-numbers.ts';
+import type { StreamMember } from './object-writer.ts';
 import { toPdfDate } from './pdf-text.ts';
 
 /** What makes one document's catalog differ from the next. */
@@ -14,17 +15,34 @@ export interface CatalogEntries {
   readonly isSigned: boolean;
 }
 
-const { document, shape, template } = objectNumbers;
+const { catalog, document, shape, template } = objectNumbers;
+
+/** Objects of the template that every catalog refers to: the colours' meaning and the attached files. */
+export const CATALOG_MEMBERS: readonly StreamMember[] = [
+  {
+    number: catalog.outputIntents,
+    body:
+      '[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)' +
+      `/Info(sRGB IEC61966-2.1)/DestOutputProfile ${reference(template.colourProfile)}>>]`,
+  },
+  {
+    number: catalog.associatedFiles,
+    body: `[${reference(template.xmlFile)} ${reference(template.jsonFile)}]`,
+  },
+  {
+    number: catalog.names,
+    body:
+      `<</EmbeddedFiles<</Names[(transcript.json)${reference(template.jsonFile)}` +
+      `(transcript.xml)${reference(template.xmlFile)}]>>>>`,
+  },
+];
 
 const CONSTANT_ENTRIES =
   `<</Type/Catalog/Pages ${reference(shape.pages)}/Metadata ${reference(document.metadata)}` +
   `/StructTreeRoot ${reference(shape.structureTreeRoot)}/MarkInfo<</Marked true>>` +
   '/ViewerPreferences<</DisplayDocTitle true>>' +
-  '/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)' +
-  `/Info(sRGB IEC61966-2.1)/DestOutputProfile ${reference(template.colourProfile)}>>]` +
-  `/AF[${reference(template.xmlFile)} ${reference(template.jsonFile)}]` +
-  `/Names<</EmbeddedFiles<</Names[(transcript.json)${reference(template.jsonFile)}` +
-  `(transcript.xml)${reference(template.xmlFile)}]>>>>`;
+  `/OutputIntents ${reference(catalog.outputIntents)}/AF ${reference(catalog.associatedFiles)}` +
+  `/Names ${reference(catalog.names)}`;
 
 const SIGNED_ENTRIES =
   `/AcroForm<</Fields[${reference(shape.signatureField)}]/SigFlags 3>>` +

@@ -42,8 +42,10 @@ export const objectNumbers = {
   },
   /** Five objects a face, see {@link fontNumbers}. */
   fonts: { regular: 24, bold: 29 } satisfies Record<FaceName, number>,
+  /** What every catalog says alike, each an object of the template. */
+  catalog: { outputIntents: 34, associatedFiles: 35, names: 36 },
   /** The first number that a shape may give away. */
-  firstFree: 34,
+  firstFree: 37,
 } as const;
 
 /** The five objects of one embedded face. */

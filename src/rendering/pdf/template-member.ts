@@ -1,6 +1,7 @@
-import { PDFContext, PDFHexString, PDFRef, PDFString } from 'pdf-lib';
+import { PDFContext, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import type { StreamMember } from './object-writer.ts';
+import { toPdfTextString } from './pdf-text.ts';
 
 /** Entries of a dictionary: a plain string is a name, a number a number, the rest says what it is. */
 export interface TemplateEntries {
@@ -28,7 +29,7 @@ export function asciiString(text: string): PDFString {
   return PDFString.of(text);
 }
 
-/** Text for people, as UTF-16BE with its byte order mark (ISO 32000-2:2020 §7.9.2.2). */
-export function textString(text: string): PDFHexString {
-  return PDFHexString.fromText(text);
+/** Text for people, as {@link toPdfTextString} writes it. */
+export function textString(text: string): PDFString {
+  return PDFString.of(toPdfTextString(text).slice(1, -1));
 }

@@ -5,6 +5,7 @@ import type { Crest } from '../crest/crest.ts';
 import { toFileSpecifications } from './associated-files.ts';
 import { writeCrest } from './crest-objects.ts';
 import { CrossReference } from './cross-reference.ts';
+import { CATALOG_MEMBERS } from './document-catalog.ts';
 import { FONT_RESOURCE, writeFont } from './font-objects.ts';
 import { encodeSrgbProfile } from './icc-profile.ts';
 import { fontNumbers, objectNumbers } from './object-numbers.ts';
@@ -65,6 +66,7 @@ export function toTemplatePrefix(parts: TemplateParts): TemplatePrefix {
       },
     }),
     ...toFileSpecifications(parts.fileDescriptions),
+    ...CATALOG_MEMBERS,
   ]);
   return { bytes: writer.toBytes(), crossReference };
 }

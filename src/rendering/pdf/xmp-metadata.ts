@@ -1,6 +1,3 @@
-import type { DeflatedMiddle } from './zlib-parts.ts';
-import { deflateMiddle, joinZlib } from './zlib-parts.ts';
-
 /** What the XMP packets of all documents of a template say. */
 export interface SharedDescription {
   readonly creator: string;
@@ -39,28 +36,28 @@ const CLOSE = `</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
 
 /**
- * Metadata packets with the PDF/A-3a and PDF/UA-1 identifications, UTF-8 (ISO 16684-1), as zlib streams. What all
- * documents say is deflated once. That a filter hides the packet from programs that search files for it is
- * forbidden by PDF/A-1 (ISO 19005-1 §6.7.2) and no longer by PDF/A-3 (ISO 19005-3 §6.6.2.1).
+ * Metadata packets with the PDF/A-3a and PDF/UA-1 identifications, UTF-8 (ISO 16684-1). They are deflated like other
+ * streams: that a filter hides a packet from programs that search files for it is forbidden by PDF/A-1
+ * (ISO 19005-1 §6.7.2) and no longer by PDF/A-3 (ISO 19005-3 §6.6.2.1).
  */
 export class XmpMetadata {
-  readonly #shared: DeflatedMiddle;
+  readonly #shared: Uint8Array;
 
   constructor({ creator, language }: SharedDescription) {
     const properties = [
       `<dc:creator><rdf:Seq><rdf:li>${escapeXml(creator)}</rdf:li></rdf:Seq></dc:creator>`,
       `<dc:language><rdf:Bag><rdf:li>${escapeXml(language)}</rdf:li></rdf:Bag></dc:language>`,
     ];
-    this.#shared = deflateMiddle(Buffer.from(`${OPEN}${properties.join('\n')}\n`, 'utf8'));
+    this.#shared = Buffer.from(`${OPEN}${properties.join('\n')}\n`, 'utf8');
   }
 
-  /** The packet of one document. */
-  deflate({ title, identifier, createdAt }: DocumentDescription): Uint8Array<ArrayBuffer> {
+  /** The packet of one document, in parts. */
+  toPacket({ title, identifier, createdAt }: DocumentDescription): readonly Uint8Array[] {
     const properties =
       `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(title)}</rdf:li></rdf:Alt></dc:title>` +
       `<dc:identifier>${escapeXml(identifier)}</dc:identifier>` +
       `<xmp:CreateDate>${createdAt}</xmp:CreateDate><xmp:ModifyDate>${createdAt}</xmp:ModifyDate>`;
-    return joinZlib(this.#shared, Buffer.from(`${properties}${CLOSE}`, 'utf8'));
+    return [this.#shared, Buffer.from(`${properties}${CLOSE}`, 'utf8')];
   }
 }
 

@@ -2,8 +2,8 @@ import type { FaceName } from './embedded-font.ts';
 
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
-/** What an address is written with (RFC 3986 §2), but for signs that no address of ours has. */
-const ADDRESS = 'abcdefghijklmnopqrstuvwxyz-._~:/?#@%=&+,()';
+/** What a printed address is written with besides: the configuration takes no others as public address. */
+const ADDRESS = 'abcdefghijklmnopqrstuvwxyz-._:/()';
 /** What layouts put between and around texts. */
 const JOINTS = ' ·–—';
 

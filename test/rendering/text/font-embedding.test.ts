@@ -132,7 +132,7 @@ describe.each([...FACE_NAMES])('an embedded %s face', (face) => {
     const always = ['1/2', '24', '2569'];
     const inText = [
       '7K3M-9QXT-2WBD-4HN8',
-      'https://transcripts.example.ac.th/v/7K3M9QXT2WBD4HN8?x=1&y=~%20',
+      'https://transcripts.example.ac.th:8443/uni_1/v/7K3M9QXT2WBD4HN8',
     ];
     for (const text of face === 'regular' ? [...always, ...inText] : always) {
       expect(decodeRun(bare[face], bare[face].encode(text)).text).toBe(text);

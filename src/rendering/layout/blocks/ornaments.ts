@@ -1,5 +1,6 @@
 import type { TranscriptContent } from '../../content/transcript-content.ts';
 import { GUILLOCHE_TILE } from '../../page/guilloche-tile.ts';
+import { drawTinyText, TINY_UNITS_PER_EM } from '../../page/tiny-letters.ts';
 import { toPdfNumber } from '../../pdf/pdf-text.ts';
 import type { BlockOf } from '../../template/block-schema.ts';
 import type { FlowItem } from '../flow-item.ts';
@@ -72,21 +73,27 @@ export function toMicrotextPhrase({ documentId }: TranscriptContent): string {
  * shapes: as text it would be in everything that is copied from the page.
  */
 export function toMicrotext(context: LayoutContext, content: TranscriptContent): FlowItem {
-  const { data, outlines, widthPt, colours } = context;
+  const { data, widthPt, colours } = context;
   const sizePt = data.sizes.microtext;
   return {
     shapeKey: 'u',
     heightPt: sizePt + 2 * HAIRLINE_PT,
     tags: [],
     draw(canvas, box) {
-      const { width } = outlines.draw(toMicrotextPhrase(content));
-      const times = Math.round(widthPt / (width * (sizePt / 100)));
+      const { width } = drawTinyText(toMicrotextPhrase(content));
+      const times = Math.round(widthPt / (width * (sizePt / TINY_UNITS_PER_EM)));
       const operators = Array<string>(times)
         .fill('/Microtext Do')
         .join(`\n1 0 0 1 ${width} 0 cm\n`);
       canvas.beginArtifact('Layout');
       const scale = widthPt / (width * times);
-      canvas.shape(colours.muted, scale, box.xPt, box.yPt + sizePt, operators);
+      canvas.shape(
+        colours.muted,
+        scale,
+        box.xPt,
+        box.yPt + sizePt,
+        `${colours.muted} RG\n${operators}`,
+      );
       canvas.end();
     },
   };

@@ -15,10 +15,7 @@ const MIDDLE = 0.33;
 
 /** The word that keeps a preview from being taken for a document, as outlines of letters. */
 export function toSpecimenMark(program: Uint8Array): TextDrawing {
-  const { operators, width } = new LetterOutlines(program, {
-    unitsPerEm: UNITS_PER_EM,
-    isStraight: false,
-  }).draw(TEXT);
+  const { operators, width } = new LetterOutlines(program, UNITS_PER_EM).draw(TEXT);
   // Outlines instead of surfaces: what lies under them stays readable.
   return { operators: operators.replace(/^f$/gm, 'S'), width };
 }
