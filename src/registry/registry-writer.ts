@@ -117,7 +117,7 @@ export interface RegistryWriter extends Registry {
   /**
    * Changes the state of an issued document along `documentTransitions`, appends it to the document's
    * history and raises the revision of its status list. A repetition of the last change (the same reason,
-   * the same successor) is no error, and then nothing is written.
+   * the same successor, the same note and time of effect or none) is no error, and then nothing is written.
    * @throws AppError `not-found` (also for reserved documents), `changed-meanwhile`, `illegal-transition`,
    *   `successor-refused`
    */

@@ -85,20 +85,29 @@ async function findIssued(db: Kysely<RegistrySchema>, documentId: DocumentId) {
   return row && toDocumentEntry(row);
 }
 
-/** Whether the last change was this very one: a document that was only issued has not been reinstated. */
+/**
+ * Whether the last change was this very one: a document that was only issued has not been reinstated. Who says
+ * a note or a time of effect means that one; who asks for now means whenever it was.
+ */
 async function isRepetition(
   db: Kysely<RegistrySchema>,
-  { documentId, reason, supersededBy }: NewDocumentState,
+  { documentId, reason, supersededBy, note, effectiveAt, recordedAt }: NewDocumentState,
 ): Promise<boolean> {
   const last = await db
     .selectFrom('document_state_changes')
-    .select(['from_state', 'reason', 'superseded_by'])
+    .select(['from_state', 'reason', 'superseded_by', 'note', 'effective_at'])
     .where('document_id', '=', documentId)
     .orderBy('change_id', 'desc')
     .limit(1)
     .executeTakeFirst();
   const isFirst = (last?.from_state as DocumentState | undefined) === 'reserved';
-  return !isFirst && last?.reason === reason && last.superseded_by === (supersededBy ?? null);
+  if (last === undefined || isFirst) return false;
+  return (
+    last.reason === reason &&
+    last.superseded_by === (supersededBy ?? null) &&
+    (note === null || note === last.note) &&
+    (effectiveAt === recordedAt || effectiveAt === last.effective_at)
+  );
 }
 
 /** Of two who change a document at the same time the second learns that somebody else was faster. */

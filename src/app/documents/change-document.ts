@@ -6,6 +6,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
+import { checkStaffWords } from '../staff-words.ts';
 import type { DocumentView } from '../services.ts';
 import type { DocumentChange } from './document-change.ts';
 import { getDocumentEntry, toDocumentView } from './document-view.ts';
@@ -22,7 +23,7 @@ const STATE_AFTER: Readonly<Record<DocumentChange['operation'], DocumentState>> 
  * Suspends, reinstates, revokes or supersedes a document, as the table of transitions permits. The registry
  * answers with the new state from the moment the change is kept; the status list that says so is signed and
  * published before this returns. Asking again for the same publishes the list again where that had failed.
- * @throws AppError `reason-unknown`, `time-not-possible`, `successor-refused`, `not-found`,
+ * @throws AppError `usage` for a name or note that cannot be kept, `reason-unknown`, `time-not-possible`, `successor-refused`, `not-found`,
  *   `changed-meanwhile` where somebody else was faster, `illegal-transition`, `signing-failed`
  */
 export async function changeDocument(
@@ -31,6 +32,7 @@ export async function changeDocument(
 ): Promise<DocumentView> {
   const { operation, documentId, note, actor } = change;
   const to = STATE_AFTER[operation];
+  checkStaffWords(change);
   const needsReason = documentTransitions.some(
     (transition) => transition.operation === operation && transition.needs.includes('reason'),
   );

@@ -1,11 +1,13 @@
 import { findErasureObstacle } from '../../registry/erasure.ts';
 import type { ErasureReason, ErasureRequest } from '../../registry/erasure.ts';
 import type { DocumentEntry } from '../../registry/registry-entries.ts';
+import { isSamePerson } from '../../registry/same-person.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
 import type { Instant } from '../../shared/instant.ts';
 import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import { documentNotFound, getDocumentEntry } from '../documents/document-view.ts';
+import { checkStaffWords } from '../staff-words.ts';
 import type { RetentionEnvironment } from './retention-environment.ts';
 import { yearsBefore } from './retention-end.ts';
 
@@ -32,7 +34,7 @@ export type ErasureAnswer =
  * Erases the personal data of one document for good. Once the legal period is over one person may do it;
  * before that, where the institution asks for two persons, the first one's order waits for the second.
  * Asking again for an erased document only clears the database's files again.
- * @throws AppError `not-found`, `erasure-refused`, `retention-not-over`, `forbidden` to a second person
+ * @throws AppError `usage` without a name, `not-found`, `erasure-refused`, `retention-not-over`, `forbidden` to a second person
  *   who gives another reason than the first.
  */
 export async function eraseDocument(
@@ -41,6 +43,7 @@ export async function eraseDocument(
 ): Promise<ErasureAnswer> {
   const { registry, eraser, clock } = environment;
   const { documentId, actor } = order;
+  checkStaffWords({ actor });
   const entry = await getDocumentEntry(registry, documentId);
   if (entry.erasedAt !== undefined) return answerErased(environment, entry);
   const standing = await eraser.findErasureStanding(documentId);
@@ -98,7 +101,7 @@ async function requireSecondPerson(
     await eraser.storeErasureRequest(request);
     return request;
   }
-  if (waiting.requestedBy === actor) return waiting;
+  if (isSamePerson(waiting.requestedBy, actor)) return waiting;
   if (waiting.reason === reason) return undefined;
   throw new AppError('forbidden', {
     th: `คนแรกขอลบด้วยเหตุผล ${waiting.reason} คนที่สองต้องยืนยันเหตุผลเดียวกัน`,

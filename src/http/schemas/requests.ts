@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import { isReadable, LONGEST_NOTE } from '../../app/staff-words.ts';
 import { padesLevels } from '../../formats/pdf/signatures/pades-level.ts';
 import { documentId, time } from './values.ts';
 
+/** What a person writes to a decision. */
+const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_NOTE)
+  .refine(isReadable, 'Must not hold control characters or halves of characters.');
+
 /** Why a batch is rejected. */
 export const rejectionSchema = z.strictObject({
-  note: z.string().trim().min(1).max(2000),
+  note,
 });
 
 /** What a batch is approved for. */
@@ -19,13 +28,13 @@ export const approvalSchema = z.strictObject({
 
 /** Why a batch is given up. */
 export const cancellationSchema = z.strictObject({
-  note: z.string().trim().min(1).max(2000).optional(),
+  note: note.optional(),
 });
 
 /** Why a document is taken back or suspended. The reason is looked up in the published list. */
 export const revocationSchema = z.strictObject({
   reason: z.string(),
-  note: z.string().trim().min(1).max(2000).optional().describe('Needed with the reason `other`.'),
+  note: note.optional().describe('Needed with the reason `other`.'),
   effectiveAt: time
     .optional()
     .describe('From when it counts, where that was earlier; not before the document was issued.'),

@@ -61,6 +61,37 @@ describe('revoking a document', () => {
     ).rejects.toMatchObject({ code: 'illegal-transition' });
   });
 
+  it('refuses to pass over another time of effect or another note in silence', async () => {
+    const told = { note: 'A letter came.', effectiveAt: instantOf(worldStart + 60_000) };
+    world.setTime(instantOf(worldStart + 180_000));
+    await changeDocument(world.environment, { ...request(3), ...told });
+    // The same again, all of it or without what was said beside it.
+    await changeDocument(world.environment, { ...request(3), ...told });
+    await changeDocument(world.environment, request(3));
+    for (const other of [
+      { ...told, note: 'Another letter came.' },
+      { ...told, effectiveAt: instantOf(worldStart + 30_000) },
+    ]) {
+      await expect(
+        changeDocument(world.environment, { ...request(3), ...other }),
+      ).rejects.toMatchObject({ code: 'illegal-transition' });
+    }
+    const { registry } = world.environment;
+    expect(await registry.listStateChanges(documents[3]!.documentId)).toHaveLength(2);
+  });
+
+  it.each([
+    ['nobody', { actor: ' ' }],
+    ['a name with a control character', { actor: 'anan\u0000' }],
+    ['a note that turns the direction of text', { note: 'approved \u202Egnihton' }],
+    ['a note with half a character', { note: 'a \ud83d letter' }],
+    ['a note of a book', { note: 'ก'.repeat(2001) }],
+  ])('refuses %s', async (_, part) => {
+    await expect(
+      changeDocument(world.environment, { ...request(1), ...part }),
+    ).rejects.toMatchObject({ code: 'usage' });
+  });
+
   it.each([
     ['a reason that is not published', { reason: 'mood' as RevocationReason }],
     ['"other" without a note', { reason: 'other' as const, note: '  ' }],

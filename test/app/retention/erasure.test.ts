@@ -136,9 +136,13 @@ describe('erasing personal data', () => {
     const waiting = await retention.eraseDocument({ ...order, actor: 'anan' });
     expect(waiting.kind).toBe('awaiting-second-person');
     // The same person twice is still one person.
-    expect((await retention.eraseDocument({ ...order, actor: 'anan' })).kind).toBe(
-      'awaiting-second-person',
-    );
+    for (const actor of ['anan', 'Anan', 'anan ']) {
+      const again = await retention.eraseDocument({ ...order, actor });
+      expect([actor, again.kind]).toEqual([actor, 'awaiting-second-person']);
+    }
+    await expect(retention.eraseDocument({ ...order, actor: ' ' })).rejects.toMatchObject({
+      code: 'usage',
+    });
     expect(await world.environment.registry.findPdf(documentId)).toBeDefined();
     await expect(
       retention.eraseDocument({ documentId, reason: 'court-order', actor: 'boonsri' }),

@@ -26,6 +26,16 @@ describe('decisions on documents that cannot be, over HTTP and for real', () => 
     }
   });
 
+  it('refuses a note that does not show as it is kept, and names the place', async () => {
+    for (const note of ['a\u0000b', 'a\u202Eb', 'a\ud800b', 'ก'.repeat(2001)]) {
+      const refused = await app
+        .post('anan', `${places[0]}/suspension`)
+        .send({ reason: 'fraud', note })
+        .expect(400);
+      expect(refused.body).toMatchObject({ code: 'request-invalid', errors: [{ at: '/note' }] });
+    }
+  });
+
   it('refuses a successor of another student, itself, and one that is not there', async () => {
     const reason = 'record-corrected';
     for (const supersededBy of [ids[2], ids[0], '0000-0000-0000-0000']) {

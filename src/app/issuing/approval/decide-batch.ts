@@ -3,6 +3,7 @@ import { isSamePerson } from '../../../registry/same-person.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import type { BatchView } from '../../services.ts';
+import { checkStaffWords } from '../../staff-words.ts';
 import { getBatchEntry, toBatchView } from '../batch-view.ts';
 import { readNamedDigest } from './approval-digest.ts';
 import { toApprovalRule } from './approval-rule.ts';
@@ -28,6 +29,7 @@ export async function approveBatch(
   actor: string,
   digest?: string,
 ): Promise<BatchView> {
+  checkStaffWords({ actor });
   const { clock, registry, institutions } = environment;
   const batch = await getBatchEntry(registry, batchId);
   const isAlone = isSamePerson(batch.submittedBy, actor);
@@ -83,6 +85,7 @@ export async function rejectBatch(
   actor: string,
   note: string,
 ): Promise<BatchView> {
+  checkStaffWords({ actor, note });
   await registry.changeBatchState({ batchId, to: 'rejected', actor, at: clock.now(), note });
   return toBatchView(await getBatchEntry(registry, batchId));
 }
@@ -98,6 +101,7 @@ export async function cancelBatch(
   actor: string,
   note?: string,
 ): Promise<BatchView> {
+  checkStaffWords({ actor, note });
   await registry.changeBatchState({
     batchId,
     to: 'cancelled',

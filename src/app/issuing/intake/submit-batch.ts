@@ -8,6 +8,7 @@ import type { Institution } from '../../../transcript/institution.ts';
 import { COUNT_EVERY_ATTEMPT } from '../../../transcript/repeated-courses.ts';
 import type { IssuerEnvironment } from '../../issuer-environment.ts';
 import type { BatchSubmission, BatchView } from '../../services.ts';
+import { checkStaffWords } from '../../staff-words.ts';
 import { toBatchView } from '../batch-view.ts';
 import { getInstitution } from '../institution-rules.ts';
 import { openBatchIntake } from './batch-intake.ts';
@@ -37,6 +38,7 @@ export async function submitBatch(
   const level = submission.level ?? institution.signatureLevel ?? 'B-B';
   const received = await receiveFiles(environment.scratch, submission.files);
   try {
+    checkStaffWords(submission);
     const requestDigestHex = digestRequest(received, submission, institution, template);
     const before = await findEarlier(environment.registry, submission, requestDigestHex);
     if (before !== undefined) return toBatchView(before);
