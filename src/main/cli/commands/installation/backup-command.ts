@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import {
   backupSqlite,
   readFilesOfBackup,
@@ -15,6 +15,7 @@ import { databaseFile } from '../../../installation/database-file.ts';
 import { dataFolderMissing } from '../../../installation/installation-secret.ts';
 import { writeJson, writeText } from '../../command-line.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { outputRefused } from '../../output/write-output-file.ts';
 import { auditFor } from '../audit/audit-command.ts';
 import type { AddCommand } from '../command.ts';
 import { configurationOf } from '../installation-options.ts';
@@ -29,8 +30,10 @@ export const addBackupCommands: AddCommand = (program, line, finish) => {
       const loaded = configurationOf(line, command);
       const file = databaseFile(loaded);
       if (!existsSync(file)) throw dataFolderMissing(loaded.dataFolder);
+      const target = resolve(line.workingFolder, path);
+      checkFolderOf(target, path);
       const { files, keepBesides } = await collectBackupFiles(loaded);
-      await backupSqlite(file, resolve(line.workingFolder, path), files);
+      await backupSqlite(file, target, files);
       writeJson(line, { backup: path, files: files.map((each) => each.path), keepBesides });
       writeText(line, {
         th: `สำรองทะเบียน เอกสาร และการตั้งค่าไว้ใน ${path} แล้ว ความลับไม่อยู่ในนั้น ให้เก็บแยกต่างหาก: ${keepBesides.join(', ')}`,
@@ -71,6 +74,15 @@ export const addBackupCommands: AddCommand = (program, line, finish) => {
       finish(faults.length > 0 ? exitCodes.bad : exitCodes.done);
     });
 };
+
+/** @throws AppError `usage` where no file can be made there: better told before the work than after. */
+function checkFolderOf(target: string, path: string): void {
+  try {
+    accessSync(dirname(target), constants.W_OK);
+  } catch (cause) {
+    throw outputRefused(path, cause);
+  }
+}
 
 function missing(path: string): AppError {
   return new AppError('input-unreadable', {

@@ -30,6 +30,10 @@ describe('parinya backup and restore', () => {
     expect((await cli.run('backup', 'kept.sqlite')).exitCode).toBe(64);
   });
 
+  it('says of a folder that is not there that nothing can be written', async () => {
+    expect((await cli.run('backup', 'nowhere/kept.sqlite')).exitCode).toBe(64);
+  });
+
   it('brings everything back as it was, audited, and keeps what was there', async () => {
     await cli.run('document', 'revoke', issued[0]!, '--reason', 'fraud');
     expect(await stateOf(issued[0]!)).toBe('revoked');
