@@ -127,13 +127,32 @@ function balance(
   if (!isSame(full.end, limit)) return undefined;
   const whole = fillColumn(placing, start, Number.MAX_SAFE_INTEGER, limit);
   const leastPt = whole.heightPt / placing.columnCount;
-  for (const keepTermsWholeAbove of [ALWAYS_WHOLE, placing.keepTermsWholeAbove]) {
+  // The first term of a column is not kept whole by those below it: no column is lower than the highest term.
+  const wholePt = Math.max(leastPt, highestTermPt(placing, start, limit));
+  for (const [keepTermsWholeAbove, fromPt] of [
+    [ALWAYS_WHOLE, wholePt],
+    [placing.keepTermsWholeAbove, leastPt],
+  ] as const) {
     const kept = { ...placing, keepTermsWholeAbove };
-    for (let heightPt = leastPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
+    for (let heightPt = fromPt; heightPt < roomPt; heightPt += BALANCE_STEP_PT) {
       if (reaches(kept, start, heightPt, limit)) return fillPage(kept, start, heightPt, limit);
     }
   }
   return full;
+}
+
+/** How high the highest term is from `start` to `limit`, or what stands there of it. */
+function highestTermPt(placing: TermPlacing, start: Position, limit: Position): number {
+  let highestPt = 0;
+  let from = start;
+  while (isBefore(from, limit)) {
+    const next: Position = { term: from.term + 1, course: 0 };
+    const to = isBefore(next, limit) ? next : limit;
+    const { heightPt } = fillColumn(placing, from, Number.MAX_SAFE_INTEGER, to);
+    highestPt = Math.max(highestPt, heightPt);
+    from = next;
+  }
+  return highestPt;
 }
 
 /** No term is split that is not higher than a column. */

@@ -30,6 +30,23 @@ describe('the layout of a transcript', () => {
     }
   });
 
+  it.each([1, 2, 3, 7, 9, 12])(
+    'sets the names of %i terms under a chart apart from each other',
+    async (terms) => {
+      for (const language of languages) {
+        const document = toSampleDocument(toLargeRecord(terms, 2, 20), language);
+        const texts = await findTexts(renderAlone(document, 'modern'));
+        const names = texts.filter(({ text }) => /^[123S]\/\d{4}$/.test(text));
+        expect(names.length).toBeGreaterThanOrEqual(Math.min(terms, 4));
+        for (const [index, { x }] of names.entries()) {
+          if (index === 0) continue;
+          const before = names[index - 1]!;
+          expect(x - before.x - before.width).toBeGreaterThan(5.5);
+        }
+      }
+    },
+  );
+
   it('puts four years of six courses a term on one page', async () => {
     for (const language of languages) {
       const texts = await findTexts(

@@ -57,6 +57,15 @@ describe('placing terms', () => {
     ]);
   });
 
+  it.each([[[4]], [[9, 3]], [[3, 9, 2]], [[2, 2, 14]]])(
+    'splits no term of a last page on which they fit whole: %j courses',
+    (courses) => {
+      const [page, ...others] = placeTerms(toPlacing({ terms: courses.map(toTerm) }));
+      expect(others).toHaveLength(0);
+      expect(page!.columns.flat().filter(({ item }) => item === 'continuation')).toEqual([]);
+    },
+  );
+
   it('repeats the heading where a long term goes on', () => {
     const pages = placeTerms(toPlacing({ terms: [toTerm(60)] }));
     const [first, second] = columnsOf(pages);

@@ -62,8 +62,11 @@ export function drawTermAverages(
     canvas.text(style, place.xPt + axisPt - AXIS_GAP_PT, baseline, formatGpa(line), 'right');
   }
 
-  const first = place.xPt + axisPt + 2 * DOT_RADIUS_PT;
-  const roomPt = right - first - 2 * DOT_RADIUS_PT;
+  const widths = progress.map(({ label }) => fitter.widthPt(style.face, style.sizePt, label));
+  // Names stand under the middle of their dots, also the first and the last.
+  const edgePt = Math.max(2 * DOT_RADIUS_PT, Math.max(...widths, 0) / 2);
+  const first = place.xPt + axisPt + edgePt;
+  const roomPt = right - first - edgePt;
   const stepPt = Math.min(WIDEST_STEP_PT, roomPt / Math.max(1, progress.length - 1));
   const points = progress.flatMap(({ gpaHundredths }, index) =>
     gpaHundredths === undefined ? [] : [[first + index * stepPt, y(gpaHundredths)] as const],
@@ -77,12 +80,9 @@ export function drawTermAverages(
 
   const labelBaseline =
     place.yPt + place.heightPt - pitchPt + baselinePt(pitchPt, style.sizePt) + 2;
-  const widths = progress.map(({ label }) => fitter.widthPt(style.face, style.sizePt, label));
   const everySo = Math.ceil((Math.max(...widths, 0) + LABEL_GAP_PT) / stepPt);
   for (let index = 0; index < progress.length; index += everySo) {
-    const widthPt = widths[index]!;
-    const middle = first + index * stepPt;
-    const from = Math.min(Math.max(middle - widthPt / 2, place.xPt + axisPt), right - widthPt);
+    const from = first + index * stepPt - widths[index]! / 2;
     canvas.text(style, from, labelBaseline, progress[index]!.label);
   }
 }
