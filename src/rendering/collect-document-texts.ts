@@ -2,12 +2,14 @@ import { MONTH_NAMES } from '../transcript/calendar/month-names.ts';
 import type { PrintedInstitution } from '../transcript/institution.ts';
 import type { DocumentLanguage } from '../transcript/record.ts';
 import type { InstitutionContent, TranscriptContent } from './content/transcript-content.ts';
+import { THAI_DIGITS, usesThaiDigits } from './content/digits.ts';
 import { toInstitutionContent, toTranscriptContent } from './content/to-transcript-content.ts';
 import type { RenderableDocument } from './renderable-document.ts';
 import type { Labels } from './template/labels-schema.ts';
 import type { Template } from './template/load-template.ts';
 import { fieldsOf } from './template/template-schema.ts';
 import type { FaceName } from './text/embedded-font.ts';
+import { FACE_NAMES } from './text/embedded-font.ts';
 import type { FacedText } from './text/repertoire.ts';
 
 /** Whether a text is known already to whoever collects: then it need not be named again. */
@@ -36,6 +38,12 @@ export function* collectSharedTexts(
   yield* collectLabels(template.labels[language], language);
   // Dates of issue are known only when a document is made.
   for (const text of MONTH_NAMES[language]) yield { face: 'regular', text };
+  if (usesThaiDigits(template, language)) {
+    // So are page numbers.
+    for (const face of FACE_NAMES) {
+      for (const text of THAI_DIGITS) yield { face, text, place: 'template.json /digits' };
+    }
+  }
   yield* collectInstitution(toInstitutionContent(template, institution, language));
 }
 

@@ -8,6 +8,7 @@ import {
 import type { TranscriptContent } from './content/transcript-content.ts';
 import type { DocumentItems } from './layout/flow-item.ts';
 import type { LayoutContext } from './layout/layout-context.ts';
+import { toDigitWriter } from './content/digits.ts';
 import { toLayoutContext } from './layout/layout-context.ts';
 import { toMicrotextPhrase } from './layout/blocks/ornaments.ts';
 import { drawFooter } from './layout/items/running-parts.ts';
@@ -75,6 +76,7 @@ export function compileTemplate(compilation: TemplateCompilation): CompiledTempl
     data: template.data,
     labels,
     institution: toInstitutionContent(template, institution, language),
+    digits: toDigitWriter(template, language),
     fitter: new TextFitter(compilation.shaper),
     crestAspect: crest.aspect,
     ...(isSpecimen ? { specimen: toSpecimenMark(compilation.shaper.program('regular')) } : {}),

@@ -3,6 +3,7 @@ import { formatCredits, formatGpa } from '../../transcript/figures/decimal.ts';
 import type { DocumentLanguage, SignedRecord } from '../../transcript/record.ts';
 import type { Transcript } from '../../transcript/transcript.ts';
 import type { Labels } from '../template/labels-schema.ts';
+import type { DigitWriter } from './digits.ts';
 import type { FieldName } from '../template/field-names.ts';
 
 /** Where a field's value comes from. */
@@ -10,6 +11,7 @@ export interface FieldSource {
   readonly transcript: Transcript;
   readonly language: DocumentLanguage;
   readonly labels: Labels;
+  readonly digits: DigitWriter;
 }
 
 /** What each field prints; `undefined` leaves the field out. */
@@ -32,19 +34,20 @@ export const FIELD_VALUES: Readonly<
     source.labels.notGraduated[source.transcript.record.completion],
   previousInstitution: ({ transcript }) => transcript.record.previousInstitution,
   previousCertificate: ({ transcript }) => transcript.record.previousCertificate,
-  transferredCredits: ({ transcript }) =>
+  transferredCredits: ({ transcript, digits }) =>
     transcript.summary.transferredHundredths === 0
       ? undefined
-      : formatCredits(transcript.summary.transferredHundredths),
-  registeredCredits: ({ transcript }) =>
-    formatCredits(transcript.summary.total.registeredHundredths),
-  earnedCredits: ({ transcript }) => formatCredits(transcript.summary.total.earnedHundredths),
-  calculatedCredits: ({ transcript }) =>
-    formatCredits(transcript.summary.total.calculatedHundredths),
-  gpax: ({ transcript }) =>
+      : digits(formatCredits(transcript.summary.transferredHundredths)),
+  registeredCredits: ({ transcript, digits }) =>
+    digits(formatCredits(transcript.summary.total.registeredHundredths)),
+  earnedCredits: ({ transcript, digits }) =>
+    digits(formatCredits(transcript.summary.total.earnedHundredths)),
+  calculatedCredits: ({ transcript, digits }) =>
+    digits(formatCredits(transcript.summary.total.calculatedHundredths)),
+  gpax: ({ transcript, digits }) =>
     transcript.summary.gpaxHundredths === undefined
       ? undefined
-      : formatGpa(transcript.summary.gpaxHundredths),
+      : digits(formatGpa(transcript.summary.gpaxHundredths)),
   honours: (source) => inLanguage(source, 'honours'),
   thesisTitle: (source) => inLanguage(source, 'thesisTitle'),
 };
@@ -73,8 +76,8 @@ function inLanguage(
   return language === 'th' ? (thai ?? english) : (english ?? thai);
 }
 
-function toDate({ language }: FieldSource, date: string | undefined): string | undefined {
-  return date === undefined ? undefined : formatCivilDate(date, language);
+function toDate({ language, digits }: FieldSource, date: string | undefined): string | undefined {
+  return date === undefined ? undefined : digits(formatCivilDate(date, language));
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {

@@ -17,6 +17,8 @@ import { fillLabel } from '../template/labels-schema.ts';
 import type { Template } from '../template/load-template.ts';
 import type { FieldName } from '../template/field-names.ts';
 import { FIELD_NAMES } from '../template/field-names.ts';
+import type { DigitWriter } from './digits.ts';
+import { toDigitWriter } from './digits.ts';
 import type { FieldSource } from './field-values.ts';
 import { FIELD_VALUES, toStudentName } from './field-values.ts';
 import { RunCache } from '../text/run-cache.ts';
@@ -57,7 +59,8 @@ export function toTranscriptContent(
   const { transcript } = document;
   const language = transcript.record.documentLanguage;
   const labels = template.labels[language];
-  const source: FieldSource = { transcript, language, labels };
+  const digits = toDigitWriter(template, language);
+  const source: FieldSource = { transcript, language, labels, digits };
   const studentName = toStudentName(transcript.record, language);
   const { terms } = transcript.record;
   const sums = transcript.summary.terms;
@@ -67,7 +70,7 @@ export function toTranscriptContent(
     documentTitle: fillLabel(labels.documentTitle, { name: studentName }),
     documentId: document.documentId,
     documentIdLabel: labels.documentId,
-    issueDate: formatCivilDate(toCivilDate(document.issuedAt), language),
+    issueDate: digits(formatCivilDate(toCivilDate(document.issuedAt), language)),
     issueDateLabel: labels.issueDate,
     studentName,
     studentId: transcript.record.studentId,
@@ -75,12 +78,12 @@ export function toTranscriptContent(
     terms: terms.map((term, index) => toTerm(term, names[index]!, sums[index]!, source, shared)),
     progress: names.map((name, index) => toProgressPoint(name, sums[index]!)),
     legend: shared.legends.get(transcript.scheme, (scheme) =>
-      toLegend(scheme, language, template.legend?.[language]),
+      toLegend(scheme, source, template.legend?.[language]),
     ),
     legendId: `${transcript.scheme.id}@${transcript.scheme.validFrom}`,
     verificationUrl: document.verificationUrl,
   };
-  const notice = toNotice(document, labels);
+  const notice = toNotice(document, source);
   if (notice !== undefined) content.notice = notice;
   return content;
 }
@@ -124,16 +127,16 @@ function toProgressPoint({ label }: TermNames, { gpaHundredths }: TermSummary): 
 
 function getTermNames(
   term: TermRecord,
-  { language, labels }: FieldSource,
+  { language, labels, digits }: FieldSource,
   { terms }: SharedContent,
 ): TermNames {
   const { semester, academicYear } = term;
   return terms.get(`${semester}/${academicYear}`, () => {
-    const heading = formatTerm(term, language);
+    const heading = digits(formatTerm(term, language));
     return {
       heading,
       continuation: fillLabel(labels.continued, { term: heading }),
-      label: `${semester}/${toPrintedYear(academicYear, language)}`,
+      label: digits(`${semester}/${toPrintedYear(academicYear, language)}`),
     };
   });
 }
@@ -142,13 +145,13 @@ function toTerm(
   term: TermRecord,
   { heading, continuation }: TermNames,
   summary: TermSummary,
-  { language, labels }: FieldSource,
+  { language, labels, digits }: FieldSource,
   shared: SharedContent,
 ): ContentTerm {
   const toCourse = (course: CourseRecord): ContentCourse => ({
     code: course.courseCode,
     title: toCourseTitle(course, language),
-    credits: course.credits,
+    credits: digits(course.credits),
     grade: course.grade,
   });
   const content: Writable<ContentTerm> = {
@@ -156,12 +159,12 @@ function toTerm(
     continuation,
     courses: term.courses.map((course) => shared.courses.get(course, toCourse)),
     credits: fillLabel(labels.termCredits, {
-      registered: formatCredits(summary.registeredHundredths),
-      earned: formatCredits(summary.earnedHundredths),
-      cumulative: formatCredits(summary.cumulative.earnedHundredths),
+      registered: digits(formatCredits(summary.registeredHundredths)),
+      earned: digits(formatCredits(summary.earnedHundredths)),
+      cumulative: digits(formatCredits(summary.cumulative.earnedHundredths)),
     }),
   };
-  const averages = toAverages(summary, labels);
+  const averages = toAverages(summary, labels, digits);
   if (averages !== undefined) content.averages = averages;
   return content;
 }
@@ -170,13 +173,14 @@ function toTerm(
 function toAverages(
   { gpaHundredths, gpaxHundredths }: TermSummary,
   labels: Labels,
+  digits: DigitWriter,
 ): string | undefined {
   const gpa =
     gpaHundredths === undefined
       ? undefined
-      : fillLabel(labels.termGpa, { gpa: formatGpa(gpaHundredths) });
+      : fillLabel(labels.termGpa, { gpa: digits(formatGpa(gpaHundredths)) });
   if (gpaxHundredths === undefined) return gpa;
-  const gpax = fillLabel(labels.termGpax, { gpax: formatGpa(gpaxHundredths) });
+  const gpax = fillLabel(labels.termGpax, { gpax: digits(formatGpa(gpaxHundredths)) });
   return gpa === undefined ? gpax : `${gpa} · ${gpax}`;
 }
 
@@ -187,9 +191,11 @@ function toCourseTitle(course: CourseRecord, language: DocumentLanguage): string
   return course.note === undefined || course.note === '' ? title : `${title} (${course.note})`;
 }
 
-function toNotice(document: RenderableDocument, labels: Labels): string | undefined {
+function toNotice(
+  document: RenderableDocument,
+  { language, labels, digits }: FieldSource,
+): string | undefined {
   const { record } = document.transcript;
-  const language = record.documentLanguage;
   switch (record.completion) {
     case 'complete':
       return undefined;
@@ -197,7 +203,7 @@ function toNotice(document: RenderableDocument, labels: Labels): string | undefi
       return labels.completion.incomplete;
     case 'provisional': {
       const end = instantOf(document.issuedAt + PROVISIONAL_DAYS * DAY_MS);
-      const date = formatCivilDate(toCivilDate(end), language);
+      const date = digits(formatCivilDate(toCivilDate(end), language));
       return fillLabel(labels.completion.provisional, { date });
     }
   }
@@ -206,7 +212,7 @@ function toNotice(document: RenderableDocument, labels: Labels): string | undefi
 /** `A 4.00 Excellent`, `W Withdrawn`. */
 function toLegend(
   scheme: GradingScheme,
-  language: DocumentLanguage,
+  { language, digits }: Pick<FieldSource, 'language' | 'digits'>,
   meanings: Readonly<Record<string, string>> = {},
 ): string[] {
   const unknown = Object.keys(meanings).find((code) =>
@@ -220,7 +226,7 @@ function toLegend(
   }
   return scheme.grades.map((grade) => {
     const points =
-      grade.pointsHundredths === undefined ? '' : ` ${formatGpa(grade.pointsHundredths)}`;
+      grade.pointsHundredths === undefined ? '' : ` ${digits(formatGpa(grade.pointsHundredths))}`;
     const meaning = language === 'th' ? grade.meaningTh : grade.meaningEn;
     return `${grade.code}${points} ${meanings[grade.code] ?? meaning}`;
   });

@@ -1,4 +1,5 @@
 import type { ContentCourse, InstitutionContent } from '../content/transcript-content.ts';
+import type { DigitWriter } from '../content/digits.ts';
 import type { TextDrawing } from '../page/letter-outlines.ts';
 import type { TextStyle } from '../page/text-style.ts';
 import { toColourOperand } from '../page/text-style.ts';
@@ -21,6 +22,8 @@ export interface LayoutContext {
   readonly data: TemplateData;
   readonly labels: Labels;
   readonly institution: InstitutionContent;
+  /** Writes page numbers and the figures of drawings. */
+  readonly digits: DigitWriter;
   readonly styles: Styles;
   readonly colours: Colours;
   readonly fitter: TextFitter;
@@ -52,6 +55,7 @@ export function toLayoutContext(parts: {
   readonly data: TemplateData;
   readonly labels: Labels;
   readonly institution: InstitutionContent;
+  readonly digits: DigitWriter;
   readonly fitter: TextFitter;
   readonly crestAspect: number;
   readonly specimen?: TextDrawing;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { textLike } from './check-data.ts';
 import { someLabelsSchema } from './labels-schema.ts';
-import { coloursSchema, fontsSchema } from './template-schema.ts';
+import { coloursSchema, digitsSchema, fontsSchema } from './template-schema.ts';
 
 /** Meanings of grades in an institution's own words, by grade: their points stay those of the scheme. */
 const meanings = z.record(z.string().min(1).max(8), z.string().trim().min(1).max(80));
@@ -27,6 +27,7 @@ export const designSchema = z.strictObject({
     })
     .prefault({}),
   legend: z.strictObject({ th: meanings.optional(), en: meanings.optional() }).prefault({}),
+  digits: digitsSchema.optional(),
   fonts: fontsSchema.optional(),
 });
 

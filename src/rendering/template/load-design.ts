@@ -20,7 +20,8 @@ const DESIGN_FILE = 'design.json';
 export function withDesign(template: Template, folder: string): Template {
   const design = checkData(DESIGN_FILE, designSchema, readJson(folder, DESIGN_FILE));
   const colours = override(template.data.colours, design.colours);
-  const data = { ...template.data, colours };
+  const { digits = template.data.digits } = design;
+  const data = { ...template.data, colours, ...(digits === undefined ? {} : { digits }) };
   const crestFile = readCrest(design, folder);
   return {
     ...template,

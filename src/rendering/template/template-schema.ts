@@ -21,6 +21,9 @@ export const coloursSchema = z.strictObject({
   tint: colour,
 });
 
+/** The digits of dates, credits, averages and page numbers in Thai documents: `arabic` where left out. */
+export const digitsSchema = z.enum(['arabic', 'thai']);
+
 /** Text below this size is not read by people of every age: nothing of the record is set smaller. */
 const SMALLEST_TEXT_PT = 7;
 const textSize = points.min(SMALLEST_TEXT_PT).max(40);
@@ -62,6 +65,7 @@ const layoutSchema = z.strictObject({
     keepTermsWholeAbove: z.number().min(0).max(1),
   }),
   colours: coloursSchema,
+  digits: digitsSchema.optional(),
   fonts: fontsSchema.prefault({}),
   sizes: z.strictObject({
     institution: textSize,

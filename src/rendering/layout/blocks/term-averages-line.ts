@@ -37,7 +37,7 @@ export function drawTermAverages(
   canvas: PageCanvas,
   place: Place,
 ): void {
-  const { styles, colours, labels, data, fitter } = context;
+  const { styles, colours, labels, data, fitter, digits } = context;
   const style = styles.chart;
   const pitchPt = data.pitch.fieldLabel;
   const right = place.xPt + place.widthPt;
@@ -50,7 +50,7 @@ export function drawTermAverages(
 
   const known = progress.flatMap(({ gpaHundredths }) => gpaHundredths ?? []);
   const start = Math.min(HIGHEST_START, Math.floor(Math.min(TOP, ...known) / 100) * 100);
-  const axisPt = fitter.widthPt(style.face, style.sizePt, formatGpa(TOP)) + AXIS_GAP_PT;
+  const axisPt = fitter.widthPt(style.face, style.sizePt, digits(formatGpa(TOP))) + AXIS_GAP_PT;
   const top = place.yPt + pitchPt + DOT_RADIUS_PT + ABOVE_LINE_PT;
   const bottom = place.yPt + place.heightPt - pitchPt - DOT_RADIUS_PT - 1;
   const y = (hundredths: number): number =>
@@ -59,7 +59,13 @@ export function drawTermAverages(
     const at = y(line);
     canvas.line(colours.line, HAIRLINE_PT, [place.xPt + axisPt, at], [right, at]);
     const baseline = at + style.sizePt * 0.34;
-    canvas.text(style, place.xPt + axisPt - AXIS_GAP_PT, baseline, formatGpa(line), 'right');
+    canvas.text(
+      style,
+      place.xPt + axisPt - AXIS_GAP_PT,
+      baseline,
+      digits(formatGpa(line)),
+      'right',
+    );
   }
 
   const widths = progress.map(({ label }) => fitter.widthPt(style.face, style.sizePt, label));

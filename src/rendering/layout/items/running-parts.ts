@@ -90,7 +90,7 @@ export function drawFooter(
   canvas: PageCanvas,
   place: { readonly page: number; readonly pageCount: number },
 ): void {
-  const { styles, labels, data, fitter } = context;
+  const { styles, labels, data, fitter, digits } = context;
   const { marginPt, heightPt, widthPt } = data.page;
   const y = heightPt - marginPt + FOOTER_BELOW_MARGIN_PT;
   const footer = fitter.fit(fillLabel(labels.footer, { url: content.verificationUrl }), {
@@ -102,7 +102,10 @@ export function drawFooter(
   });
   canvas.beginArtifact('Pagination');
   canvas.text(atSize(styles.footer, footer.sizePt), marginPt, y, footer.lines[0]!);
-  const page = { page: place.page + 1, pages: place.pageCount };
+  const page = {
+    page: digits(String(place.page + 1)),
+    pages: digits(String(place.pageCount)),
+  };
   canvas.text(styles.footer, widthPt - marginPt, y, fillLabel(labels.pageNumber, page), 'right');
   canvas.end();
 }
