@@ -247,7 +247,7 @@ async function measureIssuing(
   let memoryAtTenth = 0;
   const begin = performance.now();
   const processor = process.cpuUsage();
-  for await (const { documentId } of service.issueBatch(batchId)) {
+  for await (const { documentId } of service.runBatch(batchId)) {
     if (times.length % sampleEvery === 0) sample.push(documentId);
     times.push(performance.now());
     if (times.length === Math.ceil(documents / 10)) memoryAtTenth = process.memoryUsage.rss();

@@ -16,7 +16,7 @@ import type { IssuerEnvironment } from './issuer-environment.ts';
 import { getBatchEntry, toBatchView } from './issuing/batch-view.ts';
 import { approveBatch, cancelBatch, rejectBatch } from './issuing/approval/decide-batch.ts';
 import { showSummary } from './issuing/approval/show-summary.ts';
-import { issueBatch } from './issuing/issue-batch.ts';
+import { issueBatch, runBatch } from './issuing/issue-batch.ts';
 import { IssuingPaces } from './issuing/issuing-paces.ts';
 import { listClaimCodes } from './issuing/list-claim-codes.ts';
 import { submitBatch } from './issuing/intake/submit-batch.ts';
@@ -47,6 +47,10 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     issueBatch: async function* (batchId) {
       const { counts } = await getBatchEntry(registry, batchId);
       yield* paces.watch(batchId, counts.accepted, issueBatch(environment, batchId));
+    },
+    runBatch: async function* (batchId) {
+      const { counts } = await getBatchEntry(registry, batchId);
+      yield* paces.watch(batchId, counts.accepted, runBatch(environment, batchId));
     },
     findDueBatches: async () => {
       const now = environment.clock.now();

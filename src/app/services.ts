@@ -50,6 +50,8 @@ export interface IssuerService {
   cancelBatch(batchId: string, actor: string, note?: string): Promise<BatchView>;
   /** Issues (or goes on issuing) an approved batch; yields each document, old or new, in record order. */
   issueBatch(batchId: string): AsyncIterable<IssuedDocument>;
+  /** Issues as `issueBatch` does, for whoever does not look at the PDFs: they are in the registry. */
+  runBatch(batchId: string): AsyncIterable<IssuedEntry>;
   /** Batches whose documents wait, and whose next attempt has come: whoever runs issuing takes them up. */
   findDueBatches(): Promise<readonly string[]>;
   /** For handing to the graduates: of what is issued of a batch, in record order. */
@@ -182,7 +184,8 @@ export interface BatchPrintingView {
   readonly fingerprint: string | null;
 }
 
-export interface IssuedDocument {
+/** An issued document without its contents. */
+export interface IssuedEntry {
   /** Line of the record in its file, as errors name it. */
   readonly row: number;
   /** Name of that file, where a batch may have several. */
@@ -192,14 +195,18 @@ export interface IssuedDocument {
   readonly documentId: DocumentId;
   /** The level of its signature: of an older document, the one that it was issued with. */
   readonly level: PadesLevel;
-  readonly pdf: Uint8Array;
-  readonly sidecar: string;
   /** For the graduate: printed here, never stored. */
   readonly claimCode: string;
   /** False when an earlier run issued it. */
   readonly isNew: boolean;
   /** Name of the template it was printed with: of an older document not always the batch's. */
   readonly template: string | null;
+}
+
+export interface IssuedDocument extends IssuedEntry {
+  readonly pdf: Uint8Array;
+  /** Compact JWS. */
+  readonly sidecar: string;
 }
 
 export interface DocumentView {

@@ -167,6 +167,10 @@ export class FakeIssuer implements IssuerService {
     return batch.view;
   }
 
+  runBatch(batchId: string): AsyncIterable<IssuedDocument> {
+    return this.issueBatch(batchId);
+  }
+
   async *issueBatch(batchId: string): AsyncIterable<IssuedDocument> {
     const batch = this.#batch(batchId);
     const failure = this.failNextIssuing;

@@ -1,4 +1,5 @@
 import type { ProductionResult } from '../../app/issuing/production/document-producer.ts';
+import type { FinishedDocument } from '../../registry/registry-entries.ts';
 import { AppError, isAppError } from '../../shared/app-error.ts';
 import type { AppErrorCode, BilingualText } from '../../shared/app-error.ts';
 
@@ -34,9 +35,12 @@ export function fromWorkerAnswer<Result>(answer: WorkerAnswer<Result>): Result {
  */
 export function toTransferList(answer: WorkerAnswer<ProductionResult>): ArrayBuffer[] {
   if (!('result' in answer)) return [];
-  return answer.result.finished.flatMap(({ pdf, sidecar }) =>
-    [pdf, sidecar].flatMap(({ buffer, byteLength }) =>
-      buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-    ),
+  return answer.result.finished.flatMap(ownBuffers);
+}
+
+/** The memory that a document fills all by itself. */
+export function ownBuffers({ pdf, sidecar }: FinishedDocument): ArrayBuffer[] {
+  return [pdf, sidecar].flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
   );
 }

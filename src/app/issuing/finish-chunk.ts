@@ -1,10 +1,9 @@
-import { batchCancelled } from '../../registry/batch-cancelled.ts';
 import type { BatchDocument, BatchEntry } from '../../registry/registry-entries.ts';
-import { parseUtf8 } from '../../shared/bytes.ts';
 import { toClaimCode } from '../claim-code.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
-import type { IssuedDocument } from '../services.ts';
+import type { IssuedEntry } from '../services.ts';
 import { checkClock } from './check-clock.ts';
+import type { IssuedContents } from './issued-contents.ts';
 import { allWaiting } from './production/all-waiting.ts';
 import type {
   ProductionJob,
@@ -22,26 +21,27 @@ export interface RefusedRecord extends RefusedDocument {
 }
 
 /** What became of the records of a chunk, in their order. */
-export interface FinishedChunk {
-  readonly issued: readonly IssuedDocument[];
+export interface FinishedChunk<Issued extends IssuedEntry> {
+  readonly issued: readonly Issued[];
   readonly refused: readonly RefusedRecord[];
   readonly waiting: readonly RefusedRecord[];
 }
 
 /** Makes and keeps what is still reserved of a chunk, and hands out all of it that is issued. */
-export async function finishChunk(
+export async function finishChunk<Issued extends IssuedEntry>(
   environment: IssuerEnvironment,
   batch: BatchEntry,
   chunk: readonly BatchDocument[],
   keys: SigningKeyWatch,
-): Promise<FinishedChunk> {
+  contents: IssuedContents<Issued>,
+): Promise<FinishedChunk<Issued>> {
   const { finished, refused, waiting } = await produceReserved(environment, batch, chunk, keys);
   const made = new Map(finished.map((document) => [document.documentId, document]));
   const reasons = new Map(
     [...refused, ...waiting].map((document) => [document.documentId, document]),
   );
   const isWaiting = new Set(waiting.map(({ documentId }) => documentId));
-  const issued: IssuedDocument[] = [];
+  const issued: Issued[] = [];
   const refusedRecords: RefusedRecord[] = [];
   const waitingRecords: RefusedRecord[] = [];
   for (const { row, file, document } of chunk) {
@@ -53,24 +53,20 @@ export async function finishChunk(
       continue;
     }
     const fresh = made.get(documentId);
-    const { pdf, sidecar } =
-      fresh === undefined
-        ? await getArtifacts(environment, batch, documentId)
-        : { pdf: fresh.pdf, sidecar: parseUtf8(fresh.sidecar) };
-    issued.push({
+    const entry: IssuedEntry = {
       row,
       file,
       studentId,
       language,
       documentId,
       level: fresh?.level ?? document.level ?? 'B-B',
-      pdf,
-      sidecar,
       claimCode: toClaimCode(environment.claimSecret, batch.institutionCode, studentId),
       isNew: fresh !== undefined,
       template: fresh === undefined ? document.template : batch.template,
-    });
+    };
+    issued.push(await contents.add(entry, document, fresh));
   }
+  contents.release(finished);
   return { issued, refused: refusedRecords, waiting: waitingRecords };
 }
 
@@ -125,19 +121,4 @@ async function produceOrWait(
   } catch (error) {
     return allWaiting(job.documents, error);
   }
-}
-
-/** @throws AppError `batch-cancelled` where the document was given up with its batch meanwhile. */
-async function getArtifacts(
-  { registry }: IssuerEnvironment,
-  { batchId }: BatchEntry,
-  documentId: IssuedDocument['documentId'],
-): Promise<Pick<IssuedDocument, 'pdf' | 'sidecar'>> {
-  const pdf = await registry.findPdf(documentId);
-  const sidecar = await registry.findSidecar(documentId);
-  if (pdf === undefined || sidecar === undefined) {
-    if ((await registry.findBatch(batchId))?.state === 'cancelled') throw batchCancelled();
-    throw new Error('an issued document has its artifacts');
-  }
-  return { pdf, sidecar };
 }

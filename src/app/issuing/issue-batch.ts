@@ -7,12 +7,14 @@ import { checkpointTrail } from '../audit/checkpoint-trail.ts';
 import { toClaimCode, toClaimHandle } from '../claim-code.ts';
 import { refreshStatusLists } from '../documents/publish-status-list.ts';
 import type { IssuerEnvironment } from '../issuer-environment.ts';
-import type { IssuedDocument } from '../services.ts';
+import type { IssuedDocument, IssuedEntry } from '../services.ts';
 import { getBatchEntry } from './batch-view.ts';
 import { checkClock } from './check-clock.ts';
 import { finishChunk, ISSUING_ACTOR } from './finish-chunk.ts';
 import type { FinishedChunk, RefusedRecord } from './finish-chunk.ts';
 import { holdBatch, takeUp } from './hold-batch.ts';
+import { handedOut, leftInRegistry } from './issued-contents.ts';
+import type { IssuedContents } from './issued-contents.ts';
 import { getBatchTemplate } from './production/get-batch-template.ts';
 import { SigningKeyWatch } from './signing-key-watch.ts';
 
@@ -27,10 +29,26 @@ const RECORDS_PER_PAGE = 100;
  * @throws AppError `not-found`, `illegal-transition` for a batch that nobody approved or that was cancelled,
  *   `batch-cancelled` when that happens meanwhile, and what producing throws.
  */
-export async function* issueBatch(
+export function issueBatch(
   environment: IssuerEnvironment,
   batchId: string,
 ): AsyncIterable<IssuedDocument> {
+  return issue(environment, batchId, handedOut);
+}
+
+/** Issues as {@link issueBatch} does, for whoever does not look at the PDFs: they are in the registry. */
+export function runBatch(
+  environment: IssuerEnvironment,
+  batchId: string,
+): AsyncIterable<IssuedEntry> {
+  return issue(environment, batchId, leftInRegistry);
+}
+
+async function* issue<Issued extends IssuedEntry>(
+  environment: IssuerEnvironment,
+  batchId: string,
+  toContents: (environment: IssuerEnvironment, batch: BatchEntry) => IssuedContents<Issued>,
+): AsyncIterable<Issued> {
   const batch = await getBatchEntry(environment.registry, batchId);
   const isFinished = batch.state === 'issued' || batch.state === 'partly-issued';
   let template: KeptTemplate | undefined;
@@ -43,7 +61,7 @@ export async function* issueBatch(
   try {
     if (template !== undefined) await reserve(environment, batch, template);
     await refreshStatusLists(environment, batch.institutionCode);
-    yield* finishDocuments(environment, batch);
+    yield* finishDocuments(environment, batch, toContents(environment, batch));
   } catch (error) {
     throw isFinished ? error : await holdBatch(environment, batch, error);
   }
@@ -122,17 +140,18 @@ async function* allRecords(
  * Chunks are worked on side by side and handed out in order; an error of one reaches the caller in its
  * turn. Records that cannot be printed do not hold up the others: they are named when those are done.
  */
-async function* finishDocuments(
+async function* finishDocuments<Issued extends IssuedEntry>(
   environment: IssuerEnvironment,
   batch: BatchEntry,
-): AsyncIterable<IssuedDocument> {
-  const underWay: Promise<FinishedChunk>[] = [];
+  contents: IssuedContents<Issued>,
+): AsyncIterable<Issued> {
+  const underWay: Promise<FinishedChunk<Issued>>[] = [];
   const most = environment.producer.parallelJobs + 1;
   const refused: RefusedRecord[] = [];
   const waiting: RefusedRecord[] = [];
   const run = { isStopped: false };
   const keys = new SigningKeyWatch(environment, batch, ISSUING_ACTOR);
-  async function* handOut(): AsyncIterable<IssuedDocument> {
+  async function* handOut(): AsyncIterable<Issued> {
     const chunk = await underWay.shift()!;
     refused.push(...chunk.refused);
     waiting.push(...chunk.waiting);
@@ -144,7 +163,7 @@ async function* finishDocuments(
   }
   try {
     for await (const chunk of documentChunks(environment, batch.batchId)) {
-      const finishing = finishChunk(environment, batch, chunk, keys);
+      const finishing = finishChunk(environment, batch, chunk, keys, contents);
       // A chunk may fail before its turn comes: the failure waits for it and is not "unhandled".
       finishing.catch(() => undefined);
       underWay.push(finishing);

@@ -85,7 +85,7 @@ export class IssuingRuns {
 
   async #issue(batchId: string): Promise<void> {
     let documents = 0;
-    for await (const document of this.#issuer.issueBatch(batchId)) {
+    for await (const document of this.#issuer.runBatch(batchId)) {
       if (document.isNew) documents += 1;
       if (this.#stopping) return;
     }

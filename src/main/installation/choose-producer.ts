@@ -85,6 +85,7 @@ export function chooseProducer(
         const isSmall = job.documents.length <= SMALL_JOB_DOCUMENTS;
         return (isSmall || (await isKeyElsewhere(signers, job)) ? workshop : pooled).produce(job);
       },
+      release: (documents) => pooled.release(documents),
     },
     readLoad: () => pool.load,
     close: () => pool.close(),

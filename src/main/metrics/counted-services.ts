@@ -1,4 +1,4 @@
-import type { IssuerService, VerifierService } from '../../app/services.ts';
+import type { IssuedEntry, IssuerService, VerifierService } from '../../app/services.ts';
 import { isAppError } from '../../shared/app-error.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -16,7 +16,8 @@ export function countIssuer(service: IssuerService, metrics: Metrics): IssuerSer
       metrics.countChange(change.operation);
       return document;
     },
-    issueBatch: (batchId) => countIssuing(service, metrics, batchId),
+    issueBatch: (batchId) => countIssuing(service, metrics, batchId, service.issueBatch(batchId)),
+    runBatch: (batchId) => countIssuing(service, metrics, batchId, service.runBatch(batchId)),
   };
 }
 
@@ -32,14 +33,15 @@ export function countVerifier(service: VerifierService, metrics: Metrics): Verif
   };
 }
 
-async function* countIssuing(
+async function* countIssuing<Issued extends IssuedEntry>(
   service: IssuerService,
   metrics: Metrics,
   batchId: string,
-): ReturnType<IssuerService['issueBatch']> {
+  documents: AsyncIterable<Issued>,
+): AsyncIterable<Issued> {
   const { institutionCode } = await service.getBatch(batchId);
   try {
-    for await (const document of service.issueBatch(batchId)) {
+    for await (const document of documents) {
       if (document.isNew) metrics.countIssued(institutionCode, document.level);
       yield document;
     }

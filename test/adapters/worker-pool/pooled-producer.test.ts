@@ -54,6 +54,15 @@ describe('producing in worker threads', () => {
     expect(producer.parallelJobs).toBe(2);
   });
 
+  it('gives the memory of documents back that nobody looks at any more', async () => {
+    const { finished } = await producer.produce(job('good'));
+    const shared = Uint8Array.of(1, 2, 3, 4).subarray(1);
+    producer.release([...finished, { ...finished[0]!, pdf: shared }]);
+    expect(finished[0]!.pdf.length).toBe(0);
+    expect(finished[0]!.sidecar.length).toBe(0);
+    expect(shared.length).toBe(3);
+  });
+
   it('brings a known failure back with its code and both sentences', async () => {
     await expect(producer.produce(job('known-failure'))).rejects.toMatchObject({
       name: 'AppError',

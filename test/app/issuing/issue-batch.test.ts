@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { issueBatch } from '../../../src/app/issuing/issue-batch.ts';
+import { issueBatch, runBatch } from '../../../src/app/issuing/issue-batch.ts';
 import type { ProductionJob } from '../../../src/app/issuing/production/document-producer.ts';
-import type { IssuedDocument } from '../../../src/app/services.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { approvedBatch, fixtureRecords, openIssuingWorld } from '../../support/issuing-world.ts';
 import type { IssuingWorld } from '../../support/issuing-world.ts';
 
-async function collect(documents: AsyncIterable<IssuedDocument>): Promise<IssuedDocument[]> {
-  const collected: IssuedDocument[] = [];
+async function collect<Issued>(documents: AsyncIterable<Issued>): Promise<Issued[]> {
+  const collected: Issued[] = [];
   for await (const document of documents) collected.push(document);
   return collected;
 }
@@ -84,6 +83,31 @@ describe('issuing a batch', () => {
     const documents = await collect(issueBatch(environment, 'b-1'));
     expect(documents).toHaveLength(9);
     expect(documents.filter(({ isNew }) => !isNew)).toHaveLength(kept);
+  });
+
+  it('leaves the contents in the registry for whoever only wants it done', async () => {
+    const { environment } = world;
+    await environment.registry.storeBatch(approvedBatch(fixtureRecords(9)));
+    const released: string[] = [];
+    const inPlace = {
+      ...environment,
+      producer: {
+        parallelJobs: 2,
+        produce: (job: ProductionJob) => environment.producer.produce(job),
+        release: (documents: readonly { readonly documentId: string }[]) =>
+          void released.push(...documents.map(({ documentId }) => documentId)),
+      },
+    };
+    const entries = await collect(runBatch(inPlace, 'b-1'));
+    expect(entries).toHaveLength(9);
+    expect(entries.every((entry) => !('pdf' in entry) && !('sidecar' in entry))).toBe(true);
+    expect([...released].sort()).toEqual(entries.map(({ documentId }) => documentId).sort());
+    const [first] = entries;
+    const handedOut = await collect(issueBatch(environment, 'b-1'));
+    expect(handedOut[0]).toMatchObject({ ...first, isNew: false });
+    expect(handedOut[0]!.pdf.length).toBeGreaterThan(10_000);
+    expect(await collect(runBatch(inPlace, 'b-1'))).toHaveLength(9);
+    expect(released).toHaveLength(9);
   });
 
   it('ends what is under way when the caller wants no more', async () => {

@@ -16,7 +16,7 @@ function failing(times: number, isDueAgain: boolean) {
   });
   const issuer = {
     // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- a run without documents
-    issueBatch: async function* () {
+    runBatch: async function* () {
       if (++runs <= times) throw new AppError('time-stamp-timeout', text);
       issued();
     },

@@ -46,4 +46,6 @@ export interface DocumentProducer {
   readonly parallelJobs: number;
   /** @throws AppError `signing-failed`, `key-unreadable`, `template-changed`; then nothing of the job is made. */
   produce(job: ProductionJob): Promise<ProductionResult>;
+  /** Nobody looks at these documents any more: memory that they hold may be given back before it is collected. */
+  release?(documents: readonly FinishedDocument[]): void;
 }

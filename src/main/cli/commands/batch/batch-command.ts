@@ -108,7 +108,7 @@ export const addBatchCommand: AddCommand = (program, line, finish) => {
         const { counts } = await issuer.getBatch(batchId);
         const progress = new ProgressLine(line, counts.accepted);
         let done = 0;
-        for await (const document of untilStopped(line, issuer.issueBatch(batchId))) {
+        for await (const document of untilStopped(line, issuer.runBatch(batchId))) {
           const { row, language, documentId, isNew, template } = document;
           writeJson(line, { row, language, documentId, isNew, template });
           progress.note(++done);
