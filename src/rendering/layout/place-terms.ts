@@ -232,34 +232,31 @@ function fillColumn(
 ): { readonly heightPt: number; readonly end: Position } {
   let { term, course } = start;
   let y = 0;
-  const put = (item: PlacedTermItem['item'], heightPt: number): void => {
-    items?.push({ term, item, yPt: y });
-    y += heightPt;
-  };
-
-  for (; isBefore({ term, course }, limit); term++, course = 0) {
+  for (; term < limit.term || (term === limit.term && course < limit.course); term++, course = 0) {
     const heights = placing.terms[term]!;
     const isLastTerm = term === placing.terms.length - 1;
     const total = heights.courses.length;
     const last = term === limit.term ? limit.course : total;
     const tailPt = last < total ? 0 : heights.summary + (isLastTerm ? placing.endMarkPt : 0);
     const gapPt = y === 0 ? 0 : placing.gapBetweenTermsPt;
-    const count = countFittingCourses(heights, { first: course, last, tailPt }, roomPt - y - gapPt);
+    const count = countFittingCourses(heights, course, last, tailPt, roomPt - y - gapPt);
     const rest = last - course;
     const isFull = y > 0 && y >= roomPt * placing.keepTermsWholeAbove;
     if ((count === 0 && rest > 0) || (count < rest && isFull)) break;
 
     y += gapPt;
-    if (course === 0) put('heading', heights.heading);
-    else put('continuation', heights.continuation);
+    items?.push({ term, item: course === 0 ? 'heading' : 'continuation', yPt: y });
+    y += course === 0 ? heights.heading : heights.continuation;
     for (const end = course + count; course < end; course++) {
-      const heightPt = heights.courses[course]!;
-      if (items === undefined) y += heightPt;
-      else put({ course }, heightPt);
+      items?.push({ term, item: { course }, yPt: y });
+      y += heights.courses[course]!;
     }
     if (course < total) break;
-    put('summary', heights.summary);
-    if (isLastTerm) put('end-mark', placing.endMarkPt);
+    items?.push({ term, item: 'summary', yPt: y });
+    y += heights.summary;
+    if (!isLastTerm) continue;
+    items?.push({ term, item: 'end-mark', yPt: y });
+    y += placing.endMarkPt;
   }
   return { heightPt: y, end: { term, course } };
 }
@@ -267,11 +264,9 @@ function fillColumn(
 /** How many courses of a term, from `first` to before `last`, may stand in the room under their heading. */
 function countFittingCourses(
   heights: TermHeights,
-  {
-    first,
-    last,
-    tailPt,
-  }: { readonly first: number; readonly last: number; readonly tailPt: number },
+  first: number,
+  last: number,
+  tailPt: number,
   roomPt: number,
 ): number {
   const rest = last - first;

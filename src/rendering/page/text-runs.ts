@@ -35,6 +35,10 @@ export class TextRuns {
     regular: new RecurringCache<TextRun>(CACHED_RUNS),
     bold: new RecurringCache<TextRun>(CACHED_RUNS),
   };
+  readonly #encoders = {
+    regular: (text: string) => this.#encode('regular', text),
+    bold: (text: string) => this.#encode('bold', text),
+  };
 
   constructor(fonts: Readonly<Record<FaceName, EmbeddedFont>>, language: DocumentLanguage) {
     this.#fonts = fonts;
@@ -46,7 +50,7 @@ export class TextRuns {
    * @throws AppError `glyph-missing` when the fonts were made without a character of it.
    */
   get(face: FaceName, text: string): TextRun {
-    return this.#caches[face].get(text, () => this.#encode(face, text));
+    return this.#caches[face].get(text, this.#encoders[face]);
   }
 
   #encode(face: FaceName, text: string): TextRun {

@@ -37,10 +37,11 @@ export interface TextShaper {
 export function createTextShaper(faces: Readonly<Record<FaceName, Uint8Array>>): TextShaper {
   const setters = mapFaces((name) => openFace(name, faces[name]));
   const caches = mapFaces(() => new RecurringCache<ShapedText>(CACHED_TEXTS));
+  const shapeNew = mapFaces((name) => (text: string) => setters[name].shape(text));
   let subsetter: FontSubsetter | undefined;
 
   function shape(face: FaceName, text: string): ShapedText {
-    return caches[face].get(text, () => setters[face].shape(text));
+    return caches[face].get(text, shapeNew[face]);
   }
 
   return {

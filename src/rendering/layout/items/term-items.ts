@@ -186,10 +186,10 @@ function toCourseRow(
       canvas.run(codeStyle, box.xPt, y, runs.code);
       canvas.end();
       canvas.begin('TD', box.firstMark + 1);
-      runs.title.forEach((run, index) => {
-        const lineY = y + index * pitch.courseContinuation;
-        canvas.run(titleStyle, box.xPt + columns.titleXPt, lineY, run);
-      });
+      for (let line = 0; line < runs.title.length; line++) {
+        const lineY = y + line * pitch.courseContinuation;
+        canvas.run(titleStyle, box.xPt + columns.titleXPt, lineY, runs.title[line]!);
+      }
       canvas.end();
       canvas.begin('TD', box.firstMark + 2);
       canvas.run(creditsStyle, right.credits, y, runs.credits, 'right');

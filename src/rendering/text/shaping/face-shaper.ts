@@ -14,13 +14,14 @@ import {
 import { RecurringCache } from '../recurring-cache.ts';
 import { RunCache } from '../run-cache.ts';
 import { glyphMissingError } from './glyph-missing.ts';
-import { appendCluster } from './cluster-units.ts';
 import type { Cluster } from './cluster-units.ts';
-import { LetterUnits, LineBuilder } from './line-builder.ts';
+import { LetterUnits } from './line-builder.ts';
 import type { PlacedGlyph } from './line-builder.ts';
 import { splitScriptRuns } from './script-runs.ts';
 import type { RunScript, ScriptRun } from './script-runs.ts';
 import type { ShapedText } from './shaped-text.ts';
+import type { ShapedWord } from './shaped-word.ts';
+import { joinWords, toShapedWord } from './shaped-word.ts';
 
 /** What a PDF font descriptor says of a face, in thousandths of an em. */
 export interface FaceMetrics {
@@ -74,7 +75,7 @@ export class FaceShaper {
   readonly #glyphFacts = new Map<number, GlyphFacts>();
   /** Nearly all clusters are one letter that nothing moves: the same object in every word saves most of the cache. */
   readonly #plainLetters = new RunCache<Cluster, number>(CACHED_LETTERS);
-  readonly #words: Readonly<Record<RunScript, RecurringCache<readonly Cluster[]>>> = {
+  readonly #words: Readonly<Record<RunScript, RecurringCache<ShapedWord>>> = {
     Thai: new RecurringCache(CACHED_WORDS),
     Latn: new RecurringCache(CACHED_WORDS),
   };
@@ -98,22 +99,21 @@ export class FaceShaper {
 
   /** Distinct code points that cannot be set: no font should draw them, or this one does not. */
   findMissingGlyphs(text: string): readonly number[] {
-    return this.#missingIn(text, this.#clusters(text));
+    return this.#missingIn(text, this.#wordsOf(text));
   }
 
   /** @throws AppError `glyph-missing` */
   shape(text: string): ShapedText {
-    const clusters = this.#clusters(text);
-    const missing = this.#missingIn(text, clusters);
+    const words = this.#wordsOf(text);
+    const missing = this.#missingIn(text, words);
     if (missing.length > 0) throw glyphMissingError(missing);
-    const line = new LineBuilder(this.#letters);
-    for (const cluster of clusters) appendCluster(line, cluster);
-    return line.finish(this.metrics.unitsPerEm);
+    return joinWords(words, this.#letters, this.metrics.unitsPerEm);
   }
 
-  #missingIn(text: string, clusters: readonly Cluster[]): readonly number[] {
+  #missingIn(text: string, words: readonly ShapedWord[]): readonly number[] {
+    if (words.every(({ isComplete }) => isComplete)) return [];
     const missing = new Set(text.match(NEVER_SET));
-    for (const cluster of clusters) {
+    for (const cluster of words.flatMap(({ clusters }) => clusters)) {
       if (cluster.glyphs.every(({ glyph }) => glyph !== 0)) continue;
       for (const character of cluster.text) {
         if (!this.#font.nominalGlyph(character.codePointAt(0)!)) missing.add(character);
@@ -122,17 +122,22 @@ export class FaceShaper {
     return Array.from(missing, (character) => character.codePointAt(0)!);
   }
 
-  #clusters(text: string): readonly Cluster[] {
-    const clusters: Cluster[] = [];
+  #wordsOf(text: string): readonly ShapedWord[] {
+    const words: ShapedWord[] = [];
     for (const { script, text: run } of splitScriptRuns(text)) {
-      const words = this.#spacesStandAlone ? run.split(WORD_STARTS) : [run];
-      for (const word of words) {
-        clusters.push(
-          ...this.#words[script].get(word, () => this.#shapeRun({ script, text: word })),
-        );
+      for (const word of this.#spacesStandAlone ? run.split(WORD_STARTS) : [run]) {
+        words.push(this.#words[script].get(word, () => this.#shapeWord({ script, text: word })));
       }
     }
-    return clusters;
+    return words;
+  }
+
+  #shapeWord(word: ScriptRun): ShapedWord {
+    const clusters = this.#shapeRun(word);
+    const isComplete =
+      word.text.search(NEVER_SET) < 0 &&
+      clusters.every(({ glyphs }) => glyphs.every(({ glyph }) => glyph !== 0));
+    return toShapedWord(clusters, isComplete, this.#letters);
   }
 
   /**

@@ -58,10 +58,10 @@ export class LineBuilder {
     this.#drawnPen = start + advance;
   }
 
-  /** The line, with its last gap. */
-  finish(unitsPerEm: number): ShapedText {
-    const gaps = [...this.#gaps, this.#placedPen - this.#drawnPen];
-    return { units: this.#units, gaps, widthMilliEm: (this.#placedPen * 1000) / unitsPerEm };
+  /** The line, with its last gap, and how wide it is in font units. */
+  finish(): Pick<ShapedText, 'units' | 'gaps'> & { readonly advance: number } {
+    this.#gaps.push(this.#placedPen - this.#drawnPen);
+    return { units: this.#units, gaps: this.#gaps, advance: this.#placedPen };
   }
 
   #toUnit(glyphs: readonly PlacedGlyph[], start: number, advance: number, text: string): GlyphUnit {
