@@ -41,6 +41,8 @@ const LONG_TEXTS: Readonly<Record<string, number>> = {
   middleNameEn: 16,
   familyNameEn: 24,
 };
+/** Fits everywhere, and every list of glyphs has it in both faces. */
+const SHORT_TEXT = '1';
 /** More than any signature that is made takes; nothing of a trial is kept. */
 const SIGNATURE_BYTES = 8192;
 /** After so many records the process does something else: some ten milliseconds. */
@@ -116,19 +118,23 @@ export class PrintTrial {
   ): Promise<readonly PrintProblem[]> {
     if (candidates.length === 0) return [];
     const { scheme, repeatedCourses } = printing.rules;
-    const documents = candidates.map(
-      ([index, record]) =>
-        [index, toTrialDocument(toTranscript(record, scheme, repeatedCourses))] as const,
-    );
+    const toTrial = (record: TranscriptRecord) =>
+      toTrialDocument(toTranscript(record, scheme, repeatedCourses));
     const compiled = this.#compile(
       printing,
-      documents.map(([, each]) => each),
+      candidates.map(([, record]) => toTrial(record)),
     );
     const misfits: PrintProblem[] = [];
-    for (const [at, [recordIndex, document]] of documents.entries()) {
+    for (const [at, [recordIndex, record]] of candidates.entries()) {
       await afterSome(at);
-      if (doesFit(compiled, document)) continue;
-      misfits.push({ recordIndex, code: 'text-does-not-fit', property: null, characters: null });
+      if (doesFit(compiled, toTrial(record))) continue;
+      const tooLong = longProperties(record).filter(
+        (property) => !doesFit(compiled, toTrial(withShortTexts(record, property))),
+      );
+      // Where no text is too long by itself, it is all of them together.
+      for (const property of tooLong.length === 0 ? [null] : tooLong) {
+        misfits.push({ recordIndex, code: 'text-does-not-fit', property, characters: null });
+      }
     }
     return misfits;
   }
@@ -172,10 +178,31 @@ function doesFit(
 }
 
 function hasLongText(record: TranscriptRecord): boolean {
-  for (const [property, text] of printableTexts(record)) {
-    if (text.length > (LONG_TEXTS[property] ?? LONG_TEXT)) return true;
-  }
+  for (const [property, text] of printableTexts(record)) if (isLong(property, text)) return true;
   return false;
+}
+
+function isLong(property: string, text: string): boolean {
+  return text.length > (LONG_TEXTS[property] ?? LONG_TEXT);
+}
+
+/** Properties with a long text, each once: a dozen at most, so that a trial with each alone costs little. */
+function longProperties(record: TranscriptRecord): readonly string[] {
+  const long = [...printableTexts(record)].filter(([property, text]) => isLong(property, text));
+  return [...new Set(long.map(([property]) => property))];
+}
+
+/** The record with short texts for all long ones, but for those of one property and grades, which are looked up. */
+function withShortTexts<Part extends object>(part: Part, property: string): Part {
+  const shortened = Object.entries(part).map(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value) && name !== 'computed') {
+      return [name, value.map((item) => withShortTexts(item as object, property))];
+    }
+    if (typeof value !== 'string' || name === property || !isLong(name, value))
+      return [name, value];
+    return [name, name === 'grade' ? value : SHORT_TEXT];
+  });
+  return Object.fromEntries(shortened) as Part;
 }
 
 /** Every text of a record with its property's name; what only serves delivery is never printed. */

@@ -55,9 +55,25 @@ describe('trying whether records can be printed', () => {
       { ...record, thesisTitleEn: long(4000) },
       { ...record, givenNameEn: long(300) },
     );
-    expect(problems.map(({ recordIndex, code }) => [recordIndex, code])).toEqual([
-      [1, 'text-does-not-fit'],
-      [2, 'text-does-not-fit'],
+    expect(
+      problems.map(({ recordIndex, code, property }) => [recordIndex, code, property]),
+    ).toEqual([
+      [1, 'text-does-not-fit', 'thesisTitleEn'],
+      [2, 'text-does-not-fit', 'givenNameEn'],
     ]);
+  });
+
+  it('names each of several texts that are too long, and none that is long and fits', async () => {
+    const long = (length: number) => 'Wonderful words '.repeat(400).slice(0, length).trim();
+    const [term] = record.terms;
+    const [course] = term!.courses;
+    const terms = [{ ...term!, courses: [{ ...course!, courseTitleEn: long(5000) }] }];
+    const problems = await problemsOf({
+      ...record,
+      terms,
+      degreeEn: long(110),
+      facultyEn: long(2000),
+    });
+    expect(problems.map(({ property }) => property).sort()).toEqual(['courseTitleEn', 'facultyEn']);
   });
 });
