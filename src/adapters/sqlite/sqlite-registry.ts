@@ -13,18 +13,13 @@ import type {
   StatusListEntry,
   SubmittedRecord,
 } from '../../registry/registry-entries.ts';
-import type {
-  ArtifactStore,
-  DocumentQuery,
-  Registry,
-  StatusListMark,
-} from '../../registry/registry.ts';
+import type { ArtifactStore, DocumentQuery, Registry } from '../../registry/registry.ts';
 import type { DocumentRevision } from '../../registry/renewal-registry.ts';
-import type { BatchState, DocumentState } from '../../registry/states.ts';
+import type { BatchState } from '../../registry/states.ts';
 import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
 import type { DocumentId } from '../../shared/document-id.ts';
-import { concatBytes } from '../../shared/bytes.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { findPdf, findSidecar } from './artifacts.ts';
 import { findShownSummary } from './batches/shown-summaries.ts';
 import { findFrozenTemplate } from './batches/batch-printing.ts';
 import {
@@ -34,22 +29,25 @@ import {
 } from './batches/submitted-records.ts';
 import { listWaitingBatches } from './batches/waiting-batches.ts';
 import { inChunks } from './chunks.ts';
-import { isMarked, matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
+import { matching, readCursor, selectBatches, toPage } from './registry-queries.ts';
 import {
   toBatchEntry,
   toBytes,
   toDocumentEntry,
   toDocumentRevision,
   toDocumentStateChange,
-  toStatusListEntry,
 } from './row-mapping.ts';
 import type { RegistrySchema } from './schema.ts';
 import { clearContent, openRecord, openText, contentPlaces } from './sealing/content-seal.ts';
 import type { ContentSeal } from './sealing/content-seal.ts';
-import { findTrailEnd, toCheckpoint, toTrailEntry } from './trail.ts';
-
-/** More are not told one by one. */
-const REPEATED_PLACES_TOLD = 100;
+import {
+  findStatusList,
+  listRepeatedStatusPlaces,
+  listStatusLists,
+  readStatusMarks,
+} from './status-lists.ts';
+import { findLastCheckpoint, findTrailEnd, listCheckpoints, listTrail } from './trail.ts';
+import type { CheckpointPart, TrailPart } from './trail.ts';
 
 /** The registry and the embedded artifact store over Kysely, to read. */
 export class SqliteRegistry implements Registry, ArtifactStore {
@@ -302,106 +300,35 @@ export class SqliteRegistry implements Registry, ArtifactStore {
   }
 
   async findStatusList(list: number): Promise<StatusListEntry | undefined> {
-    const row = await this.db
-      .selectFrom('status_lists')
-      .selectAll()
-      .where('list', '=', list)
-      .executeTakeFirst();
-    return row && toStatusListEntry(row);
+    return findStatusList(this.db, list);
   }
 
   async listStatusLists(): Promise<readonly StatusListEntry[]> {
-    const rows = await this.db.selectFrom('status_lists').selectAll().orderBy('list').execute();
-    return rows.map(toStatusListEntry);
+    return listStatusLists(this.db);
   }
 
-  async readStatusMarks(
-    list: number,
-  ): Promise<{ readonly revision: number; readonly marks: readonly StatusListMark[] }> {
-    // One statement, so that the revision and the marks are of the same moment.
-    const rows = await this.db
-      .selectFrom('status_lists')
-      .leftJoin('documents', (join) =>
-        join.onRef('documents.status_list', '=', 'status_lists.list').on(isMarked),
-      )
-      .select(['status_lists.revision', 'documents.status_index', 'documents.state'])
-      .where('status_lists.list', '=', list)
-      .orderBy('documents.status_index')
-      .execute();
-    return {
-      revision: rows[0]?.revision ?? 0,
-      marks: rows.flatMap(({ status_index: index, state }) =>
-        index === null || state === null ? [] : [{ index, state: state as DocumentState }],
-      ),
-    };
+  async readStatusMarks(list: number): ReturnType<Registry['readStatusMarks']> {
+    return readStatusMarks(this.db, list);
   }
 
-  async listTrail({
-    after,
-    limit,
-    object,
-  }: Parameters<Registry['listTrail']>[0]): Promise<readonly TrailEntry[]> {
-    const rows = await this.db
-      .selectFrom('audit_trail')
-      .selectAll()
-      .where('sequence', '>', after)
-      .$if(object !== undefined, (query) => query.where('object', '=', object!))
-      .orderBy('sequence')
-      .limit(limit)
-      .execute();
-    return rows.map(toTrailEntry);
+  async listTrail(part: TrailPart): Promise<readonly TrailEntry[]> {
+    return listTrail(this.db, part);
   }
 
   async findTrailEnd(): Promise<Pick<TrailEntry, 'sequence' | 'digestHex'>> {
     return findTrailEnd(this.db);
   }
 
-  async listCheckpoints({
-    after,
-    upTo,
-    limit,
-  }: Parameters<Registry['listCheckpoints']>[0]): Promise<readonly TrailCheckpoint[]> {
-    const rows = await this.db
-      .selectFrom('trail_checkpoints')
-      .selectAll()
-      .where('sequence', '>', after)
-      .where('sequence', '<=', upTo)
-      .orderBy('sequence')
-      .limit(limit)
-      .execute();
-    return rows.map(toCheckpoint);
+  async listCheckpoints(part: CheckpointPart): Promise<readonly TrailCheckpoint[]> {
+    return listCheckpoints(this.db, part);
   }
 
   async findLastCheckpoint(): Promise<TrailCheckpoint | undefined> {
-    const row = await this.db
-      .selectFrom('trail_checkpoints')
-      .selectAll()
-      .orderBy('sequence', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row && toCheckpoint(row);
+    return findLastCheckpoint(this.db);
   }
 
   async listRepeatedStatusPlaces(): Promise<readonly DocumentId[]> {
-    const rows = await this.db
-      .selectFrom('documents')
-      .select('document_id')
-      .where((eb) =>
-        eb(
-          eb.refTuple('status_list', 'status_index'),
-          'in',
-          eb
-            .selectFrom('documents')
-            .select(['status_list', 'status_index'])
-            .groupBy(['status_list', 'status_index'])
-            .having(({ fn }) => fn.countAll(), '>', 1)
-            .$asTuple('status_list', 'status_index'),
-        ),
-      )
-      .orderBy('document_id')
-      .limit(REPEATED_PLACES_TOLD)
-      .execute();
-    return rows.map((row) => row.document_id as DocumentId);
+    return listRepeatedStatusPlaces(this.db);
   }
 
   /** Has everything read as it was at one moment, while others go on writing. */
@@ -412,32 +339,10 @@ export class SqliteRegistry implements Registry, ArtifactStore {
   }
 
   async findPdf(documentId: DocumentId): Promise<Uint8Array | undefined> {
-    const row = await this.db
-      .selectFrom('artifacts')
-      .select('pdf')
-      .where('document_id', '=', documentId)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const issued = toBytes(this.seal.open(contentPlaces.pdf(documentId), row.pdf));
-    const additions = await this.db
-      .selectFrom('artifact_additions')
-      .select(['revision', 'appended'])
-      .where('document_id', '=', documentId)
-      .orderBy('revision')
-      .execute();
-    if (additions.length === 0) return issued;
-    const parts = additions.map(({ revision, appended }) =>
-      this.seal.open(contentPlaces.addition(documentId, revision), appended),
-    );
-    return concatBytes(issued, ...parts);
+    return findPdf(this.db, this.seal, documentId);
   }
 
   async findSidecar(documentId: DocumentId): Promise<string | undefined> {
-    const row = await this.db
-      .selectFrom('artifacts')
-      .select('sidecar')
-      .where('document_id', '=', documentId)
-      .executeTakeFirst();
-    return row && openText(this.seal, contentPlaces.sidecar(documentId), row.sidecar);
+    return findSidecar(this.db, this.seal, documentId);
   }
 }

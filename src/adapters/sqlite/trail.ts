@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Registry } from '../../registry/registry.ts';
 import { toTrailDigest, trailStart } from '../../registry/trail.ts';
 import type { TrailCheckpoint, TrailEntry, TrailEvent, TrailValues } from '../../registry/trail.ts';
 import { instantOf } from '../../shared/instant.ts';
@@ -42,6 +43,58 @@ export async function findTrailEnd(
   return row === undefined ? trailStart : { sequence: row.sequence, digestHex: row.digest };
 }
 
+/** Which entries of the trail are read. */
+export type TrailPart = Parameters<Registry['listTrail']>[0];
+
+/** Entries behind a number, in their order. */
+export async function listTrail(
+  db: Kysely<RegistrySchema>,
+  { after, limit, object }: TrailPart,
+): Promise<readonly TrailEntry[]> {
+  const rows = await db
+    .selectFrom('audit_trail')
+    .selectAll()
+    .where('sequence', '>', after)
+    .$if(object !== undefined, (query) => query.where('object', '=', object!))
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  return rows.map(toTrailEntry);
+}
+
+/** Which checkpoints are read. */
+export type CheckpointPart = Parameters<Registry['listCheckpoints']>[0];
+
+/** Signed checkpoints between two numbers, in their order. */
+export async function listCheckpoints(
+  db: Kysely<RegistrySchema>,
+  { after, upTo, limit }: CheckpointPart,
+): Promise<readonly TrailCheckpoint[]> {
+  const rows = await db
+    .selectFrom('trail_checkpoints')
+    .selectAll()
+    .where('sequence', '>', after)
+    .where('sequence', '<=', upTo)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  return rows.map(toCheckpoint);
+}
+
+/** The newest checkpoint, where there is one. */
+export async function findLastCheckpoint(
+  db: Kysely<RegistrySchema>,
+): Promise<TrailCheckpoint | undefined> {
+  const row = await db
+    .selectFrom('trail_checkpoints')
+    .selectAll()
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toCheckpoint(row);
+}
+
+/** One row as the trail knows it. */
 export function toTrailEntry(row: Selectable<RegistrySchema['audit_trail']>): TrailEntry {
   return {
     sequence: row.sequence,
@@ -56,9 +109,7 @@ export function toTrailEntry(row: Selectable<RegistrySchema['audit_trail']>): Tr
   };
 }
 
-export function toCheckpoint(
-  row: Selectable<RegistrySchema['trail_checkpoints']>,
-): TrailCheckpoint {
+function toCheckpoint(row: Selectable<RegistrySchema['trail_checkpoints']>): TrailCheckpoint {
   const { sequence, digest, at, token } = row;
   return { sequence, digestHex: digest, at: instantOf(at), token };
 }
