@@ -2,6 +2,7 @@ import { constants, deflateSync } from 'node:zlib';
 import type { Bytes } from '../../shared/bytes.ts';
 import { joinParts, partsOf } from '../../shared/bytes.ts';
 import type { Deflater } from '../deflate/deflater.ts';
+import { deflateThoroughly } from '../deflate/thorough-deflate.ts';
 import { ByteWriter } from './byte-writer.ts';
 import type { CrossReference } from './cross-reference.ts';
 
@@ -19,7 +20,22 @@ export interface Compression {
 const OBJECT_STREAM_DEFLATE = { memLevel: 4, strategy: constants.Z_FILTERED };
 
 /** What is written for many documents: with all effort for a template, with less for a shape. */
-export const COMPRESSION = { template: withZlib(9), shape: withZlib(6) } as const;
+export const COMPRESSION = { template: thorough(), shape: withZlib(6) } as const;
+
+/** Pictures of crests may be longer; zlib makes them nearly as small, in less time. */
+const LONGEST_THOROUGH = 64 * 1024;
+
+function thorough(): Compression {
+  const zlib = withZlib(9);
+  const shortest = (content: Uint8Array): Uint8Array => {
+    const usual = zlib.stream(content);
+    if (content.length > LONGEST_THOROUGH) return usual;
+    // Of a few bytes zlib makes less: it needs no codes of their own for them.
+    const own = deflateThoroughly(content);
+    return own.length < usual.length ? own : usual;
+  };
+  return { stream: (content) => shortest(joinParts(partsOf(content))), objectStream: shortest };
+}
 
 function withZlib(level: number): Compression {
   return {
