@@ -1,17 +1,26 @@
 import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
 import type { IdempotentAnswers } from './access/idempotent-answers.ts';
 import { writeAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { HttpError } from './problems/http-error.ts';
-import { readJsonBytes, readOptionalJsonBytes, requestInvalid } from './requests/body.ts';
+import {
+  parseQuery,
+  readJsonBytes,
+  readOptionalJsonBytes,
+  requestInvalid,
+} from './requests/body.ts';
 import { languageOf } from './requests/language.ts';
+import { API } from './route.ts';
 import type { Audience, Call, Principals, Route, RouteOf } from './route.ts';
 
 /** How each audience proves who it is; throws `unauthorized` when it cannot. */
 export type Authenticators = {
   readonly [Who in Audience]: (request: Request) => Principals[Who];
 };
+
+const NO_QUERY = z.strictObject({});
 
 /** Printable ASCII without blanks, as clients make keys (draft-ietf-httpapi-idempotency-key-header). */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
@@ -69,6 +78,8 @@ async function serveAs<Who extends Audience>(
   remembered: IdempotentAnswers,
 ): Promise<void> {
   const principal = authenticate(request);
+  // Addresses outside the API are other people's standards: those who fetch them may add what they need.
+  if (route.query === undefined && route.path.startsWith(API)) parseQuery(request, NO_QUERY);
   const json = await readJsonOf(route, request);
   const call = toCall(request, response, json);
   const act = async (): Promise<Answer> => route.handle(call, principal);
@@ -115,7 +126,13 @@ export function idempotencyKeyOf(request: Request): string | undefined {
   const key = request.get('Idempotency-Key');
   if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
     throw requestInvalid([
-      { at: 'Idempotency-Key', message: 'Must be 1 to 200 printable ASCII characters.' },
+      {
+        at: 'Idempotency-Key',
+        message: {
+          th: 'ต้องเป็นอักขระ ASCII ที่พิมพ์ได้ 1 ถึง 200 ตัว ไม่มีช่องว่าง',
+          en: 'Must be 1 to 200 printable ASCII characters.',
+        },
+      },
     ]);
   }
   return key;

@@ -7,6 +7,9 @@ import type { GraduateSession } from './access/graduate-sessions.ts';
 import type { VerifyingOrganisation } from './access/organisation-keys.ts';
 import type { Registrar } from './access/registrar-keys.ts';
 
+/** Where the API lives: what is asked there says exactly what it wants, and nothing else. */
+export const API = '/api/v1/';
+
 /** Who may call a route; each audience proves itself in its own way. */
 export interface Principals {
   readonly anyone: undefined;

@@ -6,6 +6,33 @@ import { AppError } from '../../src/shared/app-error.ts';
 import { ananKey, createHttpFixture } from '../support/http-fixture.ts';
 
 describe('problems', () => {
+  it('says of every place in the language that is asked for what is wrong there', async () => {
+    const { app } = createHttpFixture();
+    const ask = (language: string) =>
+      request(app)
+        .get('/api/v1/documents?limit=0')
+        .set('Authorization', `Bearer ${ananKey}`)
+        .set('Accept-Language', language)
+        .expect(400);
+    const [thai, english] = [await ask('th'), await ask('en')];
+    const faults = [thai, english].map(({ body }) => (body as { errors: object[] }).errors[0]!);
+    expect(faults).toEqual([
+      { at: 'limit', message: expect.stringMatching(/[ก-๙]/) },
+      { at: 'limit', message: expect.not.stringMatching(/[ก-๙]/) },
+    ]);
+  });
+
+  it('refuses questions that an address of the API does not know, and no others', async () => {
+    const { app } = createHttpFixture();
+    const refused = await request(app)
+      .get('/api/v1/batches/b-1?verbose=1')
+      .set('Authorization', `Bearer ${ananKey}`)
+      .expect(400);
+    expect(refused.body).toMatchObject({ code: 'request-invalid' });
+    // The draft of status lists has a question of its own; whoever does not know it may pass it over.
+    await request(app).get('/.well-known/jwks.json?time=1').expect(200);
+  });
+
   it('are problem+json with a stable type, a code and the request id', async () => {
     const { app } = createHttpFixture();
     const response = await request(app)

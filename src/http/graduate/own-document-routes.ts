@@ -48,7 +48,7 @@ export function ownDocumentRoutes(issuer: IssuerService): readonly RouteOf<'grad
       operationId: 'getOwnPdf',
       summary: 'The signed PDF of one of my documents',
       answers: { 200: { description: 'The PDF.', content: { 'application/pdf': 'binary' } } },
-      problems: ['not-found'],
+      problems: ['not-found', 'document-erased'],
       handle: async (call, session) => {
         const documentId = ownDocumentIdOf(call, session);
         return fileAnswer('application/pdf', await issuer.getPdf(documentId), `${documentId}.pdf`);
@@ -63,7 +63,7 @@ export function ownDocumentRoutes(issuer: IssuerService): readonly RouteOf<'grad
       answers: {
         200: { description: 'The sidecar.', content: { 'application/vc+jwt': 'binary' } },
       },
-      problems: ['not-found'],
+      problems: ['not-found', 'document-erased'],
       handle: async (call, session) => {
         const documentId = ownDocumentIdOf(call, session);
         const sidecar = await issuer.getSidecar(documentId);
@@ -83,6 +83,15 @@ function ownDocumentIdOf(call: Call, { documentIds }: GraduateSession): Document
 function positionAfter(documentIds: readonly DocumentId[], cursor: string): number {
   const id = findDocumentId(cursor);
   const position = id === undefined ? -1 : documentIds.indexOf(id);
-  if (position < 0) throw requestInvalid([{ at: 'cursor', message: 'Not a cursor of this list.' }]);
+  if (position < 0)
+    throw requestInvalid([
+      {
+        at: 'cursor',
+        message: {
+          th: 'ไม่ใช่ cursor ของรายการนี้',
+          en: 'Not a cursor of this list.',
+        },
+      },
+    ]);
   return position + 1;
 }

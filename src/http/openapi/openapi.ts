@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem.ts';
 import { problemTypes } from '../problems/problem-types.ts';
 import type { ProblemCode } from '../problems/problem-types.ts';
+import { API } from '../route.ts';
 import type { Audience, Route } from '../route.ts';
 import { componentSchemas } from '../schemas/components.ts';
 import { toComponentJsonSchemas, withoutOwnName } from './component-json-schemas.ts';
@@ -134,7 +135,12 @@ function goodResponses(route: Route): Readonly<Record<string, object>> {
 /** One response a status; which problems share it is said by their codes. */
 function problemResponses(route: Route): Readonly<Record<string, object>> {
   const codesByStatus = new Map<number, ProblemCode[]>();
-  for (const code of [...accessProblems[route.audience], ...route.problems, 'internal'] as const) {
+  for (const code of [
+    ...accessProblems[route.audience],
+    ...readingProblems(route),
+    ...route.problems,
+    'internal',
+  ] as const) {
     const { status } = problemTypes[code];
     codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
   }
@@ -147,6 +153,18 @@ function problemResponses(route: Route): Readonly<Record<string, object>> {
       },
     ]),
   );
+}
+
+/** What reading a request may come to before the route is asked. */
+function readingProblems({ path, readsJson, idempotency }: Route): readonly ProblemCode[] {
+  const codes: ProblemCode[] = [];
+  if (path.startsWith(API) || idempotency !== undefined) codes.push('request-invalid');
+  if (idempotency === 'answer') codes.push('idempotency-conflict');
+  if (readsJson !== undefined && readsJson !== false) {
+    codes.push('input-too-large', 'unsupported-media-type');
+    if (readsJson === true) codes.push('input-empty');
+  }
+  return codes;
 }
 
 const accessProblems: Readonly<Record<Audience, readonly ProblemCode[]>> = {

@@ -4,7 +4,7 @@ import type { HttpErrorCode } from './problem-types.ts';
 /** One thing that is wrong with a request: a JSON Pointer (or parameter name) and what is wrong there. */
 export interface RequestFault {
   readonly at: string;
-  readonly message: string;
+  readonly message: BilingualText;
 }
 
 /** A request cannot be served for a reason that only HTTP knows. */

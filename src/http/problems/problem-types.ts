@@ -55,7 +55,7 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 400,
     title: { th: 'อ่านข้อมูลที่ส่งมาไม่ได้', en: 'What was sent cannot be read' },
   },
-  'input-empty': { status: 400, title: { th: 'ไม่มีไฟล์ในคำขอ', en: 'Nothing was sent' } },
+  'input-empty': { status: 400, title: { th: 'ไม่มีข้อมูลในคำขอ', en: 'Nothing was sent' } },
   'input-too-large': {
     status: 413,
     title: { th: 'ไฟล์มีขนาดใหญ่เกินกำหนด', en: 'The file is larger than allowed' },

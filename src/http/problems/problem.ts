@@ -18,7 +18,7 @@ export interface Problem {
   readonly detail: string;
   readonly code: ProblemCode;
   readonly requestId: string;
-  readonly errors?: readonly RequestFault[];
+  readonly errors?: readonly { readonly at: string; readonly message: string }[];
 }
 
 /** What failed, in both languages, before it is known who asks. */
@@ -71,6 +71,8 @@ export function toProblem(failure: Failure, language: Language, requestId: strin
     detail: failure.detail[language],
     code: failure.code,
     requestId,
-    ...(failure.faults.length > 0 ? { errors: failure.faults } : {}),
+    ...(failure.faults.length > 0
+      ? { errors: failure.faults.map(({ at, message }) => ({ at, message: message[language] })) }
+      : {}),
   };
 }

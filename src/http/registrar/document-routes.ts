@@ -79,7 +79,7 @@ export function documentRoutes(issuer: IssuerService): readonly RouteOf<'registr
       operationId: 'getDocumentPdf',
       summary: 'The signed PDF',
       answers: { 200: { description: 'The PDF.', content: { 'application/pdf': 'binary' } } },
-      problems: ['not-found'],
+      problems: ['not-found', 'document-erased'],
       handle: async (call, registrar) => {
         const { documentId } = await getOwnDocument(issuer, call, registrar);
         return fileAnswer('application/pdf', await issuer.getPdf(documentId), `${documentId}.pdf`);
@@ -94,7 +94,7 @@ export function documentRoutes(issuer: IssuerService): readonly RouteOf<'registr
       answers: {
         200: { description: 'The sidecar.', content: { 'application/vc+jwt': 'binary' } },
       },
-      problems: ['not-found'],
+      problems: ['not-found', 'document-erased'],
       handle: async (call, registrar) => {
         const { documentId } = await getOwnDocument(issuer, call, registrar);
         const sidecar = await issuer.getSidecar(documentId);

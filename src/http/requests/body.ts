@@ -1,8 +1,10 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, isAppError } from '../../shared/app-error.ts';
+import type { BilingualText } from '../../shared/app-error.ts';
 import { HttpError } from '../problems/http-error.ts';
 import type { RequestFault } from '../problems/http-error.ts';
+import type { Language } from './language.ts';
 
 /**
  * The whole body of a request, as the bytes that were sent.
@@ -32,8 +34,8 @@ export async function* streamBody(request: Request, limitBytes: number): AsyncGe
   }
   if (size === 0) {
     throw new AppError('input-empty', {
-      th: 'คำขอไม่มีข้อมูล โปรดส่งไฟล์ในเนื้อหาของคำขอ',
-      en: 'The request has no body. Send the file as the body of the request.',
+      th: 'คำขอไม่มีข้อมูล โปรดส่งไฟล์หรือ JSON ในเนื้อหาของคำขอ',
+      en: 'The request has no body. Send the file, or the JSON, as the body of the request.',
     });
   }
 }
@@ -111,7 +113,15 @@ export function parseJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw requestInvalid([{ at: '', message: 'The body is not JSON in UTF-8.' }]);
+    throw requestInvalid([
+      {
+        at: '',
+        message: {
+          th: 'เนื้อหาคำขอไม่ใช่ JSON ในรหัส UTF-8',
+          en: 'The body is not JSON in UTF-8.',
+        },
+      },
+    ]);
   }
   return parseShape(value, schema, (path) => path.map((part) => `/${String(part)}`).join(''));
 }
@@ -129,11 +139,30 @@ function parseShape<Schema extends z.ZodType>(
   schema: Schema,
   toPlace: (path: readonly PropertyKey[]) => string,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: sayUnreadable('en') });
   if (result.success) return result.data;
+  const inThai = schema.safeParse(value, {
+    error: (issue) => sayUnreadable('th')(issue) ?? thaiSentence(issue),
+  });
   throw requestInvalid(
-    result.error.issues.map(({ path, message }) => ({ at: toPlace(path), message })),
+    result.error.issues.map(({ path, message }, at) => ({
+      at: toPlace(path),
+      message: { th: inThai.error?.issues[at]?.message ?? message, en: message },
+    })),
   );
+}
+
+const thaiSentence = z.locales.th().localeError;
+
+const UNREADABLE: BilingualText = {
+  th: 'ต้องไม่มีอักขระควบคุมหรืออักขระที่ขาดไปครึ่งหนึ่ง',
+  en: 'Must not hold control characters or halves of characters.',
+};
+
+/** The one thing that our schemas ask besides what zod has sentences for. */
+function sayUnreadable(language: Language) {
+  return ({ code }: { readonly code?: string }) =>
+    code === 'custom' ? UNREADABLE[language] : undefined;
 }
 
 /** The error for a request whose content does not have its form. */

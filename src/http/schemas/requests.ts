@@ -9,7 +9,7 @@ const note = z
   .trim()
   .min(1)
   .max(LONGEST_NOTE)
-  .refine(isReadable, 'Must not hold control characters or halves of characters.');
+  .refine(isReadable);
 
 /** Why a batch is rejected. */
 export const rejectionSchema = z.strictObject({

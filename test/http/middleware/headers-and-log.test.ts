@@ -47,7 +47,8 @@ describe('the log', () => {
       expect.objectContaining({
         msg: 'request',
         route: '/api/v1/documents/{documentId}',
-        status: 200,
+        // A question that the description does not know.
+        status: 400,
         method: 'GET',
       }),
     );

@@ -81,6 +81,20 @@ describe('the OpenAPI description', () => {
     expect(problemTypes['input-too-large'].status).toBe(413);
   });
 
+  it('tells of a write what reading its body may come to, and of a file that it may be erased', async () => {
+    const description = await describeAll();
+    const paths = description['paths'] as Record<string, Record<string, { responses: Json }>>;
+    const document = '/api/v1/documents/{documentId}';
+    expect(Object.keys(paths[`${document}/revocation`]!['post']!.responses)).toEqual(
+      expect.arrayContaining(['400', '409', '413', '415']),
+    );
+    for (const path of [document, '/api/v1/me/documents/{documentId}']) {
+      for (const part of ['pdf', 'sidecar']) {
+        expect(Object.keys(paths[`${path}/${part}`]!['get']!.responses)).toContain('410');
+      }
+    }
+  });
+
   it('describes the query of a list as it is judged', async () => {
     const description = await describeAll();
     const item = (description['paths'] as Record<string, Json>)['/api/v1/documents']!;

@@ -135,7 +135,15 @@ function toNamedDigest({ json, request }: Call): string | undefined {
   const inBody = json.length === 0 ? undefined : parseJson(json, approvalSchema).digest;
   const inHeader = readIfMatch(request);
   if (inBody !== undefined && inHeader !== undefined && inBody !== inHeader) {
-    throw requestInvalid([{ at: 'If-Match', message: 'Names another digest than the body.' }]);
+    throw requestInvalid([
+      {
+        at: 'If-Match',
+        message: {
+          th: 'ระบุรหัสสรุปคนละรหัสกับในเนื้อหาของคำขอ',
+          en: 'Names another digest than the body.',
+        },
+      },
+    ]);
   }
   return inBody ?? inHeader;
 }
@@ -146,7 +154,15 @@ function readIfMatch(request: Request): string | undefined {
   if (header === undefined) return undefined;
   const tag = /^\s*"([^"]*)"\s*$/.exec(header)?.[1];
   if (tag === undefined) {
-    throw requestInvalid([{ at: 'If-Match', message: 'Must be the one ETag of the summary.' }]);
+    throw requestInvalid([
+      {
+        at: 'If-Match',
+        message: {
+          th: 'ต้องเป็น ETag ของสรุปค่าเดียว',
+          en: 'Must be the one ETag of the summary.',
+        },
+      },
+    ]);
   }
   return tag;
 }
