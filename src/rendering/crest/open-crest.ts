@@ -17,12 +17,24 @@ const OTHER_FORMATS: readonly { readonly magic: readonly number[]; readonly name
 ];
 const PNG_MAGIC: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/** As wide as this, a crest of 40 points leaves the names half of the line. */
+const WIDEST = 5;
+
 /**
  * A crest as an institution sends it: SVG or PNG, told by what the file holds and not by its name.
  * @param accent `#RRGGBB`, for what the drawing leaves to its surroundings (`currentColor`).
  * @throws AppError `template-invalid` saying what of it cannot be used and what to do.
  */
 export function openCrest(file: Uint8Array, accent: string): Crest {
+  const crest = readCrest(file, accent);
+  if (crest.aspect <= WIDEST) return crest;
+  throw crestRefused({
+    th: `กว้างเกิน ${WIDEST} เท่าของความสูง จะทับข้อความข้างเคียง`,
+    en: `it is more than ${WIDEST} times as wide as it is high and would cover what stands beside it.`,
+  });
+}
+
+function readCrest(file: Uint8Array, accent: string): Crest {
   if (startsWith(file, PNG_MAGIC)) {
     const image = parsePng(file);
     return { image, aspect: image.width / image.height };

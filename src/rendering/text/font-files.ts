@@ -66,8 +66,8 @@ export function readFontFile(path: string): Uint8Array {
 
 function notTrueType(file: string): AppError {
   return new AppError('template-invalid', {
-    th: `ไฟล์แบบอักษร ${file} ไม่ใช่ TrueType (.ttf) ที่มีเส้นขอบของตัวเอง`,
-    en: `The font file ${file} is not a TrueType font (.ttf) with TrueType outlines.`,
+    th: `ไฟล์แบบอักษร ${file} ไม่ใช่ TrueType (.ttf) ที่มีเส้นขอบของตัวเอง หรือไม่อนุญาตให้ฝังบางตัวอักษรในเอกสาร`,
+    en: `The font file ${file} is not a TrueType font (.ttf) with TrueType outlines, or does not allow that some of its letters are embedded.`,
   });
 }
 

@@ -40,6 +40,15 @@ describe('a crest in SVG', () => {
     );
   });
 
+  it('may be wide, but not so wide that it covers what stands beside it', () => {
+    const wide = (width: number) =>
+      svg('<rect width="10" height="10"/>', `viewBox="0 0 ${width} 10"`);
+    expect(openCrest(wide(50), ACCENT).aspect).toBe(5);
+    for (const width of [51, 1e30]) expect(errorOf(wide(width)).code).toBe('template-invalid');
+    const banner = encodePng({ width: 60, height: 4, colourType: 2, pixel: () => [0, 0, 0] });
+    expect(errorOf(banner).text.en).toMatch(/wide/);
+  });
+
   it('keeps plain colours, strokes and the rule of filling', () => {
     const operators = operatorsOf(
       svg(

@@ -46,18 +46,23 @@ describe('the typeface', () => {
     const create = (regular: Uint8Array) => createTextShaper({ ...faces, regular });
     expect(codeOf(() => create(utf8Bytes('not a font')))).toBe('template-invalid');
     expect(codeOf(() => create(new Uint8Array(0)))).toBe('template-invalid');
-    expect(codeOf(() => create(restrictEmbedding(faces.regular)))).toBe('template-invalid');
+    for (const bits of [0x0002, 0x0100, 0x0200, 0x0108]) {
+      expect(codeOf(() => create(withLicenceBits(faces.regular, bits)))).toBe('template-invalid');
+    }
+    for (const bits of [0x0004, 0x0008]) {
+      expect(codeOf(() => create(withLicenceBits(faces.regular, bits)))).toBeUndefined();
+    }
     expect(codeOf(() => create(faces.regular))).toBeUndefined();
   });
 });
 
-/** The font with the licence bit that forbids embedding (OS/2 fsType 2). */
-function restrictEmbedding(program: Uint8Array): Uint8Array {
+/** The font with other licence bits (OS/2 fsType). */
+function withLicenceBits(program: Uint8Array, bits: number): Uint8Array {
   const copy = program.slice();
   const view = new DataView(copy.buffer);
   for (let record = 12; ; record += 16) {
     if (view.getUint32(record) !== 0x4f532f32) continue;
-    view.setUint16(view.getUint32(record + 8) + 8, 2);
+    view.setUint16(view.getUint32(record + 8) + 8, bits);
     return copy;
   }
 }

@@ -1,5 +1,6 @@
 import { Blob, Face, Font } from 'harfbuzzjs';
 import { readMetrics, writeMetrics, writeOutlines } from './composite-font.ts';
+import { mayBeEmbedded } from './embedding-permission.ts';
 import { glyphBox, readGlyphs, unionBox } from './glyph-outlines.ts';
 import { encodeSfnt, readSfnt, tableView } from './sfnt.ts';
 import { encodeSimpleGlyph } from './simple-glyph.ts';
@@ -15,7 +16,7 @@ const NEVER_BORROWED = /[\p{M}\p{C}\p{Z}]/u;
  * scaled to its em. Shaping, subsetting and embedding then know one font only. Borrowed letters have
  * neither kerning nor marks.
  * @param fallbacks TrueType programs.
- * @returns `undefined` when one of them has other outlines than TrueType's.
+ * @returns `undefined` when one of them has other outlines than TrueType's or must not be embedded.
  */
 export function mergeFonts(
   program: Uint8Array,
@@ -34,8 +35,8 @@ export function mergeFonts(
   const metrics = readMetrics(tables, glyphs.length);
   const limits = tableView(tables.get('maxp')!);
   for (const fallback of fallbacks) {
-    const { font, unitsPerEm, isTrueType } = openFont(fallback);
-    if (!isTrueType) return undefined;
+    const { font, unitsPerEm, isUsable } = openFont(fallback);
+    if (!isUsable) return undefined;
     const scale = main.unitsPerEm / unitsPerEm;
     const borrowed = new Map<number, number>();
     for (let codePoint = 0x20; codePoint <= LAST_CODE_POINT; codePoint++) {
@@ -69,11 +70,11 @@ export function mergeFonts(
 function openFont(program: Uint8Array): {
   readonly font: Font;
   readonly unitsPerEm: number;
-  readonly isTrueType: boolean;
+  readonly isUsable: boolean;
 } {
   const face = new Face(new Blob(program));
-  const isTrueType = face.referenceTable('glyf') !== undefined;
-  return { font: new Font(face), unitsPerEm: face.upem, isTrueType };
+  const isUsable = face.referenceTable('glyf') !== undefined && mayBeEmbedded(face);
+  return { font: new Font(face), unitsPerEm: face.upem, isUsable };
 }
 
 const GROUP_BYTES = 12;

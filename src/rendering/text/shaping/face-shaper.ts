@@ -13,6 +13,7 @@ import {
 
 import { RecurringCache } from '../recurring-cache.ts';
 import { RunCache } from '../run-cache.ts';
+import { mayBeEmbedded } from '../embedding/embedding-permission.ts';
 import { glyphMissingError } from './glyph-missing.ts';
 import type { Cluster } from './cluster-units.ts';
 import { LetterUnits } from './line-builder.ts';
@@ -92,9 +93,7 @@ export class FaceShaper {
   static open(program: Uint8Array): FaceShaper | undefined {
     const face = new Face(new Blob(program));
     if (face.referenceTable('glyf') === undefined) return undefined;
-    const os2 = face.referenceTable('OS/2');
-    const embeddingRestricted = os2 !== undefined && (os2[9]! & 0x0f) === 0x02;
-    return embeddingRestricted ? undefined : new FaceShaper(face);
+    return mayBeEmbedded(face) ? new FaceShaper(face) : undefined;
   }
 
   /** Distinct code points that cannot be set: no font should draw them, or this one does not. */

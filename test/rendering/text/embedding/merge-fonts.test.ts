@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -44,6 +44,17 @@ describe('letters taken from a fallback font', () => {
       for (const text of ['น้ำใจ ปี่พาทย์', 'AVATAR To 2569']) {
         expect(merged.shape(face, text)).toEqual(own.shape(face, text));
       }
+    }
+  });
+
+  it('are not taken from a font whose licence bits forbid embedding or subsetting', () => {
+    const restricted = join(design, 'restricted.ttf');
+    for (const bits of [0x0002, 0x0100, 0x0200]) {
+      const program = readFileSync(LIBERATION);
+      const record = program.indexOf('OS/2', 12, 'latin1');
+      program.writeUInt16BE(bits, program.readUInt32BE(record + 8) + 8);
+      writeFileSync(restricted, program);
+      expect(() => loadFontFaces({ fallback: [restricted] })).toThrow(/restricted\.ttf/);
     }
   });
 
