@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { SESSION_SECONDS } from '../../src/http/access/graduate-sessions.ts';
 import { ownDocumentPageSchema } from '../../src/http/schemas/document.ts';
-import { afterFakeNow } from '../support/fake-services.ts';
+import { afterFakeNow } from '../support/fake-services/fake-world.ts';
 import { createHttpFixture, issueFor } from '../support/http-fixture.ts';
 import type { HttpFixture } from '../support/http-fixture.ts';
 

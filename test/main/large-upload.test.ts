@@ -4,7 +4,8 @@ import { createIssuerService } from '../../src/app/issuer-service.ts';
 import { startServer } from '../../src/main/server.ts';
 import { utf8Bytes } from '../../src/shared/bytes.ts';
 import { csv } from '../records/support.ts';
-import { FakeIssuer, FakeVerifier } from '../support/fake-services.ts';
+import { FakeIssuer } from '../support/fake-services/fake-issuer.ts';
+import { FakeVerifier } from '../support/fake-services/fake-verifier.ts';
 import { openIssuingWorld } from '../support/issuing-world.ts';
 import type { IssuingWorld } from '../support/issuing-world.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { startServer } from '../../src/main/server.ts';
 import type { ServerRole } from '../../src/main/server.ts';
-import { FakeIssuer, FakeVerifier } from '../support/fake-services.ts';
+import { FakeIssuer } from '../support/fake-services/fake-issuer.ts';
+import { FakeVerifier } from '../support/fake-services/fake-verifier.ts';
 import { memoryReceipts } from '../support/receipts.ts';
 
 const key = 'key-of-employer-0000001';

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { startServer } from '../../src/main/server.ts';
 import type { RunningServer, ServerOptions } from '../../src/main/server.ts';
-import { FakeIssuer, FakeVerifier, twoPersonInstitution } from '../support/fake-services.ts';
+import { FakeIssuer } from '../support/fake-services/fake-issuer.ts';
+import { FakeVerifier } from '../support/fake-services/fake-verifier.ts';
+import { twoPersonInstitution } from '../support/fake-services/fake-world.ts';
 
 function optionsFor(issuer: FakeIssuer): ServerOptions {
   return {

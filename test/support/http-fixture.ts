@@ -12,14 +12,10 @@ import { IssuingRuns } from '../../src/http/registrar/issuing-runs.ts';
 import { createHttpApp } from '../../src/main/http-app.ts';
 import type { Instant } from '../../src/shared/instant.ts';
 import { PageAssets } from '../../src/web/assets/page-assets.ts';
-import { fakeRetention } from './fake-retention.ts';
-import {
-  FakeIssuer,
-  FakeVerifier,
-  fakeNow,
-  onePersonInstitution,
-  twoPersonInstitution,
-} from './fake-services.ts';
+import { fakeRetention } from './fake-services/fake-retention.ts';
+import { FakeIssuer } from './fake-services/fake-issuer.ts';
+import { FakeVerifier } from './fake-services/fake-verifier.ts';
+import { fakeNow, onePersonInstitution, twoPersonInstitution } from './fake-services/fake-world.ts';
 
 /** Keys of fictional registrars: two of one institution, one of another. */
 const registrarKeys = [

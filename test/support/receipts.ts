@@ -4,7 +4,7 @@ import {
   generateReceiptKey,
   openReceiptSigner,
 } from '../../src/signing/receipts/receipt-signer.ts';
-import { fakeNow } from './fake-services.ts';
+import { fakeNow } from './fake-services/fake-world.ts';
 import { seededRandom } from './issuing-world.ts';
 
 /** A verifier's receipts with a key of its own, kept in memory. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IdempotentAnswers } from '../../../src/http/access/idempotent-answers.ts';
 import { jsonAnswer } from '../../../src/http/answer.ts';
-import { afterFakeNow, fakeNow } from '../../support/fake-services.ts';
+import { afterFakeNow, fakeNow } from '../../support/fake-services/fake-world.ts';
 
 const body = new Uint8Array([1]);
 

@@ -9,7 +9,7 @@ import { isAppError } from '../../../src/shared/app-error.ts';
 import { latin1Bytes } from '../../../src/shared/bytes.ts';
 import { verifyDocument } from '../../../src/verification/verify-document.ts';
 import { agencyKey, ananKey, createHttpFixture, employerKey } from '../../support/http-fixture.ts';
-import { fakeNow } from '../../support/fake-services.ts';
+import { fakeNow } from '../../support/fake-services/fake-world.ts';
 import { memoryReceipts } from '../../support/receipts.ts';
 
 const ROUTE = '/api/v1/verifications/bulk';

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import request from 'supertest';
 import { toBatchEvents } from '../../../../src/http/registrar/batches/batch-events.ts';
 import { chaiKey, ananKey, createHttpFixture, issueFor } from '../../../support/http-fixture.ts';
-import { twoPersonInstitution } from '../../../support/fake-services.ts';
+import { twoPersonInstitution } from '../../../support/fake-services/fake-world.ts';
 
 const timing = { lookMs: 1, heartbeatMs: 3 };
 

@@ -8,47 +8,28 @@ import type {
   ClaimCodeOfDocument,
   ClaimedDocuments,
   DocumentFilter,
-  DocumentStatus,
-  DocumentThen,
   DocumentView,
   IssuedDocument,
   IssuerService,
   Page,
   PageRequest,
   PreviewedRecord,
-  PublishedStatusList,
   SubmittedFile,
-  VerificationRequest,
-  VerifierService,
-} from '../../src/app/services.ts';
-import type { ApprovalSummary } from '../../src/app/issuing/approval/approval-summary.ts';
-import type { DocumentChange, DocumentHistory } from '../../src/app/documents/document-change.ts';
-import type { RecordIssue, RecordsReport } from '../../src/records/records-report.ts';
-import { AppError } from '../../src/shared/app-error.ts';
-import type { AppErrorCode } from '../../src/shared/app-error.ts';
-import { latin1Bytes, latin1Text, parseUtf8 } from '../../src/shared/bytes.ts';
-import { toDocumentId } from '../../src/shared/document-id.ts';
-import type { DocumentId } from '../../src/shared/document-id.ts';
-import { formatInstant, instantOf, parseInstant } from '../../src/shared/instant.ts';
-import type { Instant } from '../../src/shared/instant.ts';
-import type { CheckResult, VerificationReport } from '../../src/verification/report.ts';
+} from '../../../src/app/services.ts';
+import type { ApprovalSummary } from '../../../src/app/issuing/approval/approval-summary.ts';
+import type {
+  DocumentChange,
+  DocumentHistory,
+} from '../../../src/app/documents/document-change.ts';
+import type { RecordsReport } from '../../../src/records/records-report.ts';
+import { latin1Bytes, parseUtf8 } from '../../../src/shared/bytes.ts';
+import { toDocumentId } from '../../../src/shared/document-id.ts';
+import type { DocumentId } from '../../../src/shared/document-id.ts';
+import type { Instant } from '../../../src/shared/instant.ts';
 import { toFakeSummary } from './fake-summary.ts';
-
-/** When everything happens in tests of the outer layers. */
-export const fakeNow: Instant = parseInstant('2026-11-24T03:00:00Z');
-
-/** A fictional institution that wants a second person, and one that does not. */
-export const twoPersonInstitution = {
-  code: '90001',
-  nameTh: 'มหาวิทยาลัยตัวอย่าง',
-  nameEn: 'Example University',
-};
-export const onePersonInstitution = {
-  code: '90002',
-  nameTh: 'สถาบันทดสอบ',
-  nameEn: 'Test Institute',
-};
-const institutions = [twoPersonInstitution, onePersonInstitution];
+import { fakeNow, fail } from './fake-world.ts';
+import type { FakeBatch } from './fake-batch.ts';
+import { needsSecondPerson, toBatch } from './fake-batch.ts';
 
 const fakeStateAfter = {
   suspend: 'suspended',
@@ -57,13 +38,8 @@ const fakeStateAfter = {
   supersede: 'superseded',
 } as const;
 
-interface FakeBatch {
-  view: BatchView;
-  readonly rows: readonly { readonly row: number; readonly studentId: string }[];
-  readonly report: RecordsReport;
-}
-
-interface FakeDocument {
+/** A document in memory. */
+export interface FakeDocument {
   view: DocumentView;
   readonly row: number;
   readonly pdf: Uint8Array;
@@ -322,226 +298,6 @@ export class FakeIssuer implements IssuerService {
   }
 }
 
-/**
- * A verifier over the same documents. It judges by words in the bytes: a PDF with `genuine` is intact,
- * with `forged` it is changed, without `%PDF` it is none; `id:` names its document.
- */
-export class FakeVerifier implements VerifierService {
-  readonly #issuer: FakeIssuer;
-  /** The evidence of the last call, to see what came through. */
-  lastRequest: VerificationRequest | undefined;
-  isReady = true;
-
-  constructor(issuer: FakeIssuer) {
-    this.#issuer = issuer;
-  }
-
-  async verify(request: VerificationRequest): Promise<VerificationReport> {
-    this.lastRequest = request;
-    const content = request.pdf === undefined ? '' : latin1Text(request.pdf);
-    const documentId = /id:([0-9A-Z-]{19})/.exec(content)?.[1] as DocumentId | undefined;
-    const document = documentId && this.#issuer.documents.get(documentId)?.view;
-    if (request.pdf !== undefined && !content.startsWith('%PDF')) {
-      return toReport('TOTAL-FAILED', 'FORMAT_FAILURE', undefined);
-    }
-    if (content.includes('forged')) return toReport('TOTAL-FAILED', 'HASH_FAILURE', document);
-    if (document?.state === 'revoked')
-      return toReport('TOTAL-FAILED', 'DOCUMENT_REVOKED', document);
-    if (document === undefined) return toReport('INDETERMINATE', 'TRY_LATER', undefined);
-    return toReport('TOTAL-PASSED', null, document);
-  }
-
-  async findDocumentStatus(documentId: DocumentId): Promise<DocumentStatus | undefined> {
-    const view = this.#issuer.documents.get(documentId)?.view;
-    if (view === undefined || view.state === 'reserved') return undefined;
-    const { state, since, reason, supersededBy, institutionCode } = view;
-    const institution = institutions.find(({ code }) => code === institutionCode)!;
-    return { documentId, state, since, reason, supersededBy, institution };
-  }
-
-  async findDocumentThen(
-    documentId: DocumentId,
-    times: { readonly at?: Instant; readonly knownAt?: Instant },
-  ): Promise<DocumentThen | undefined> {
-    if (!this.#issuer.documents.has(documentId)) return undefined;
-    const history = await this.#issuer.getDocumentHistory(documentId, times);
-    const { at, knownAt, state, isInForce, since, recordedAt, reason, supersededBy } = history;
-    return { at, knownAt, state, isInForce, since, recordedAt, reason, supersededBy };
-  }
-
-  async findStatusList(listNumber: number): Promise<PublishedStatusList | undefined> {
-    if (listNumber !== 1) return undefined;
-    return { token: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln', etag: 'v7', ttlSeconds: 60 };
-  }
-
-  async getJwks(): Promise<{ readonly keys: readonly object[] }> {
-    return { keys: [{ kty: 'EC', crv: 'P-256', kid: 'k1' }] };
-  }
-
-  async getTrustList(): Promise<string> {
-    return '{"format":"parinya-trust-list/1"}';
-  }
-
-  async checkReadiness(): Promise<void> {
-    if (!this.isReady) throw fail('database-unreadable');
-  }
-}
-
-function needsSecondPerson({ institutionCode }: BatchView): boolean {
-  return institutionCode === twoPersonInstitution.code;
-}
-
-function toBatch(
-  batchId: string,
-  submission: BatchSubmission,
-  lines: readonly string[],
-): FakeBatch {
-  const rows = lines.map((studentId, index) => ({ row: index + 1, studentId }));
-  const errors = rows.filter(({ studentId }) => studentId === '?');
-  return {
-    rows,
-    view: {
-      batchId,
-      institutionCode: submission.institutionCode,
-      state: errors.length === 0 ? 'awaiting-approval' : 'checked',
-      submittedBy: submission.actor,
-      submittedAt: fakeNow,
-      approvedBy: null,
-      approvedDigest: null,
-      isApprovedAlone: false,
-      level: 'B-B',
-      printing: { template: 'classic', templateDigest: '0'.repeat(64), fingerprint: null },
-      signingKeys: [],
-      waiting: null,
-      counts: {
-        records: rows.length,
-        accepted: rows.length - errors.length,
-        issued: 0,
-        errors: errors.length,
-        warnings: 0,
-      },
-    },
-    report: {
-      format: 'csv',
-      encoding: 'utf-8',
-      records: rows.length,
-      courses: 0,
-      accepted: rows.length - errors.length,
-      errorCount: errors.length,
-      warningCount: 0,
-      errors: errors.map(({ row }) => toIssue(submission.files[0]!.name, row)),
-    },
-  };
-}
-
-function toIssue(file: string, line: number): RecordIssue {
-  return {
-    file,
-    line,
-    sheet: null,
-    cell: null,
-    path: null,
-    column: 'student_id',
-    code: 'student-id/syntax',
-    value: '=1+1, "x"',
-    severity: 'error',
-    messageTh: 'รหัสนักศึกษาไม่ถูกต้อง',
-    messageEn: 'The student id is not valid.',
-  };
-}
-
-function toReport(
-  indication: VerificationReport['indication'],
-  subIndication: VerificationReport['subIndication'],
-  document: DocumentView | undefined,
-): VerificationReport {
-  const institution = institutions.find(({ code }) => code === document?.institutionCode);
-  const isIntact = subIndication !== 'HASH_FAILURE';
-  return {
-    developmentOnly: false,
-    indication,
-    subIndication,
-    validationTime: formatInstant(fakeNow),
-    document:
-      document === undefined
-        ? null
-        : {
-            documentId: document.documentId,
-            institution: institution ?? null,
-            kind: document.kind,
-            language: document.language,
-            issuedAt: formatInstant(document.issuedAt ?? fakeNow),
-          },
-    registry: {
-      state: document?.state === undefined ? 'not-checked' : asRegistryState(document.state),
-      since: document === undefined ? null : formatInstant(document.since),
-      reason: document?.reason ?? null,
-      supersededBy: document?.supersededBy ?? null,
-    },
-    signatures:
-      subIndication === 'FORMAT_FAILURE'
-        ? []
-        : [
-            {
-              field: 'Institution',
-              integrity: isIntact ? 'INTACT' : 'BROKEN',
-              coverage: 'WHOLE_FILE',
-              changesAfter: 'NONE',
-              docMdp: 1,
-              level: 'B-T',
-              signedAt: formatInstant(fakeNow),
-              bestSignatureTime: formatInstant(fakeNow),
-              signer: {
-                subject: `CN=${institution?.nameEn ?? 'Unknown'}`,
-                issuer: 'CN=Example CA',
-                serial: '01',
-                institutionCode: document?.institutionCode ?? null,
-              },
-              trustAnchor: 'CN=Example Root',
-              indication: isIntact ? 'TOTAL-PASSED' : indication,
-              subIndication: isIntact ? null : subIndication,
-            },
-          ],
-    sidecar: null,
-    checks: toChecks(indication, subIndication),
-  };
-}
-
-/** The checks that people's sentences look at. */
-function toChecks(
-  indication: VerificationReport['indication'],
-  subIndication: VerificationReport['subIndication'],
-): readonly CheckResult[] {
-  if (subIndication === 'FORMAT_FAILURE') {
-    return [toCheck('document/format', 'FAILED', 'FORMAT_FAILURE')];
-  }
-  const isChanged = subIndication === 'HASH_FAILURE';
-  return [
-    toCheck('document/format', 'PASSED', null),
-    isChanged
-      ? toCheck('signature/digest', 'FAILED', 'HASH_FAILURE')
-      : toCheck('signature/digest', 'PASSED', null),
-    toCheck('signature/mathematics', isChanged ? 'SKIPPED' : 'PASSED', null),
-    toCheck('path/chain', 'PASSED', null),
-    toCheck('document/institution', 'PASSED', null),
-    indication === 'INDETERMINATE'
-      ? toCheck('registry/state', 'INDETERMINATE', 'TRY_LATER')
-      : toCheck('registry/state', 'PASSED', null),
-  ];
-}
-
-function toCheck(
-  check: string,
-  indication: CheckResult['indication'],
-  subIndication: CheckResult['subIndication'],
-): CheckResult {
-  return { check, indication, subIndication, found: 'what was found', because: 'RFC 5652 §5.4' };
-}
-
-function asRegistryState(state: DocumentView['state']): VerificationReport['registry']['state'] {
-  return state === 'reserved' ? 'unknown' : state;
-}
-
 function toPage<Item>(
   all: readonly Item[],
   { cursor, limit }: PageRequest,
@@ -551,13 +307,4 @@ function toPage<Item>(
   const items = all.slice(start, start + limit);
   const isLast = start + limit >= all.length;
   return { items, nextCursor: isLast ? null : keyOf(items.at(-1)!) };
-}
-
-function fail(code: AppErrorCode): AppError {
-  return new AppError(code, { th: `ไม่สำเร็จ: ${code}`, en: `failed: ${code}` });
-}
-
-/** The moment that is `seconds` after {@link fakeNow}. */
-export function afterFakeNow(seconds: number): Instant {
-  return instantOf(fakeNow + seconds * 1000);
 }

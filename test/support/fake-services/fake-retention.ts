@@ -1,5 +1,5 @@
-import type { RetentionService } from '../../src/app/retention/retention-service.ts';
-import { fakeNow } from './fake-services.ts';
+import type { RetentionService } from '../../../src/app/retention/retention-service.ts';
+import { fakeNow } from './fake-world.ts';
 
 /** A retention service that erases whatever it is asked to, and has nothing else to keep. */
 export const fakeRetention: RetentionService = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ApprovalSummary } from '../../src/app/issuing/approval/approval-summary.ts';
-import type { BatchView } from '../../src/app/services.ts';
+import type { ApprovalSummary } from '../../../src/app/issuing/approval/approval-summary.ts';
+import type { BatchView } from '../../../src/app/services.ts';
 
 /** A summary of a batch of a fake issuer: its digest changes with `surroundings`, as the real one's does. */
 export function toFakeSummary(
