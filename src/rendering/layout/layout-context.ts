@@ -32,6 +32,8 @@ export interface LayoutContext {
   readonly courseRows: RunCache<RunCache<FlowItem, ContentCourse>, number>;
   /** Items that are the same in all documents, by the block that they are made of. */
   readonly constantItems: Map<Block, FlowItem>;
+  /** Legends by what they say: one for each grading scheme. */
+  readonly legends: RunCache<FlowItem, readonly string[]>;
   /** Between the margins. */
   readonly widthPt: number;
   /** Of one column of courses. */
@@ -46,6 +48,8 @@ export interface LayoutContext {
 export const CACHED_COURSE_ROWS = 4_000;
 /** Widths of the column of codes: they differ by whole steps, and few institutions have several. */
 const CACHED_COLUMNS = 8;
+/** Grading schemes of one institution's documents. */
+const CACHED_LEGENDS = 4;
 
 /** Hairlines: visible in print, never heavier than the text. */
 export const HAIRLINE_PT = 0.4;
@@ -67,6 +71,7 @@ export function toLayoutContext(parts: {
     qrCodes: new QrCodes(),
     courseRows: new RunCache(CACHED_COLUMNS),
     constantItems: new Map(),
+    legends: new RunCache(CACHED_LEGENDS),
     widthPt,
     columnWidthPt: (widthPt - (columns.count - 1) * columns.gapPt) / columns.count,
     colours: {

@@ -40,7 +40,9 @@ const BLOCK_ITEMS: { readonly [Kind in Block['block']]: ToItems<Kind> } = {
   fieldLists: toFieldLists,
   fieldGrid: toFieldGrid,
   summaryCard: (context, content, block) => [toSummaryCard(context, content, block)],
-  legend: (context, content) => [toLegend(context, content)],
+  legend: (context, content) => [
+    context.legends.get(content.legend, () => toLegend(context, content)),
+  ],
   attestation: (context, content, block) => [toAttestation(context, content, block)],
   paragraph: constant(toParagraph),
   guilloche: constant(toGuilloche),
