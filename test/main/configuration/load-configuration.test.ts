@@ -93,6 +93,11 @@ describe('working out the settings', () => {
     ['another place for documents', { artifacts: 's3://b' }, 'documents in its database'],
     ['a broken institution code', { institutions: [{ code: '1' }] }, 'institutions.0.code'],
     ['an address that is none', { publicUrl: 'ftp://x' }, 'publicUrl'],
+    [
+      'an address with letters that no document has',
+      { publicUrl: 'https://x.example/~u' },
+      'publicUrl',
+    ],
   ])('names the setting for %s', (_, settings, name) => {
     write(settings);
     expect(() => load()).toThrow(
