@@ -29,6 +29,15 @@ export interface StatusListMark {
   readonly state: DocumentState;
 }
 
+/** How many records a batch has, and how many of them do not fit its documents. */
+export interface BatchRecordCounts {
+  readonly records: number;
+  /** Without a document that stands for them. */
+  readonly unlinked: number;
+  /** Whose document is not there, or was made of another content. */
+  readonly mislinked: number;
+}
+
 /**
  * What is known of batches and documents, to read. Every answer is consistent in itself; what a
  * {@link RegistryWriter} has promised to be kept is seen by every read that starts afterwards, also in
@@ -52,6 +61,8 @@ export interface Registry {
   listBatchDocuments(batchId: string, page: PageRequest): Promise<Page<BatchDocument>>;
   /** Canonical records of a batch in their order: what a repertoire is collected from. */
   listBatchRecords(batchId: string, page: PageRequest): Promise<Page<Uint8Array>>;
+  /** How the records of a batch stand to its documents, for the audit. */
+  countBatchRecords(batchId: string): Promise<BatchRecordCounts>;
   /** Records of a batch in their order, as they were submitted. */
   listSubmittedRecords(batchId: string, page: PageRequest): Promise<Page<SubmittedRecord>>;
   /** Those of one row, in their order: a student may have a record in each language. */

@@ -13,7 +13,12 @@ import type {
   StatusListEntry,
   SubmittedRecord,
 } from '../../registry/registry-entries.ts';
-import type { ArtifactStore, DocumentQuery, Registry } from '../../registry/registry.ts';
+import type {
+  ArtifactStore,
+  BatchRecordCounts,
+  DocumentQuery,
+  Registry,
+} from '../../registry/registry.ts';
 import type { DocumentRevision } from '../../registry/renewal-registry.ts';
 import type { BatchState } from '../../registry/states.ts';
 import type { TrailCheckpoint, TrailEntry } from '../../registry/trail.ts';
@@ -23,6 +28,7 @@ import { findPdf, findSidecar } from './artifacts.ts';
 import { findShownSummary } from './batches/shown-summaries.ts';
 import { findFrozenTemplate } from './batches/batch-printing.ts';
 import {
+  countBatchRecords,
   findRecords,
   findSubmittedRecords,
   listSubmittedRecords,
@@ -155,6 +161,10 @@ export class SqliteRegistry implements Registry, ArtifactStore {
       (row) => row.position,
       (row) => openRecord(this.seal, row),
     );
+  }
+
+  async countBatchRecords(batchId: string): Promise<BatchRecordCounts> {
+    return countBatchRecords(this.db, batchId);
   }
 
   async listSubmittedRecords(batchId: string, page: PageRequest): Promise<Page<SubmittedRecord>> {

@@ -285,6 +285,18 @@ describe('an audit of an installation in which somebody planted a fault', () => 
     expect(await findings()).toEqual(['trail-mismatch']);
   });
 
+  it.each([
+    ['deleted', 'delete from records where position = 1'],
+    ['taken from its document', 'update records set document_id = null where position = 1'],
+    [
+      'given to another document',
+      'update records set document_id = (select document_id from records where position = 0) where position = 1',
+    ],
+  ])('finds that a record was %s', async (_, statement) => {
+    plant(sql(statement));
+    expect(await findings()).toContain('batch-incomplete');
+  });
+
   it('finds that a batch was deleted', async () => {
     plant((database) => {
       sql('delete from batch_events')(database);

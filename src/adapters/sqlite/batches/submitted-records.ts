@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Page, PageRequest } from '../../../registry/page.ts';
 import type { SubmittedRecord } from '../../../registry/registry-entries.ts';
+import type { BatchRecordCounts } from '../../../registry/registry.ts';
 import type { DocumentId } from '../../../shared/document-id.ts';
 import { inChunks } from '../chunks.ts';
 import { readCursor, toPage } from '../registry-queries.ts';
@@ -44,6 +46,24 @@ export async function findSubmittedRecords(
 ): Promise<readonly SubmittedRecord[]> {
   const rows = await recordsOf(db, batchId).where('row', '=', row).execute();
   return rows.map(toRecord(seal));
+}
+
+/** How the records of a batch stand to its documents. */
+export async function countBatchRecords(
+  db: Kysely<RegistrySchema>,
+  batchId: string,
+): Promise<BatchRecordCounts> {
+  return db
+    .selectFrom('records')
+    .leftJoin('documents', 'documents.document_id', 'records.document_id')
+    .where('records.batch_id', '=', batchId)
+    .select(({ fn }) => [
+      fn.countAll<number>().as('records'),
+      sql<number>`count(*) filter (where records.document_id is null)`.as('unlinked'),
+      sql<number>`count(*) filter (where records.document_id is not null
+        and records.record_digest is distinct from documents.record_digest)`.as('mislinked'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** The canonical records that documents were made of. */
