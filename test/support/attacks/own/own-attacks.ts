@@ -196,7 +196,7 @@ const revisionAttacks: readonly Attack[] = [
   {
     title: 'the embedded record taken out of the attachments',
     subIndication: 'SIG_CONSTRAINTS_FAILURE',
-    forge: (pdf) => withCatalog(pdf, (c) => c.replace(/\/Names<<.*?>>>>/, '')),
+    forge: (pdf) => withCatalog(pdf, (c) => c.replace(/\/Names \d+ 0 R/, '')),
   },
   {
     title: 'the certification taken away',
