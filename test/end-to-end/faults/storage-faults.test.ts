@@ -65,7 +65,7 @@ describe('issuing on a storage that fails', () => {
     expect((await registry.findBatch('b-1'))?.state).toBe('issued');
   }
 
-  it.each([4, 12, 40, 70])('says that the disk is full, %d pages from now', async (pages) => {
+  it.each([4, 12, 35, 58])('says that the disk is full, %d pages from now', async (pages) => {
     const faulty = openFaulty();
     const used = faulty.connection.pragma('page_count', { simple: true }) as number;
     faulty.connection.pragma(`max_page_count = ${used + pages}`);
