@@ -59,11 +59,11 @@ describe('A service that issues in the background', () => {
     runs = new IssuingRuns(
       {
         ...service,
-        issueBatch: async function* (batchId) {
+        runBatch: async function* (batchId) {
           isRunning = true;
           attempts++;
           try {
-            for await (const document of service.issueBatch(batchId)) {
+            for await (const document of service.runBatch(batchId)) {
               yield document;
               if (hasBegun) continue;
               hasBegun = true;
