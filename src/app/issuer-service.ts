@@ -1,5 +1,6 @@
 import type { RecordsReport } from '../records/records-report.ts';
 import type { BatchEntry } from '../registry/registry-entries.ts';
+import { toTwoTimes } from '../registry/state-at.ts';
 import { checkpointTrail } from './audit/checkpoint-trail.ts';
 import { claimDocuments } from './documents/claim-documents.ts';
 import { changeDocument } from './documents/change-document.ts';
@@ -71,10 +72,8 @@ export function createIssuerService(environment: IssuerEnvironment): IssuerServi
     getSidecar: async (documentId) =>
       (await registry.findSidecar(documentId)) ?? refuseMissing(registry, documentId),
     changeDocument: (change) => changeDocument(environment, change),
-    getDocumentHistory: (documentId, times) => {
-      const now = environment.clock.now();
-      return getDocumentHistory(registry, documentId, { at: now, knownAt: now, ...times });
-    },
+    getDocumentHistory: (documentId, times) =>
+      getDocumentHistory(registry, documentId, toTwoTimes(times, environment.clock.now())),
     claimDocuments: (claim) => claimDocuments(environment, claim),
     refreshStatusLists: async () => {
       await refreshStatusLists(environment);

@@ -1,3 +1,4 @@
+import { toTwoTimes } from '../registry/state-at.ts';
 import { toJwks } from '../signing/jose/jwks.ts';
 import { SignatureMemo } from '../trust/signature-memo.ts';
 import type { VerifierService } from './services.ts';
@@ -18,10 +19,8 @@ export function createVerifierService(environment: VerifierEnvironment): Verifie
         request,
       ),
     findDocumentStatus: (documentId) => findDocumentStatus(environment, documentId),
-    findDocumentThen: (documentId, times) => {
-      const now = clock.now();
-      return findDocumentThen(environment, documentId, { at: now, knownAt: now, ...times });
-    },
+    findDocumentThen: (documentId, times) =>
+      findDocumentThen(environment, documentId, toTwoTimes(times, clock.now())),
     findStatusList: (listNumber) => findPublishedStatusList(environment, listNumber),
     getJwks: async () => {
       const { institutions } = await reader.read();

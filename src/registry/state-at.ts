@@ -8,6 +8,15 @@ export interface TwoTimes {
 }
 
 /**
+ * The times of a question: now, where one is left out. What will be known later nobody knows yet: an answer
+ * never claims more than the knowledge of now.
+ */
+export function toTwoTimes(times: Partial<TwoTimes> | undefined, now: Instant): TwoTimes {
+  const { at = now, knownAt = now } = times ?? {};
+  return { at, knownAt: knownAt > now ? now : knownAt };
+}
+
+/**
  * The change that decided what a document was at one time, by what was recorded at another: of all that was
  * recorded by then, the last one that had taken effect. What was told later, and what was told earlier than
  * it took effect, both find their place so.
