@@ -1,5 +1,4 @@
 import type { BatchEntry, BatchStateEvent } from '../../registry/registry-entries.ts';
-import type { BatchRecordCounts } from '../../registry/registry.ts';
 import type { TrailEntry } from '../../registry/trail.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
 import type { AuditFault } from './audit-report.ts';
@@ -29,21 +28,7 @@ export async function auditBatchHistory(
     const found = `the audit trail tells another ${different.join(', ')}`;
     faults.push({ code: 'trail-mismatch', subject, found });
   }
-  const wrong = describeRecords(batch, await registry.countBatchRecords(subject));
-  if (wrong !== undefined) faults.push({ code: 'batch-incomplete', subject, found: wrong });
   return faults;
-}
-
-/** What of a batch's records is not as it was submitted and reserved; `undefined` where nothing is. */
-function describeRecords(
-  { state, counts }: BatchEntry,
-  { records, unlinked, mislinked }: BatchRecordCounts,
-): string | undefined {
-  const isDone = state === 'issued' || state === 'partly-issued';
-  if (records !== counts.accepted) return `${records} of ${counts.accepted} accepted records`;
-  if (mislinked > 0) return `${mislinked} records belong to documents of another content`;
-  if (isDone && unlinked > 0) return `${unlinked} records belong to no document`;
-  return undefined;
 }
 
 /** Names of what a batch says otherwise than its trail. What was adopted from before the trail is not in it. */

@@ -1,8 +1,8 @@
-import type { BatchEntry } from '../../registry/registry-entries.ts';
 import type { ArtifactStore, Registry } from '../../registry/registry.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { SignatureMemo } from '../../trust/signature-memo.ts';
 import { auditBatchHistory } from './audit-batch-history.ts';
+import { auditBatchRecords } from './audit-batch-records.ts';
 import { auditBatchTemplate } from './audit-batch-template.ts';
 import { auditDocument } from './audit-document.ts';
 import type { AuditEnvironment } from './audit-environment.ts';
@@ -95,7 +95,8 @@ async function auditBatchPage(
     const { items, nextCursor } = await moment.registry.listBatches(toPage(progress));
     const found: AuditFault[] = [];
     for (const batch of items) {
-      found.push(...auditBatch(batch), ...(await auditBatchHistory(moment, batch)));
+      found.push(...(await auditBatchRecords(moment, batch)));
+      found.push(...(await auditBatchHistory(moment, batch)));
       found.push(...(await auditBatchTemplate(moment, batch)));
     }
     const seen = withFaults({ ...progress, batches: progress.batches + items.length }, found);
@@ -201,14 +202,6 @@ async function checkResumable(
     th: 'ความคืบหน้าที่บันทึกไว้เป็นของทะเบียนอื่น หรือบันทึกการตรวจสอบถูกเปลี่ยน ให้เริ่มตรวจใหม่ด้วยไฟล์อื่น',
     en: 'The progress that was kept is of another registry, or the trail was changed: begin anew with another file.',
   });
-}
-
-/** A batch that says it is done has a document for every accepted record. */
-function auditBatch({ batchId, state, counts, issued }: BatchEntry): readonly AuditFault[] {
-  const isDone = state === 'issued' || state === 'partly-issued';
-  if (!isDone || issued === counts.accepted) return [];
-  const found = `${issued} of ${counts.accepted} records are issued`;
-  return [{ code: 'batch-incomplete', subject: batchId, found }];
 }
 
 function findGaps(
