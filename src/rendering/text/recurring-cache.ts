@@ -3,9 +3,6 @@ import { RunCache } from './run-cache.ts';
 /** Values of new keys that are kept in a generation, whether or not they come again: two documents' worth. */
 const MOST_GUESTS = 48;
 
-/** Fingerprints kept for each key that may recur: what comes again only after so many others is as good as new. */
-const FINGERPRINTS_PER_KEY = 1;
-
 /**
  * Remembers values of keys that come again, within a bound: titles of courses do, over thousands of students;
  * names and averages of one student do not. Those are kept as long as their document needs them and then
@@ -15,7 +12,10 @@ const FINGERPRINTS_PER_KEY = 1;
 export class RecurringCache<Value> {
   readonly #recurring: RunCache<Value>;
   readonly #guests: RunCache<Value>;
-  /** Of keys that were guests once. One that is mistaken for another is only kept longer than it deserves. */
+  /**
+   * Fingerprints of keys that were guests once: what comes again only after a generation of others is as good as
+   * new. One that is mistaken for another is only kept longer than it deserves.
+   */
   readonly #seen: Uint32Array;
 
   /**
@@ -25,7 +25,7 @@ export class RecurringCache<Value> {
   constructor(generationSize: number, mostGuests = MOST_GUESTS) {
     this.#recurring = new RunCache(generationSize);
     this.#guests = new RunCache(mostGuests);
-    this.#seen = new Uint32Array(FINGERPRINTS_PER_KEY * generationSize);
+    this.#seen = new Uint32Array(generationSize);
   }
 
   /** The value of a key, computed if it is not remembered. */
